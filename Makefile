@@ -1,0 +1,62 @@
+# make run    set up, then open the map          PORT=9000 make run   on another port
+# make test   set up, then lint and every test   make help            the other commands
+
+PORT   ?= 8501
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+LEAFLET := dmz_map/static/leaflet/leaflet.js
+
+.PHONY: run test lint setup setup-dev setup-system screenshots clean help
+
+run: setup
+	@$(BIN)/python -m dmz_map serve --port $(PORT)
+
+setup: $(VENV)/.app $(LEAFLET)
+
+setup-dev: setup $(VENV)/.dev
+
+test: setup-dev setup-system lint
+	$(BIN)/python -m pytest
+
+lint: setup-dev
+	$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+screenshots: setup-dev setup-system
+	$(BIN)/python tools/screenshots.py
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "DMZ Map needs Python 3.11 or newer; set PYTHON=/path/to/python3."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.app: $(BIN)/python requirements.txt pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.app requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt
+	@touch $@
+
+# Leaflet comes from npm. Without npm the server fetches it from its CDN and checks its published hash.
+$(LEAFLET): package.json package-lock.json
+	@if command -v npm >/dev/null 2>&1; then \
+		npm ci --silent --no-audit --no-fund && mkdir -p $(@D) && \
+		cp node_modules/leaflet/dist/leaflet.js node_modules/leaflet/dist/leaflet.css node_modules/leaflet/LICENSE $(@D)/ && touch $@; \
+	else \
+		echo "npm was not found: Leaflet will come from its CDN, checked against its published hash."; \
+	fi
+
+setup-system:
+	@tools/install-system.sh
+
+clean:
+	rm -rf $(VENV) node_modules dmz_map/static/leaflet .cache .mypy_cache .ruff_cache .pytest_cache *.egg-info
+
+help:
+	@echo "make run          set up and open the map (PORT=9000 make run: another port)"
+	@echo "make test         set up, lint, and run every test"
+	@echo "make lint         ruff, mypy --strict and the import contract"
+	@echo "make screenshots  remake the pictures of the README"
+	@echo "make clean        remove everything that set-up made"

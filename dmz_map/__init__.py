@@ -1,0 +1,3 @@
+"""DMZ Map: an evidence-linked map of the Korean Demilitarized Zone."""
+
+__all__: list[str] = []

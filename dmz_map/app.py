@@ -1,0 +1,83 @@
+"""The ASGI app: Streamlit's pages, the map's files beside them, and security headers.
+
+``streamlit run dmz_map/app.py`` starts everything.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Final
+
+# `streamlit run` puts this file's folder on the path; the package lies one level above it.
+_FOLDER: Final = Path(__file__).resolve().parent
+sys.path[:] = [str(_FOLDER.parent), *(entry for entry in sys.path if entry != str(_FOLDER))]
+
+import streamlit as st  # noqa: E402
+from starlette.datastructures import MutableHeaders  # noqa: E402
+from starlette.middleware import Middleware  # noqa: E402
+from starlette.requests import Request  # noqa: E402
+from starlette.responses import PlainTextResponse, Response  # noqa: E402
+from starlette.routing import Route  # noqa: E402
+from starlette.types import ASGIApp, Message, Receive, Scope, Send  # noqa: E402
+
+from dmz_map.ui.state import load_site  # noqa: E402
+
+_HEADERS: Final = {
+    "Content-Security-Policy": (
+        "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
+        "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+        "connect-src 'self' ws: wss:; worker-src 'self' blob:; object-src 'none'; base-uri 'self'"
+    ),
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+_FOREVER: Final = "public, max-age=31536000, immutable"
+
+
+def map_file(request: Request) -> Response:
+    """Answer with one of the map's files, addressed by its hash."""
+    name, digest = request.path_params["name"], request.path_params["digest"]
+    asset = load_site().assets.get(name)
+    if asset is None or asset.digest != digest:
+        return PlainTextResponse(
+            "This file of the map is not here (any more). Reload the page.", status_code=404
+        )
+    headers = {"Cache-Control": _FOREVER, "Vary": "Accept-Encoding"}
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        headers["Content-Encoding"] = "gzip"
+        return Response(asset.compressed, media_type=asset.media_type, headers=headers)
+    return Response(asset.body, media_type=asset.media_type, headers=headers)
+
+
+class SecurityHeaders:
+    """Adds the security headers to every answer.
+
+    Parameters
+    ----------
+    app
+        The application behind it.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, and its answer back with the headers."""
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers)
+
+
+app = st.App(
+    str(_FOLDER / "ui" / "main.py"),
+    routes=[Route("/dmz/{digest}/{name}", map_file)],
+    middleware=[Middleware(SecurityHeaders)],
+)

@@ -1,0 +1,147 @@
+"""What a cell of a table may hold: each check takes the cell and returns what is wrong, or None."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Collection
+from typing import Final, NamedTuple
+from urllib.parse import urlsplit
+
+from dmz_map.edtf_dates import day_span
+from dmz_map.errors import TableError
+
+__all__ = [
+    "Check",
+    "Trouble",
+    "count",
+    "edtf_date",
+    "list_of",
+    "matching",
+    "names",
+    "number",
+    "optional",
+    "shortened",
+    "text",
+    "web_address",
+]
+
+_HIDDEN_CATEGORIES: Final = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
+"""Control, format (bidi overrides, zero-width), private use, surrogate, line separators."""
+
+_HIDDEN_LETTERS: Final = frozenset(
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0"
+) | {chr(code) for code in range(0xFE00, 0xFE10)}
+"""Characters that Unicode counts as letters or marks, but that nobody sees."""
+
+
+class Trouble(NamedTuple):
+    """What is wrong with a cell, and what to do about it: two sentences."""
+
+    problem: str
+    remedy: str
+
+
+Check = Callable[[str], Trouble | None]
+
+
+def shortened(value: str, longest: int = 60) -> str:
+    """Return the value as Python writes it, so that hidden characters show, at most so long."""
+    return repr(value) if len(value) <= longest else f"{value[:longest]!r}…"
+
+
+def text(cell: str) -> Trouble | None:
+    """Ask for visible words: not blank, no control, bidirectional or zero-width character."""
+    if not cell.strip():
+        return Trouble("the cell is blank.", "Fill it in.")
+    if cell != cell.strip():
+        return Trouble(f"{shortened(cell)} begins or ends with a space.", "Remove the space.")
+    for place, character in enumerate(cell):
+        hidden = unicodedata.category(character) in _HIDDEN_CATEGORIES
+        if hidden or character in _HIDDEN_LETTERS:
+            return Trouble(
+                f"a character that nobody sees, U+{ord(character):04X}, stands at place "
+                f"{place + 1} of {shortened(cell)}.",
+                "Remove it.",
+            )
+    return None
+
+
+def names(cell: str) -> Trouble | None:
+    """Ask for one or more names parted by ';', none of them blank."""
+    return next(filter(None, map(text, (name.strip(" ") for name in cell.split(";")))), None)
+
+
+def optional(check: Check) -> Check:
+    """Let the cell be empty, or else ask what `check` asks."""
+    return lambda cell: check(cell) if cell else None
+
+
+def matching(pattern: str, meaning: str) -> Check:
+    """Ask that the whole cell matches a regular expression, which `meaning` says in words."""
+    compiled = re.compile(pattern, re.ASCII)
+
+    def check(cell: str) -> Trouble | None:
+        if compiled.fullmatch(cell):
+            return None
+        return Trouble(f"{shortened(cell)} is not {meaning}.", f"Write {meaning}.")
+
+    return check
+
+
+count: Final = matching(r"0|[1-9][0-9]{0,8}", "a whole number, 0 or more, in digits only")
+
+
+def number(*, above: float = float("-inf"), low: float, high: float, unit: str) -> Check:
+    """Ask for a decimal number within [low, high] and greater than `above`."""
+    decimal = matching(r"-?[0-9]{1,9}(\.[0-9]{1,12})?", f"a decimal number of {unit}")
+
+    def check(cell: str) -> Trouble | None:
+        trouble = decimal(cell)
+        if trouble is None and not (low <= float(cell) <= high and float(cell) > above):
+            bounds = f"{low:g} to {high:g} {unit}" + (f", above {above:g}" if above >= low else "")
+            return Trouble(f"{cell} is out of bounds.", f"Write a value from {bounds}.")
+        return trouble
+
+    return check
+
+
+def edtf_date(cell: str) -> Trouble | None:
+    """Ask for an EDTF date that has a first and a last day."""
+    try:
+        day_span(cell)
+    except TableError as error:
+        problem, _, remedy = str(error).partition(". ")
+        return Trouble(f"{problem}.", remedy)
+    return None
+
+
+def web_address(cell: str) -> Trouble | None:
+    """Ask for an http or https address with a host."""
+    trouble = Trouble(f"{shortened(cell)} is no web address.", "Begin it with http:// or https://.")
+    if text(cell) or re.search(r"[\s<>\"\\^`{|}]", cell):
+        return trouble
+    try:
+        parts = urlsplit(cell)
+        sound = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        sound = False
+    return None if sound else trouble
+
+
+def list_of(words: Collection[str], meaning: str) -> Check:
+    """Ask for one or more different words of a set, parted by ';' without spaces."""
+
+    def check(cell: str) -> Trouble | None:
+        found = cell.split(";")
+        strange = [word for word in found if word not in words]
+        if strange:
+            return Trouble(
+                f"{shortened(strange[0])} is not {meaning}.",
+                f"Write, parted by ';', some of: {', '.join(words)}.",
+            )
+        if len(set(found)) < len(found):
+            return Trouble(f"{shortened(cell)} names one twice.", "Name each once.")
+        return None
+
+    return check

@@ -1,0 +1,77 @@
+"""What the public record says where a document's own words are wrong or loose.
+
+A quotation is never changed: the correction stands beside it, in our own words, cited.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from dmz_map.cells import Check, Trouble, names, shortened, text
+from dmz_map.datapackage import Package
+from dmz_map.sources import Source
+from dmz_map.tables import Fault, Table, read_table
+
+__all__ = ["Correction", "survey_corrections"]
+
+_CHECKS: Final[dict[str, Check]] = {
+    "claim_id": text,
+    "text_en": text,
+    "text_ko": text,
+    "source_ids": names,
+}
+
+
+@dataclass(frozen=True)
+class Correction:
+    """The correction of one claim, in both languages, and the sources that report it."""
+
+    claim_id: str
+    text_en: str
+    text_ko: str
+    sources: tuple[Source, ...]
+
+
+def survey_corrections(
+    package: Package, claims: Table, sources: tuple[Mapping[str, Source], Table]
+) -> tuple[Mapping[str, Correction], Table]:
+    """Return the corrections by claim, and the table with all its faults.
+
+    Parameters
+    ----------
+    package
+        The package that lists ``corrections``.
+    claims
+        The checked table of claims, for its ids.
+    sources
+        What `survey_sources` returns.
+    """
+    table = read_table(package, "corrections", _CHECKS, key=("claim_id",))
+    records, shelf = sources
+    table = table.having(table.strangers("claim_id", claims.values("claim_id"), claims.file))
+    table = table.having(_unknown_sources(table, shelf))
+    corrections = {
+        row["claim_id"]: Correction(
+            row["claim_id"],
+            row["text_en"],
+            row["text_ko"],
+            tuple(records[id] for id in row["source_ids"].split(";") if id in records),
+        )
+        for row in table.sound_rows()
+    }
+    return MappingProxyType(corrections), table
+
+
+def _unknown_sources(table: Table, shelf: Table) -> Iterator[Fault]:
+    known = shelf.values("id")
+    for row in table.rows if known is not None else ():
+        for id in row["source_ids"].split(";") if table.is_good(row, "source_ids") else ():
+            if known is not None and id not in known:
+                trouble = Trouble(
+                    f"no row of {shelf.file} bears the id {shortened(id)}.",
+                    "Correct the id, or add that row.",
+                )
+                yield row.fault("source_ids", trouble)

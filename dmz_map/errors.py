@@ -1,0 +1,63 @@
+"""Every error that the project raises on purpose.
+
+::
+
+    DmzMapError
+    ├── DataError            a file of the project says something it must not
+    │   ├── PackageError     a data package, a missing file or a hash that differs
+    │   ├── TableError       a row or value of a table
+    │   └── ExcerptError     a quotation that is not what its document says
+    ├── BuildError           a data file cannot be made from its source package
+    ├── StoreError           the store cannot be opened, read or written
+    └── UnknownIdError       an id that nothing in the data bears
+
+A message says what is wrong, where it stands (file, row, id) and what to do
+about it, in one or two plain sentences. The command line prints it and ends
+with status 1; the app shows it as a line. Nobody ever sees a traceback for one
+of these.
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "BuildError",
+    "DataError",
+    "DmzMapError",
+    "ExcerptError",
+    "PackageError",
+    "StoreError",
+    "TableError",
+    "UnknownIdError",
+]
+
+
+class DmzMapError(Exception):
+    """Base of every error raised on purpose; its text is meant for readers."""
+
+
+class DataError(DmzMapError):
+    """A file of the project says something that it must not say."""
+
+
+class PackageError(DataError):
+    """A data package cannot be read, or a file differs from what it promises."""
+
+
+class TableError(DataError):
+    """A row or a value of a table is not what its column allows."""
+
+
+class ExcerptError(DataError):
+    """A quotation is not what its document says at that place."""
+
+
+class BuildError(DmzMapError):
+    """A data file cannot be made from its source package."""
+
+
+class StoreError(DmzMapError):
+    """The incident store cannot be opened, read or written."""
+
+
+class UnknownIdError(DmzMapError):
+    """An id that nothing in the data bears."""

@@ -1,0 +1,253 @@
+"""Incidents with their place and evidence, and the archive of all of them.
+
+Everything is read once, checked and frozen: whoever holds an `Archive` knows that each
+quotation equals its document and each word stands in the vocabulary.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import geopandas as gpd
+from shapely import Point
+
+from dmz_map.cells import Check, count, edtf_date, matching, names, optional, shortened, text
+from dmz_map.corrections import Correction, survey_corrections
+from dmz_map.crs import GEOGRAPHIC
+from dmz_map.datapackage import Package
+from dmz_map.edtf_dates import day_span
+from dmz_map.errors import ExcerptError, UnknownIdError
+from dmz_map.evidence import Citation, Claim, survey_citations, survey_claims, unfounded
+from dmz_map.place import PLACE_CHECKS, Place, contradictions, place_of
+from dmz_map.sources import Document, survey_documents, survey_sources
+from dmz_map.tables import Row, Table, raise_first, read_table
+from dmz_map.vocabulary import Vocabulary, survey_vocabulary
+
+__all__ = [
+    "Archive",
+    "Citation",
+    "Claim",
+    "Incident",
+    "Place",
+    "read_archive",
+    "survey_archive",
+    "to_frame",
+]
+
+_CHECKS: Final[dict[str, Check]] = {
+    "id": matching(
+        r"(?!(zone|context)$)[a-z0-9][a-z0-9-]{2,79}",
+        "an id of 3 to 80 signs a-z, 0-9 and -, other than 'zone' and 'context'",
+    ),
+    "date": edtf_date,
+    **dict.fromkeys(("title_en", "title_ko", "summary_en", "summary_ko"), text),
+    **dict.fromkeys(("category", "direction"), text),
+    "actors": names,
+    **dict.fromkeys(("people", "killed", "wounded"), optional(count)),
+    "outcome": text,
+    **PLACE_CHECKS,
+    "confidence": text,
+    "dispute": optional(text),
+    "note": optional(text),
+}
+
+_FRAME_TYPES: Final = {
+    **{column: "str" for column in _CHECKS if column not in ("lon", "lat")},
+    **dict.fromkeys(("people", "killed", "wounded"), "Int64"),
+    "radius_km": "float64",
+    **dict.fromkeys(("first_day", "last_day"), "datetime64[ms]"),
+}
+
+_WORDS: Final = ("category", "direction", "outcome", "sector", "location_precision", "confidence")
+
+
+@dataclass(frozen=True)
+class Incident:
+    """One incident.
+
+    Attributes
+    ----------
+    date
+        EDTF, as reported; `first_day` and `last_day` are the span it covers.
+    people, killed, wounded
+        One reported figure; 0 when the report speaks of none, None when not reported
+        or disputed.
+    category, direction, outcome, confidence
+        Words of the vocabulary.
+    dispute, note
+        In what reports differ, and a remark; both may be empty.
+    claims, citations
+        What it rests on: at least one of either.
+    """
+
+    id: str
+    date: str
+    first_day: dt.date
+    last_day: dt.date
+    title_en: str
+    title_ko: str
+    summary_en: str
+    summary_ko: str
+    category: str
+    direction: str
+    actors: tuple[str, ...]
+    people: int | None
+    killed: int | None
+    wounded: int | None
+    outcome: str
+    place: Place
+    confidence: str
+    dispute: str
+    note: str
+    claims: tuple[Claim, ...]
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True)
+class Archive:
+    """All incidents, sorted by first day and id, with the documents and words they rest on."""
+
+    version: str
+    documents: Mapping[str, Document]
+    vocabulary: Vocabulary
+    incidents: tuple[Incident, ...]
+    zone_claims: tuple[Claim, ...]
+    context_claims: tuple[Claim, ...]
+    corrections: Mapping[str, Correction]
+
+    def get(self, id: str) -> Incident:
+        """Return one incident.
+
+        Raises
+        ------
+        UnknownIdError
+            If no incident bears the id.
+        """
+        for incident in self.incidents:
+            if incident.id == id:
+                return incident
+        raise UnknownIdError(
+            f"No incident bears the id {shortened(id)}. The column 'id' of the incidents lists all "
+            f"{len(self.incidents)}."
+        )
+
+
+def read_archive(package: Package) -> Archive:
+    """Read and check everything; a quotation that is not verbatim stops it.
+
+    Raises
+    ------
+    ExcerptError
+        If a claim's passage is not what its document says.
+    PackageError
+        If a document is missing or its SHA-256 differs.
+    TableError
+        If a row of a table is not as it must be.
+    """
+    archive, tables = survey_archive(package)
+    faults = [fault for table in tables for fault in table.faults]
+    raise_first(sorted(faults, key=lambda fault: fault.error is not ExcerptError))
+    return archive
+
+
+def survey_archive(package: Package) -> tuple[Archive, tuple[Table, ...]]:
+    """Return an archive of what is sound, and every table with its faults."""
+    vocabulary, words = survey_vocabulary(package)
+    documents = survey_documents(package)
+    sources = survey_sources(package)
+    known = not words.missing & {"field", "value"}
+    lists = {field: vocabulary.check(field) for field in _WORDS if known}
+    table = read_table(package, "incidents", _CHECKS | lists, key=("id",))
+    claims, claim_table = survey_claims(package, documents, table)
+    citations, citation_table = survey_citations(package, sources, table, columns=_CHECKS)
+    corrections = survey_corrections(package, claim_table, sources)
+    table = table.having(contradictions(table))
+    table = table.having(unfounded(table, claim_table, citation_table))
+    incidents = (
+        _incident(row, claims.get(row["id"], ()), citations.get(row["id"], ()))
+        for row in table.sound_rows()
+    )
+    archive = Archive(
+        package.version,
+        documents[0],
+        vocabulary,
+        tuple(sorted(incidents, key=lambda incident: (incident.first_day, incident.id))),
+        claims.get("zone", ()),
+        claims.get("context", ()),
+        corrections[0],
+    )
+    tables = (words, documents[1], claim_table, sources[1], table, citation_table, corrections[1])
+    return archive, tables
+
+
+def to_frame(incidents: Iterable[Incident]) -> gpd.GeoDataFrame:
+    """Return the incidents as a table with points.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        One row an incident, in the given order; the columns of the record, the place's
+        as ``place_en``, ``place_ko``, ``sector``, ``location_precision``, ``radius_km``
+        (kilometres), actors joined by "; ". The geometry, EPSG:4326 (lon, lat), is a
+        Point, or None where no point is known.
+    """
+    given = tuple(incidents)
+    return gpd.GeoDataFrame(
+        [*map(_record, given)],
+        columns=[*_FRAME_TYPES],
+        geometry=[*map(_point, given)],
+        crs=GEOGRAPHIC,
+    ).astype(_FRAME_TYPES)
+
+
+def _incident(row: Row, claims: tuple[Claim, ...], citations: tuple[Citation, ...]) -> Incident:
+    """Make a record of a row without fault."""
+    first_day, last_day = day_span(row["date"])
+    return Incident(
+        id=row["id"],
+        date=row["date"],
+        first_day=first_day,
+        last_day=last_day,
+        title_en=row["title_en"],
+        title_ko=row["title_ko"],
+        summary_en=row["summary_en"],
+        summary_ko=row["summary_ko"],
+        category=row["category"],
+        direction=row["direction"],
+        actors=tuple(actor.strip() for actor in row["actors"].split(";")),
+        people=_figure(row["people"]),
+        killed=_figure(row["killed"]),
+        wounded=_figure(row["wounded"]),
+        outcome=row["outcome"],
+        place=place_of(row),
+        confidence=row["confidence"],
+        dispute=row["dispute"],
+        note=row["note"],
+        claims=claims,
+        citations=citations,
+    )
+
+
+def _figure(cell: str) -> int | None:
+    return int(cell) if cell else None
+
+
+def _record(incident: Incident) -> dict[str, object]:
+    place = incident.place
+    return {
+        **{name: getattr(incident, name) for name in _FRAME_TYPES if hasattr(incident, name)},
+        "actors": "; ".join(incident.actors),
+        "sector": place.sector,
+        "place_en": place.name_en,
+        "place_ko": place.name_ko,
+        "location_precision": place.precision,
+        "radius_km": place.radius_km,
+    }
+
+
+def _point(incident: Incident) -> Point | None:
+    place = incident.place
+    return None if place.lon is None or place.lat is None else Point(place.lon, place.lat)

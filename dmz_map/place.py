@@ -1,0 +1,85 @@
+"""The place of an incident, decided once: a point with its radius, or no point at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from dmz_map.cells import Check, Trouble, number, optional, text
+from dmz_map.tables import Fault, Row, Table
+
+__all__ = ["PLACE_CHECKS", "Place", "contradictions", "place_of"]
+
+_POINT: Final = ("lon", "lat", "radius_km")
+_WITH_POINT: Final = ("exact", "place", "county")
+"""Location precisions that are drawn at a point with a radius; all others have none."""
+
+PLACE_CHECKS: Final[dict[str, Check]] = {
+    "sector": text,
+    "place_en": text,
+    "place_ko": text,
+    "lon": optional(number(low=124, high=131, unit="degrees east")),
+    "lat": optional(number(low=36, high=41, unit="degrees north")),
+    "location_precision": text,
+    "radius_km": optional(number(above=0, low=0, high=500, unit="kilometres")),
+}
+"""The columns of a table of incidents that say where; the words come from the vocabulary."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an incident happened, no more certain than its report.
+
+    Attributes
+    ----------
+    name_en, name_ko
+        The place in words.
+    sector, precision
+        Words of the vocabulary's lists ``sector`` and ``location_precision``.
+    lon, lat
+        Degrees, EPSG:4326; both None when only a sector, the whole line or nothing is known.
+    radius_km
+        How far off the point may be; None exactly when there is no point.
+    """
+
+    name_en: str
+    name_ko: str
+    sector: str
+    precision: str
+    lon: float | None
+    lat: float | None
+    radius_km: float | None
+
+
+def contradictions(table: Table) -> Iterator[Fault]:
+    """Yield a fault where a row's precision, point and radius do not go together."""
+    for row in table.rows:
+        if table.is_good(row, "location_precision", *_POINT):
+            precision = row["location_precision"]
+            needed = precision in _WITH_POINT
+            for column in _POINT:
+                if needed and not row[column]:
+                    problem = f"'{precision}' needs lon, lat and radius_km; {column} is blank."
+                    yield row.fault(column, Trouble(problem, f"Fill it in, or {_ELSE}"))
+                elif row[column] and not needed:
+                    problem = f"'{precision}' has no point, yet {column} is {row[column]}."
+                    remedy = f"Empty lon, lat and radius_km, or write {', '.join(_WITH_POINT)}."
+                    yield row.fault(column, Trouble(problem, remedy))
+
+
+def place_of(row: Row) -> Place:
+    """Return the place of a row without fault."""
+    lon, lat, radius_km = (float(row[column]) if row[column] else None for column in _POINT)
+    return Place(
+        name_en=row["place_en"],
+        name_ko=row["place_ko"],
+        sector=row["sector"],
+        precision=row["location_precision"],
+        lon=lon,
+        lat=lat,
+        radius_km=radius_km,
+    )
+
+
+_ELSE: Final = "empty all three and write the precision sector, line or unknown."

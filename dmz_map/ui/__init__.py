@@ -1,0 +1,1 @@
+"""The pages of the app; nothing outside this folder and ``app.py`` knows Streamlit."""

@@ -1,0 +1,181 @@
+import csv
+import hashlib
+import json
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from dmz_map.datapackage import open_package, read_rows, seal
+
+ROOT = Path(__file__).parents[1]
+
+DOCUMENT = "A soldier walked south.\r\n그는 “안전했다”. A soldier slept.\n"
+
+TABLES = {
+    "data/vocabulary.csv": [
+        {"field": field, "value": value, "label_en": en, "label_ko": ko, "definition": "As told."}
+        for field, value, en, ko in (
+            ("category", "soldier_crossing", "Soldier crossing", "군인 월경"),
+            ("direction", "north_to_south", "North to South", "북 → 남"),
+            ("outcome", "custody_south", "Taken into custody", "신병 확보"),
+            ("sector", "central", "Central", "중부"),
+            ("sector", "eastern", "Eastern", "동부"),
+            ("location_precision", "place", "Named place", "지점"),
+            ("location_precision", "sector", "Sector", "전선"),
+            ("confidence", "high", "High", "높음"),
+        )
+    ],
+    "data/incidents.csv": [
+        {
+            "id": "2001-walk",
+            "date": "2001-02",
+            "title_en": "A walk",
+            "title_ko": "걸음",
+            "summary_en": "A soldier walked.",
+            "summary_ko": "군인이 걸었다.",
+            "category": "soldier_crossing",
+            "direction": "north_to_south",
+            "actors": "Soldier; Guard",
+            "people": "1",
+            "killed": "0",
+            "wounded": "",
+            "outcome": "custody_south",
+            "sector": "central",
+            "place_en": "A hill",
+            "place_ko": "언덕",
+            "lon": "127.5",
+            "lat": "38.25",
+            "location_precision": "place",
+            "radius_km": "2.5",
+            "confidence": "high",
+            "dispute": "",
+            "note": "",
+        }
+    ],
+    "data/sources.csv": [
+        {
+            "id": "paper-one",
+            "title": "A walk",
+            "publisher": "Paper One",
+            "url": "https://example.org/walk",
+            "published": "2001-03",
+            "language": "en",
+            "kind": "news",
+        }
+    ],
+    "data/citations.csv": [
+        {"incident_id": "1999-swim", "source_id": "paper-one", "supports": "date;sector"}
+    ],
+    "data/corrections.csv": [
+        {"claim_id": "C4", "text_en": "He ran.", "text_ko": "뛰었다.", "source_ids": "paper-one"}
+    ],
+    "seeds/documents.csv": [
+        {
+            "id": "doc-one",
+            "file": "one.txt",
+            "title": "A walk",
+            "publisher": "not stated",
+            "published": "",
+            "language": "en",
+            "sha256": hashlib.sha256(DOCUMENT.encode()).hexdigest(),
+        }
+    ],
+    "seeds/claims.csv": [
+        {
+            "claim_id": claim,
+            "incident_id": subject,
+            "field": "action",
+            "value": "said so",
+            "document_id": "doc-one",
+            "start": str(DOCUMENT.index(exact)),
+            "end": str(DOCUMENT.index(exact) + len(exact)),
+            "exact": exact,
+        }
+        for claim, subject, exact in (
+            ("C1", "2001-walk", "soldier walked south"),
+            ("C2", "2001-walk", "south.\r\n그는 “안전했다”"),
+            ("C3", "zone", "walked"),
+            ("C4", "context", "slept"),
+        )
+    ],
+}
+TABLES["data/incidents.csv"].append(
+    TABLES["data/incidents.csv"][0]
+    | {"id": "1999-swim", "date": "1999-05-01", "sector": "eastern", "location_precision": "sector"}
+    | {"lon": "", "lat": "", "radius_km": "", "people": ""}
+)
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project of two incidents, one document and one source, to be spoilt at will."""
+
+    root: Path
+
+    def package(self):
+        return open_package(self.root)
+
+    def line(self, file, key):
+        """Return the line on which the row with this first cell stands."""
+        rows = read_rows(self.root / file)
+        return next(line for line, row in rows if next(iter(row.values())) == key)
+
+    def set(self, file, key, column, value):
+        """Give a cell of the row with this first cell another value, and seal."""
+        rows = self._rows(file)
+        row = next(row for row in rows if row[0] == key)
+        row[rows[0].index(column)] = value
+        self.write(file, rows)
+
+    def drop(self, file, key):
+        """Remove the row with this first cell, and seal."""
+        self.write(file, [row for row in self._rows(file) if row[0] != key])
+
+    def write(self, file, rows):
+        with (self.root / file).open("w", encoding="utf-8", newline="") as stream:
+            csv.writer(stream, lineterminator="\n").writerows(rows)
+        seal(self.root)
+
+    def _rows(self, file):
+        with (self.root / file).open(encoding="utf-8", newline="") as stream:
+            return list(csv.reader(stream))
+
+
+@pytest.fixture
+def project(tmp_path):
+    """Return a small project of our own making, without any fault."""
+    made = Project(tmp_path)
+    entries = {"data": [], "seeds": []}
+    for file in TABLES:
+        folder, name = file.split("/")
+        entries[folder].append(
+            {
+                "name": name.removesuffix(".csv"),
+                "path": name,
+                "bytes": 0,
+                "hash": "sha256:" + "0" * 64,
+                "licenses": [{"name": "CC-BY-4.0"}],
+                "sources": [{"title": "squared paper"}],
+                "method": "drawn",
+            }
+        )
+    for folder, resources in entries.items():
+        (tmp_path / folder).mkdir()
+        descriptor = json.dumps({"name": folder, "resources": resources})
+        (tmp_path / folder / "datapackage.json").write_text(descriptor, encoding="utf-8")
+        for entry in resources:
+            (tmp_path / folder / entry["path"]).touch()
+    (tmp_path / "seeds/one.txt").write_bytes(DOCUMENT.encode())
+    for file, rows in TABLES.items():
+        made.write(file, [list(rows[0]), *(row.values() for row in rows)])
+    return made
+
+
+@pytest.fixture
+def project_copy(tmp_path):
+    """Return the root of a copy of the project's own data and seeds."""
+    for folder in ("data", "seeds"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    return tmp_path
