@@ -16,6 +16,8 @@ __all__ = [
     "Trouble",
     "count",
     "edtf_date",
+    "in_english",
+    "in_korean",
     "list_of",
     "matching",
     "names",
@@ -23,6 +25,7 @@ __all__ = [
     "optional",
     "shortened",
     "text",
+    "up_to",
     "web_address",
 ]
 
@@ -33,6 +36,12 @@ _HIDDEN_LETTERS: Final = frozenset(
     "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0"
 ) | {chr(code) for code in range(0xFE00, 0xFE10)}
 """Characters that Unicode counts as letters or marks, but that nobody sees."""
+
+_BROKEN: Final = "\ufffd"
+"""The mark of a letter that some program could not read."""
+
+_LATIN: Final = re.compile("[A-Za-z]")
+_HANGUL: Final = re.compile("[가-힣]")
 
 
 class Trouble(NamedTuple):
@@ -51,20 +60,57 @@ def shortened(value: str, longest: int = 60) -> str:
 
 
 def text(cell: str) -> Trouble | None:
-    """Ask for visible words: not blank, no control, bidirectional or zero-width character."""
+    """Ask for visible words in their usual spelling.
+
+    Not blank, no space at either end, no space but the plain one, no control, bidirectional
+    or zero-width character, no mark of a letter that was lost, and each letter composed
+    (Unicode NFC), so that a search finds it.
+    """
     if not cell.strip():
         return Trouble("the cell is blank.", "Fill it in.")
     if cell != cell.strip():
         return Trouble(f"{shortened(cell)} begins or ends with a space.", "Remove the space.")
     for place, character in enumerate(cell):
-        hidden = unicodedata.category(character) in _HIDDEN_CATEGORIES
-        if hidden or character in _HIDDEN_LETTERS:
+        if kind := _forbidden(character):
             return Trouble(
-                f"a character that nobody sees, U+{ord(character):04X}, stands at place "
-                f"{place + 1} of {shortened(cell)}.",
-                "Remove it.",
+                f"{kind}, U+{ord(character):04X}, stands at place {place + 1} of "
+                f"{shortened(cell)}.",
+                "Remove it." if kind is _UNSEEN else "Write what is meant.",
             )
+    if not unicodedata.is_normalized("NFC", cell):
+        return Trouble(
+            f"{shortened(cell)} holds letters in parts (not Unicode NFC).", "Type the word anew."
+        )
     return None
+
+
+_UNSEEN: Final = "a character that nobody sees"
+
+
+def _forbidden(character: str) -> str | None:
+    """Return what is wrong with a character of a text, or None."""
+    category = unicodedata.category(character)
+    if category in _HIDDEN_CATEGORIES or character in _HIDDEN_LETTERS:
+        return _UNSEEN
+    if category == "Zs" and character != " ":
+        return "a space that is not the plain one"
+    return "the mark of a letter that was lost" if character == _BROKEN else None
+
+
+def in_english(cell: str) -> Trouble | None:
+    """Ask for visible words with Latin letters and none of Hangul."""
+    trouble = text(cell)
+    if trouble is None and (_HANGUL.search(cell) or not _LATIN.search(cell)):
+        return Trouble(f"{shortened(cell)} is not English.", "Write this column in English.")
+    return trouble
+
+
+def in_korean(cell: str) -> Trouble | None:
+    """Ask for visible words with at least one syllable of Hangul."""
+    trouble = text(cell)
+    if trouble is None and not _HANGUL.search(cell):
+        return Trouble(f"{shortened(cell)} is not Korean.", "Write this column in Korean.")
+    return trouble
 
 
 def names(cell: str) -> Trouble | None:
@@ -75,6 +121,20 @@ def names(cell: str) -> Trouble | None:
 def optional(check: Check) -> Check:
     """Let the cell be empty, or else ask what `check` asks."""
     return lambda cell: check(cell) if cell else None
+
+
+def up_to(longest: int, check: Check) -> Check:
+    """Ask what `check` asks, in at most so many characters."""
+
+    def is_short(cell: str) -> Trouble | None:
+        if len(cell) <= longest:
+            return check(cell)
+        return Trouble(
+            f"{shortened(cell)} has {len(cell)} characters; {longest} is the most.",
+            f"Shorten it by {len(cell) - longest}.",
+        )
+
+    return is_short
 
 
 def matching(pattern: str, meaning: str) -> Check:

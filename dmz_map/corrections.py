@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from dmz_map.cells import Check, Trouble, names, shortened, text
+from dmz_map.cells import Check, Trouble, in_english, in_korean, names, shortened, text, up_to
 from dmz_map.datapackage import Package
 from dmz_map.sources import Source
 from dmz_map.tables import Fault, Table, read_table
@@ -19,9 +19,9 @@ __all__ = ["Correction", "survey_corrections"]
 
 _CHECKS: Final[dict[str, Check]] = {
     "claim_id": text,
-    "text_en": text,
-    "text_ko": text,
-    "source_ids": names,
+    "text_en": up_to(400, in_english),
+    "text_ko": up_to(240, in_korean),
+    "source_ids": up_to(400, names),
 }
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dmz_map.errors import TableError
 
-__all__ = ["read_rows"]
+__all__ = ["read_header", "read_rows"]
 
 
 def read_rows(path: Path) -> list[tuple[int, dict[str, str]]]:
@@ -51,6 +51,12 @@ def read_rows(path: Path) -> list[tuple[int, dict[str, str]]]:
             )
         rows.append((line, dict(zip(header, cells, strict=True))))
     return rows
+
+
+def read_header(path: Path) -> tuple[str, ...]:
+    """Return the names of a table's columns, in their order; the errors are `read_rows`'s."""
+    _, header = next(_records(path), (1, []))
+    return tuple(header)
 
 
 def _records(path: Path) -> Iterator[tuple[int, list[str]]]:

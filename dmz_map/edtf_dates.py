@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from calendar import monthrange
+from datetime import date, timedelta
 from time import struct_time
 from typing import Final
 
@@ -11,10 +12,13 @@ from edtf import EDTFParseException, parse_edtf
 
 from dmz_map.errors import TableError
 
-__all__ = ["day_span", "is_fuzzy"]
+__all__ = ["day_span", "is_fuzzy", "named_days"]
 
 _LONGEST: Final = 64
-_PLAIN_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_PLAIN: Final = re.compile(
+    r"([1-9][0-9]{3})(?:-(0[1-9]|1[0-2])(?:-([0-3][0-9]))?)?[?~%]?", re.ASCII
+)
+"""A year, month or day: what nearly every row holds."""
 _FUZZY_MARKS: Final = "?~%X["
 
 
@@ -44,10 +48,7 @@ def day_span(edtf: str) -> tuple[date, date]:
     if not edtf or len(edtf) > _LONGEST or open_end or any(map(str.isspace, edtf)):
         raise _no_span(edtf)
     try:
-        if _PLAIN_DAY.fullmatch(edtf):  # the EDTF parser takes 10 ms a date, this a microsecond
-            return date.fromisoformat(edtf), date.fromisoformat(edtf)
-        parsed = parse_edtf(edtf)
-        first, last = _day(parsed.lower_strict()), _day(parsed.upper_strict())
+        first, last = _plain_span(edtf) or _parsed_span(edtf)
     except (EDTFParseException, ValueError, TypeError, OverflowError) as error:
         raise _no_span(edtf) from error
     if last < first:
@@ -65,6 +66,45 @@ def is_fuzzy(edtf: str) -> bool:
     """
     day_span(edtf)
     return any(mark in edtf for mark in _FUZZY_MARKS)
+
+
+def named_days(edtf: str) -> tuple[date, ...]:
+    """Return the days on which an event of this date may have fallen, if that is under a week.
+
+    Of a longer span only the first and the last day count, and only where the expression
+    names them; a month or year alone names no day.
+
+    Raises
+    ------
+    TableError
+        As `day_span` does.
+    """
+    first, last = day_span(edtf)
+    length = (last - first).days + 1
+    if length < 7:
+        return tuple(first + timedelta(days) for days in range(length))
+    spans = [day_span(part) for part in edtf.split("/")]
+    return tuple(begin for begin, end in spans if begin == end)
+
+
+def _plain_span(edtf: str) -> tuple[date, date] | None:
+    """Read a plain date, or two with a stroke; the EDTF parser takes 20 ms for one."""
+    parts = edtf.split("/")
+    matches = [match for part in parts if (match := _PLAIN.fullmatch(part))]
+    if len(parts) > 2 or len(matches) < len(parts):
+        return None
+    first, last = matches[0], matches[-1]
+    year, month, day = last.groups()
+    days = monthrange(int(year), int(month or 12))[1]
+    return (
+        date(int(first[1]), int(first[2] or 1), int(first[3] or 1)),
+        date(int(year), int(month or 12), int(day or days)),
+    )
+
+
+def _parsed_span(edtf: str) -> tuple[date, date]:
+    parsed = parse_edtf(edtf)
+    return _day(parsed.lower_strict()), _day(parsed.upper_strict())
 
 
 def _day(moment: struct_time) -> date:

@@ -7,6 +7,7 @@
     │   ├── PackageError     a data package, a missing file or a hash that differs
     │   ├── TableError       a row or value of a table
     │   └── ExcerptError     a quotation that is not what its document says
+    ├── DraftError           a new incident, as handed in, cannot be added
     ├── BuildError           a data file cannot be made from its source package
     ├── StoreError           the store cannot be opened, read or written
     └── UnknownIdError       an id that nothing in the data bears
@@ -23,6 +24,7 @@ __all__ = [
     "BuildError",
     "DataError",
     "DmzMapError",
+    "DraftError",
     "ExcerptError",
     "PackageError",
     "StoreError",
@@ -49,6 +51,10 @@ class TableError(DataError):
 
 class ExcerptError(DataError):
     """A quotation is not what its document says at that place."""
+
+
+class DraftError(DmzMapError):
+    """A new incident cannot be added as it was handed in; it tells every problem."""
 
 
 class BuildError(DmzMapError):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from dmz_map.cells import Check, Trouble, count, list_of, matching, shortened, text
+from dmz_map.cells import Check, Trouble, count, list_of, matching, shortened, text, up_to
 from dmz_map.datapackage import Package
 from dmz_map.errors import ExcerptError
 from dmz_map.excerpts import Excerpt, misquotation
@@ -16,10 +16,12 @@ from dmz_map.sources import Document, Source
 from dmz_map.tables import Fault, Row, Table, read_table
 
 __all__ = [
+    "CLAIM_CHECKS",
     "SUBJECTS",
     "Citation",
     "Claim",
     "in_reading_order",
+    "overconfident",
     "survey_citations",
     "survey_claims",
     "unfounded",
@@ -30,16 +32,17 @@ SUBJECTS: Final = ("zone", "context")
 
 _LEADING: Final = ("actor", "category", "actor_type", "outcome", "action")
 
-_CLAIM_CHECKS: Final[dict[str, Check]] = {
+CLAIM_CHECKS: Final[dict[str, Check]] = {
     "claim_id": matching(r"[A-Za-z0-9][A-Za-z0-9-]{0,79}", "an id of A-Z, a-z, 0-9 and -"),
     "incident_id": text,
     "field": matching(r"[a-z][a-z0-9_]{0,39}", "a word of a-z, 0-9 and _"),
-    "value": text,
+    "value": up_to(200, text),
     "document_id": text,
     "start": count,
     "end": count,
     "exact": lambda cell: None if cell else Trouble("the passage is blank.", "Quote one."),
 }
+"""The columns of a claim in their order, each with the check of its cells."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,7 @@ def survey_claims(
     incidents
         The checked table of incidents, for its ids.
     """
-    table = read_table(package, "claims", _CLAIM_CHECKS, key=("claim_id",))
+    table = read_table(package, "claims", CLAIM_CHECKS, key=("claim_id",))
     texts, shelf = documents
     ids = incidents.values("id")
     subjects = None if ids is None else ids.union(SUBJECTS)
@@ -154,6 +157,28 @@ def unfounded(incidents: Table, *evidence: Table) -> Iterator[Fault]:
                 "Add one to the claims or the citations, or remove the row.",
             )
             yield row.fault("id", trouble)
+
+
+def overconfident(incidents: Table, claims: Table, citations: Table) -> Iterator[Fault]:
+    """Yield a fault for each incident of confidence `high` that rests on fewer than two works.
+
+    A work is a cited source or a document of which a claim quotes a passage.
+    """
+    if claims.missing & {"incident_id", "document_id"} or citations.missing:
+        return
+    works: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for table, column in ((claims, "document_id"), (citations, "source_id")):
+        for row in table.rows:
+            works[row["incident_id"]].add((column, row[column]))
+    for row in incidents.rows:
+        if incidents.is_good(row, "id", "confidence") and row["confidence"] == "high":
+            number = len(works[row["id"]])
+            if number == 1:  # of none `unfounded` tells
+                trouble = Trouble(
+                    f"'high' needs two cited sources or documents; {row['id']} has {number}.",
+                    "Cite another, or write medium.",
+                )
+                yield row.fault("confidence", trouble)
 
 
 def _misquotations(table: Table, texts: Mapping[str, Document]) -> Iterator[Fault]:

@@ -3,17 +3,46 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
 import geopandas as gpd
 import pandas as pd
 
+from dmz_map.cells import (
+    Check,
+    Trouble,
+    in_english,
+    in_korean,
+    matching,
+    number,
+    optional,
+    text,
+    up_to,
+    web_address,
+)
 from dmz_map.crs import GEOGRAPHIC
 from dmz_map.datapackage import Package, read_rows
 from dmz_map.errors import TableError
+from dmz_map.tables import Fault, Table, read_table
 
-__all__ = ["read_places", "read_sector_table"]
+__all__ = [
+    "LATITUDE",
+    "LONGITUDE",
+    "RADIUS_KM",
+    "read_places",
+    "read_sector_table",
+    "survey_places",
+    "survey_sectors",
+]
+
+LONGITUDE: Final = number(low=124, high=131, unit="degrees east")
+LATITUDE: Final = number(low=36, high=41, unit="degrees north")
+RADIUS_KM: Final = number(above=0, low=0, high=500, unit="kilometres")
+"""What a point and its radius may be: the frame of the map, with a little around it."""
+
+_ID: Final = matching(r"[a-z0-9][a-z0-9-]{2,79}", "an id of 3 to 80 signs: a-z, 0-9 and -")
 
 _BOUNDS: Final = {
     "lon": (-180.0, 180.0, "degrees"),
@@ -79,6 +108,77 @@ def read_sector_table(package: Package) -> pd.DataFrame:
     if any(a >= b for a, b in pairwise(inner)):
         raise TableError("data/sectors.csv: the sectors do not run west to east. Sort the rows.")
     return table
+
+
+def survey_places(package: Package, is_sector: Check, sources: Table) -> Table:
+    """Return the checked table of places.
+
+    Parameters
+    ----------
+    package
+        The package that lists ``places``.
+    is_sector
+        The check that a cell is a word of the list of sectors.
+    sources
+        The checked table of sources, for its ids.
+    """
+    checks: dict[str, Check] = {
+        "id": _ID,
+        "name_en": up_to(90, in_english),
+        "name_ko": up_to(60, in_korean),
+        "aliases": optional(up_to(200, text)),
+        "kind": matching(
+            r"[a-z][a-z_]{0,39}", "a kind of place in a-z and _, such as city or hill"
+        ),
+        "lon": LONGITUDE,
+        "lat": LATITUDE,
+        "radius_km": RADIUS_KM,
+        "sector": is_sector,
+        "source_id": optional(text),
+        "url": optional(up_to(500, web_address)),
+        "how": up_to(400, text),
+    }
+    table = read_table(package, "places", checks, key=("id",))
+    known = sources.values("id")
+    blank_or_known = None if known is None else known | {""}
+    return table.having(table.strangers("source_id", blank_or_known, sources.file))
+
+
+def survey_sectors(package: Package, is_sector: Check) -> Table:
+    """Return the checked table of sectors; `is_sector` as in `survey_places`."""
+    checks: dict[str, Check] = {
+        "id": is_sector,
+        "name_en": up_to(60, in_english),
+        "name_ko": up_to(40, in_korean),
+        "group": matching("west|central|east", "west, central or east"),
+        "west_lon": optional(LONGITUDE),
+        "east_lon": optional(LONGITUDE),
+        "counties_en": up_to(120, in_english),
+        "counties_ko": up_to(120, in_korean),
+        "note_en": up_to(400, in_english),
+        "note_ko": up_to(240, in_korean),
+    }
+    table = read_table(package, "sectors", checks, key=("id",))
+    return table if table.missing else table.having(_gaps(table))
+
+
+def _gaps(table: Table) -> Iterator[Fault]:
+    """Yield a fault where a sector does not run eastwards from where the last one ended."""
+    begin = ""
+    for place, row in enumerate(table.rows, start=1):
+        west, east = row["west_lon"], row["east_lon"]
+        if not table.is_good(row, "west_lon", "east_lon"):
+            return
+        if west != begin:
+            remedy = f"Write {begin}, where the sector before it ends." if begin else "Empty it."
+            yield row.fault("west_lon", Trouble(f"{west!r} leaves a gap or an overlap.", remedy))
+        if (east == "") is not (place == len(table.rows)):
+            problem = "the last sector, and no other, is open to the east."
+            yield row.fault("east_lon", Trouble(problem, "Empty it, or fill it in."))
+        elif west and east and float(east) <= float(west):
+            problem = f"{east} does not lie east of {west}."
+            yield row.fault("east_lon", Trouble(problem, "Sort the sectors west to east."))
+        begin = east
 
 
 def _records(

@@ -14,16 +14,18 @@ from typing import Final
 import geopandas as gpd
 from shapely import Point
 
-from dmz_map.cells import Check, count, edtf_date, matching, names, optional, shortened, text
+from dmz_map.cells import shortened
 from dmz_map.corrections import Correction, survey_corrections
+from dmz_map.disputes import survey_disputes
 from dmz_map.crs import GEOGRAPHIC
 from dmz_map.datapackage import Package
 from dmz_map.edtf_dates import day_span
 from dmz_map.errors import ExcerptError, UnknownIdError
-from dmz_map.evidence import Citation, Claim, survey_citations, survey_claims, unfounded
-from dmz_map.place import PLACE_CHECKS, Place, contradictions, place_of
+from dmz_map.evidence import Citation, Claim, survey_citations, survey_claims
+from dmz_map.incident_table import INCIDENT_CHECKS, read_incident_table, with_evidence
+from dmz_map.place import Place, place_of
 from dmz_map.sources import Document, survey_documents, survey_sources
-from dmz_map.tables import Row, Table, raise_first, read_table
+from dmz_map.tables import Row, Table, raise_first
 from dmz_map.vocabulary import Vocabulary, survey_vocabulary
 
 __all__ = [
@@ -32,36 +34,18 @@ __all__ = [
     "Claim",
     "Incident",
     "Place",
+    "incident_from_row",
     "read_archive",
     "survey_archive",
     "to_frame",
 ]
 
-_CHECKS: Final[dict[str, Check]] = {
-    "id": matching(
-        r"(?!(zone|context)$)[a-z0-9][a-z0-9-]{2,79}",
-        "an id of 3 to 80 signs a-z, 0-9 and -, other than 'zone' and 'context'",
-    ),
-    "date": edtf_date,
-    **dict.fromkeys(("title_en", "title_ko", "summary_en", "summary_ko"), text),
-    **dict.fromkeys(("category", "direction"), text),
-    "actors": names,
-    **dict.fromkeys(("people", "killed", "wounded"), optional(count)),
-    "outcome": text,
-    **PLACE_CHECKS,
-    "confidence": text,
-    "dispute": optional(text),
-    "note": optional(text),
-}
-
 _FRAME_TYPES: Final = {
-    **{column: "str" for column in _CHECKS if column not in ("lon", "lat")},
+    **{column: "str" for column in INCIDENT_CHECKS if column not in ("lon", "lat")},
     **dict.fromkeys(("people", "killed", "wounded"), "Int64"),
     "radius_km": "float64",
     **dict.fromkeys(("first_day", "last_day"), "datetime64[ms]"),
 }
-
-_WORDS: Final = ("category", "direction", "outcome", "sector", "location_precision", "confidence")
 
 
 @dataclass(frozen=True)
@@ -117,6 +101,7 @@ class Archive:
     zone_claims: tuple[Claim, ...]
     context_claims: tuple[Claim, ...]
     corrections: Mapping[str, Correction]
+    disputes: Mapping[str, tuple[str, ...]]
 
     def get(self, id: str) -> Incident:
         """Return one incident.
@@ -158,16 +143,14 @@ def survey_archive(package: Package) -> tuple[Archive, tuple[Table, ...]]:
     vocabulary, words = survey_vocabulary(package)
     documents = survey_documents(package)
     sources = survey_sources(package)
-    known = not words.missing & {"field", "value"}
-    lists = {field: vocabulary.check(field) for field in _WORDS if known}
-    table = read_table(package, "incidents", _CHECKS | lists, key=("id",))
+    table = read_incident_table(package, vocabulary, words)
     claims, claim_table = survey_claims(package, documents, table)
-    citations, citation_table = survey_citations(package, sources, table, columns=_CHECKS)
+    citations, citation_table = survey_citations(package, sources, table, columns=INCIDENT_CHECKS)
     corrections = survey_corrections(package, claim_table, sources)
-    table = table.having(contradictions(table))
-    table = table.having(unfounded(table, claim_table, citation_table))
+    disputes = survey_disputes(package, table, columns=INCIDENT_CHECKS)
+    table, claim_table = with_evidence(table, claim_table, citation_table)
     incidents = (
-        _incident(row, claims.get(row["id"], ()), citations.get(row["id"], ()))
+        incident_from_row(row, claims.get(row["id"], ()), citations.get(row["id"], ()))
         for row in table.sound_rows()
     )
     archive = Archive(
@@ -178,9 +161,10 @@ def survey_archive(package: Package) -> tuple[Archive, tuple[Table, ...]]:
         claims.get("zone", ()),
         claims.get("context", ()),
         corrections[0],
+        disputes[0],
     )
-    tables = (words, documents[1], claim_table, sources[1], table, citation_table, corrections[1])
-    return archive, tables
+    evidence = (claim_table, sources[1], table, citation_table, corrections[1], disputes[1])
+    return archive, (words, documents[1], *evidence)
 
 
 def to_frame(incidents: Iterable[Incident]) -> gpd.GeoDataFrame:
@@ -203,8 +187,10 @@ def to_frame(incidents: Iterable[Incident]) -> gpd.GeoDataFrame:
     ).astype(_FRAME_TYPES)
 
 
-def _incident(row: Row, claims: tuple[Claim, ...], citations: tuple[Citation, ...]) -> Incident:
-    """Make a record of a row without fault."""
+def incident_from_row(
+    row: Row, claims: tuple[Claim, ...], citations: tuple[Citation, ...]
+) -> Incident:
+    """Return the incident of a row without fault, with what it rests on."""
     first_day, last_day = day_span(row["date"])
     return Incident(
         id=row["id"],

@@ -6,23 +6,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from dmz_map.cells import Check, Trouble, number, optional, text
+from dmz_map.cells import Check, Trouble, in_english, in_korean, optional, text, up_to
+from dmz_map.gazetteer import LATITUDE, LONGITUDE, RADIUS_KM
 from dmz_map.tables import Fault, Row, Table
 
-__all__ = ["PLACE_CHECKS", "Place", "contradictions", "place_of"]
+__all__ = ["PLACE_CHECKS", "WITH_POINT", "Place", "contradictions", "place_of"]
 
 _POINT: Final = ("lon", "lat", "radius_km")
-_WITH_POINT: Final = ("exact", "place", "county")
+WITH_POINT: Final = ("exact", "place", "county")
 """Location precisions that are drawn at a point with a radius; all others have none."""
 
 PLACE_CHECKS: Final[dict[str, Check]] = {
     "sector": text,
-    "place_en": text,
-    "place_ko": text,
-    "lon": optional(number(low=124, high=131, unit="degrees east")),
-    "lat": optional(number(low=36, high=41, unit="degrees north")),
+    "place_en": up_to(90, in_english),
+    "place_ko": up_to(60, in_korean),
+    "lon": optional(LONGITUDE),
+    "lat": optional(LATITUDE),
     "location_precision": text,
-    "radius_km": optional(number(above=0, low=0, high=500, unit="kilometres")),
+    "radius_km": optional(RADIUS_KM),
 }
 """The columns of a table of incidents that say where; the words come from the vocabulary."""
 
@@ -57,14 +58,14 @@ def contradictions(table: Table) -> Iterator[Fault]:
     for row in table.rows:
         if table.is_good(row, "location_precision", *_POINT):
             precision = row["location_precision"]
-            needed = precision in _WITH_POINT
+            needed = precision in WITH_POINT
             for column in _POINT:
                 if needed and not row[column]:
                     problem = f"'{precision}' needs lon, lat and radius_km; {column} is blank."
                     yield row.fault(column, Trouble(problem, f"Fill it in, or {_ELSE}"))
                 elif row[column] and not needed:
                     problem = f"'{precision}' has no point, yet {column} is {row[column]}."
-                    remedy = f"Empty lon, lat and radius_km, or write {', '.join(_WITH_POINT)}."
+                    remedy = f"Empty lon, lat and radius_km, or write {', '.join(WITH_POINT)}."
                     yield row.fault(column, Trouble(problem, remedy))
 
 

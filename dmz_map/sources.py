@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from dmz_map.cells import Check, Trouble, edtf_date, matching, optional, text, web_address
+from dmz_map.cells import Check, Trouble, edtf_date, matching, optional, text, up_to, web_address
 from dmz_map.datapackage import Package
 from dmz_map.errors import ExcerptError, PackageError
 from dmz_map.excerpts import Excerpt, misquotation
 from dmz_map.tables import Fault, Row, Table, raise_first, read_table
 
 __all__ = [
+    "SOURCE_CHECKS",
     "Document",
     "Excerpt",
     "Source",
@@ -30,27 +31,32 @@ __all__ = [
 ]
 
 _ID: Final = matching(r"[a-z0-9][a-z0-9-]{2,79}", "an id of 3 to 80 signs: a-z, 0-9 and -")
-_LANGUAGE: Final = matching(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a language tag such as en or ko")
+_LANGUAGE: Final = up_to(
+    20, matching(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a language tag such as en or ko")
+)
 
 _DOCUMENT_CHECKS: Final[dict[str, Check]] = {
     "id": _ID,
-    "file": matching(r"[A-Za-z0-9_][A-Za-z0-9_.-]*", "the name of a file beside this table"),
-    "title": text,
-    "publisher": text,
+    "file": matching(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,119}", "the name of a file beside this table"),
+    "title": up_to(200, text),
+    "publisher": up_to(120, text),
     "published": optional(edtf_date),
     "language": _LANGUAGE,
     "sha256": matching(r"[0-9a-f]{64}", "a SHA-256 of 64 digits, 0-9 and a-f"),
 }
 
-_SOURCE_CHECKS: Final[dict[str, Check]] = {
+SOURCE_CHECKS: Final[dict[str, Check]] = {
     "id": _ID,
-    "title": text,
-    "publisher": text,
-    "url": web_address,
+    "title": up_to(200, text),
+    "publisher": up_to(120, text),
+    "url": up_to(500, web_address),
     "published": optional(edtf_date),
     "language": _LANGUAGE,
-    "kind": matching(r"[a-z][a-z_]*", "a kind of source in a-z and _, such as news or official"),
+    "kind": matching(
+        r"[a-z][a-z_]{0,39}", "a kind of source in a-z and _, such as news or official"
+    ),
 }
+"""The columns of a bibliographic record in their order, each with the check of its cells."""
 
 
 @dataclass(frozen=True)
@@ -128,8 +134,8 @@ def read_documents(package: Package) -> Mapping[str, Document]:
 
 def survey_sources(package: Package) -> tuple[Mapping[str, Source], Table]:
     """Return the bibliographic records without fault, and the table with all its faults."""
-    table = read_table(package, "sources", _SOURCE_CHECKS, key=("id",))
-    records = (Source(*(row[column] for column in _SOURCE_CHECKS)) for row in table.sound_rows())
+    table = read_table(package, "sources", SOURCE_CHECKS, key=("id",))
+    records = (Source(*(row[column] for column in SOURCE_CHECKS)) for row in table.sound_rows())
     return MappingProxyType({record.id: record for record in records}), table
 
 

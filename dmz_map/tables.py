@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from dmz_map.cells import Check, Trouble, shortened
+from dmz_map.csv_rows import read_header
 from dmz_map.datapackage import Package, read_rows
 from dmz_map.errors import DataError, PackageError, TableError
 
@@ -155,11 +156,11 @@ def read_table(
     path = package.root / "datapackage.json" if resource is None else resource.path
     empty = Table(name, path.relative_to(package.root).as_posix(), tuple(checks))
     try:
-        found = read_rows(package.path(name))
+        found, header = read_rows(package.path(name)), read_header(package.path(name))
     except (PackageError, TableError) as error:
         return replace(empty, missing=frozenset(checks)).having([file_fault(empty.file, error)])
     rows = tuple(Row(empty.file, line, MappingProxyType(cells)) for line, cells in found)
-    missing = [column for column in checks if rows and column not in rows[0].cells]
+    missing = [column for column in checks if column not in header]
     table = replace(empty, rows=rows, missing=frozenset(missing)).having(
         Fault(empty.file, 1, column, "", f"the column '{column}' is missing.", "Add it.")
         for column in missing

@@ -7,10 +7,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
+from dmz_map.cells import text
 from dmz_map.datapackage import DEFAULT_ROOT, Package, open_package
-from dmz_map.errors import PackageError
+from dmz_map.errors import DataError, PackageError
+from dmz_map.gazetteer import survey_places, survey_sectors
+from dmz_map.geography import misplaced_incidents, misplaced_places, read_ground
 from dmz_map.incidents import survey_archive
-from dmz_map.tables import Fault, file_fault
+from dmz_map.schemas import strange_columns, strange_words
+from dmz_map.tables import Fault, Table, file_fault
+from dmz_map.vocabulary import Vocabulary
 
 __all__ = ["Fault", "Report", "validate"]
 
@@ -22,7 +27,7 @@ class Report:
     Attributes
     ----------
     faults
-        Every fault, hashes first, then table by table; empty when all is well.
+        Every fault: hashes, schemas, then table by table; empty when all is well.
     counts
         Rows of each table, by the table's name, faulty rows too.
     """
@@ -32,7 +37,7 @@ class Report:
 
 
 def validate(root: Path = DEFAULT_ROOT) -> Report:
-    """Check hashes, documents, claims and tables, and collect all faults.
+    """Check hashes, schemas, documents, claims, tables and points, and collect all faults.
 
     Parameters
     ----------
@@ -48,12 +53,35 @@ def validate(root: Path = DEFAULT_ROOT) -> Report:
         package = open_package(root)
     except PackageError as error:
         return Report((file_fault("datapackage.json", error),), MappingProxyType({}))
-    _, tables = survey_archive(package)
-    found = [fault for table in tables for fault in table.faults]
+    archive, tables = survey_archive(package)
+    tables = _with_ground(package, archive.vocabulary, tables)
+    schemas = [*strange_columns(package), *strange_words(package, archive.vocabulary)]
+    found = [*schemas, *(fault for table in tables for fault in table.faults)]
     told = {fault.file for fault in found if fault.line is None}
     hashes = [fault for fault in _hashes(package) if fault.file not in told]
     counts = {table.name: len(table.rows) for table in tables}
     return Report((*hashes, *found), MappingProxyType(counts))
+
+
+def _with_ground(
+    package: Package, vocabulary: Vocabulary, tables: tuple[Table, ...]
+) -> tuple[Table, ...]:
+    """Return the tables and those of sectors and places, with the faults of their points."""
+    by_name = {table.name: table for table in tables}
+    known = not by_name["vocabulary"].missing & {"field", "value"}
+    is_sector = vocabulary.check("sector") if known else text
+    sectors = survey_sectors(package, is_sector)
+    places = survey_places(package, is_sector, by_name["sources"])
+    try:
+        ground = None if sectors.faults else read_ground(package, sectors)
+    except DataError as error:
+        sectors = sectors.having([file_fault("data/border.geojson", error)])
+        ground = None
+    if ground is not None:
+        incidents = by_name["incidents"]
+        by_name["incidents"] = incidents.having(misplaced_incidents(incidents, ground))
+        places = places.having(misplaced_places(places, ground))
+    return (*by_name.values(), sectors, places)
 
 
 def _hashes(package: Package) -> Iterator[Fault]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from dmz_map.cells import Check, Trouble, matching, shortened, text
+from dmz_map.cells import Check, Trouble, in_english, in_korean, matching, shortened, text, up_to
 from dmz_map.datapackage import Package
 from dmz_map.errors import UnknownIdError
 from dmz_map.tables import Table, raise_first, read_table
@@ -17,9 +17,9 @@ _WORD: Final = matching(r"[a-z][a-z0-9_]{0,39}", "a word of a-z, 0-9 and _")
 _CHECKS: Final[dict[str, Check]] = {
     "field": _WORD,
     "value": _WORD,
-    "label_en": text,
-    "label_ko": text,
-    "definition": text,
+    "label_en": up_to(60, in_english),
+    "label_ko": up_to(40, in_korean),
+    "definition": up_to(240, text),
 }
 
 

@@ -25,7 +25,42 @@ TABLES = {
             ("location_precision", "place", "Named place", "지점"),
             ("location_precision", "sector", "Sector", "전선"),
             ("confidence", "high", "High", "높음"),
+            ("confidence", "medium", "Medium", "보통"),
         )
+    ],
+    "data/sectors.csv": [
+        {
+            "id": id_,
+            "name_en": "A sector",
+            "name_ko": "전선",
+            "group": group,
+            "west_lon": west,
+            "east_lon": east,
+            "counties_en": "A county",
+            "counties_ko": "군",
+            "note_en": "Drawn on squared paper.",
+            "note_ko": "모눈종이에 그림.",
+        }
+        for id_, group, west, east in (
+            ("central", "central", "", "128"),
+            ("eastern", "east", "128", ""),
+        )
+    ],
+    "data/places.csv": [
+        {
+            "id": "a-hill",
+            "name_en": "A hill",
+            "name_ko": "언덕",
+            "aliases": "",
+            "kind": "hill",
+            "lon": "127.5",
+            "lat": "38.25",
+            "radius_km": "2.5",
+            "sector": "central",
+            "source_id": "paper-one",
+            "url": "",
+            "how": "Read from squared paper.",
+        }
     ],
     "data/incidents.csv": [
         {
@@ -49,8 +84,8 @@ TABLES = {
             "lat": "38.25",
             "location_precision": "place",
             "radius_km": "2.5",
-            "confidence": "high",
-            "dispute": "",
+            "confidence": "medium",
+            "dispute": "One paper says three.",
             "note": "",
         }
     ],
@@ -71,6 +106,7 @@ TABLES = {
     "data/corrections.csv": [
         {"claim_id": "C4", "text_en": "He ran.", "text_ko": "뛰었다.", "source_ids": "paper-one"}
     ],
+    "data/disputes.csv": [{"incident_id": "2001-walk", "concerns": "date;killed"}],
     "seeds/documents.csv": [
         {
             "id": "doc-one",
@@ -104,8 +140,26 @@ TABLES = {
 TABLES["data/incidents.csv"].append(
     TABLES["data/incidents.csv"][0]
     | {"id": "1999-swim", "date": "1999-05-01", "sector": "eastern", "location_precision": "sector"}
-    | {"lon": "", "lat": "", "radius_km": "", "people": ""}
+    | {"lon": "", "lat": "", "radius_km": "", "people": "", "dispute": ""}
 )
+
+
+# A straight border, west to east along the parallel of 38.25 N.
+BORDER = {
+    "type": "FeatureCollection",
+    "features": [
+        {
+            "type": "Feature",
+            "properties": {
+                "name_en": "Line",
+                "name_ko": "선",
+                "nominal_km": 140,
+                "source": "paper",
+            },
+            "geometry": {"type": "LineString", "coordinates": [[127.2, 38.25], [128.8, 38.25]]},
+        }
+    ],
+}
 
 
 @dataclass(frozen=True)
@@ -148,11 +202,11 @@ def project(tmp_path):
     """Return a small project of our own making, without any fault."""
     made = Project(tmp_path)
     entries = {"data": [], "seeds": []}
-    for file in TABLES:
+    for file in (*TABLES, "data/border.geojson"):
         folder, name = file.split("/")
         entries[folder].append(
             {
-                "name": name.removesuffix(".csv"),
+                "name": name.split(".")[0],
                 "path": name,
                 "bytes": 0,
                 "hash": "sha256:" + "0" * 64,
@@ -168,6 +222,7 @@ def project(tmp_path):
         for entry in resources:
             (tmp_path / folder / entry["path"]).touch()
     (tmp_path / "seeds/one.txt").write_bytes(DOCUMENT.encode())
+    (tmp_path / "data/border.geojson").write_text(json.dumps(BORDER), encoding="utf-8")
     for file, rows in TABLES.items():
         made.write(file, [list(rows[0]), *(row.values() for row in rows)])
     return made

@@ -20,6 +20,7 @@ NAMES = {
         "citations",
         "vocabulary",
         "corrections",
+        "disputes",
     ),
     *("documents", "claims"),
 }

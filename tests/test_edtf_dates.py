@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import pytest
 from edtf import parse_edtf
 
-from dmz_map.edtf_dates import day_span, is_fuzzy
+from dmz_map.edtf_dates import day_span, is_fuzzy, named_days
 from dmz_map.errors import TableError
 
 SPANS = [
@@ -50,3 +50,38 @@ def test_plain_days_are_read_as_the_edtf_parser_reads_them():
         parsed = parse_edtf(day)
         assert date(*parsed.lower_strict()[:3]) == date(*parsed.upper_strict()[:3])
         assert day_span(day) == (date(*parsed.lower_strict()[:3]),) * 2
+
+
+@pytest.mark.parametrize(
+    "edtf",
+    [
+        *("1953", "1953?", "1953~", "1953%", "1956-02", "1957-02?", "1999-12~", "1963-05-17?"),
+        *(
+            "1953/1954",
+            "1956-02/1957-02",
+            "1953-07-27/1954",
+            "1953?/1954-02-03~",
+            "1980-05/1980-05",
+        ),
+    ],
+)
+def test_plain_dates_are_read_as_the_edtf_parser_reads_them(edtf):
+    parsed = parse_edtf(edtf)
+    spans = parsed.lower_strict()[:3], parsed.upper_strict()[:3]
+    assert day_span(edtf) == tuple(date(*day) for day in spans)
+
+
+@pytest.mark.parametrize(
+    ("edtf", "days"),
+    [
+        ("2025-10-19", ["2025-10-19"]),
+        ("2025-10-19?", ["2025-10-19"]),
+        ("2025-11-04/2025-11-06", ["2025-11-04", "2025-11-05", "2025-11-06"]),
+        ("1994-12-17/1994-12-30", ["1994-12-17", "1994-12-30"]),
+        ("1994-12-17/1994", ["1994-12-17"]),
+        ("1980-05", []),
+        ("1980-05/1980-07", []),
+    ],
+)
+def test_a_date_names_the_days_on_which_something_may_have_happened(edtf, days):
+    assert [day.isoformat() for day in named_days(edtf)] == days

@@ -23,8 +23,9 @@ def test_the_small_project_has_no_fault(project):
     report = validate(project.root)
     assert report.faults == ()
     assert report.counts == {
-        **{"vocabulary": 8, "documents": 1, "claims": 4},
-        **{"sources": 1, "incidents": 2, "citations": 1, "corrections": 1},
+        **{"vocabulary": 9, "documents": 1, "claims": 4},
+        **{"sources": 1, "incidents": 2, "citations": 1, "corrections": 1, "disputes": 1},
+        **{"sectors": 2, "places": 1},
     }
 
 
@@ -36,6 +37,8 @@ def test_the_small_project_has_no_fault(project):
         ("data/incidents.csv", "2001-walk", "category", "picnic", "is no word of the list"),
         ("data/sources.csv", "paper-one", "url", "example.org", "is no web address."),
         ("data/citations.csv", "1999-swim", "source_id", "paper-two", "bears the id 'paper-two'"),
+        ("data/disputes.csv", "2001-walk", "concerns", "date;mood", "'mood' is not a column"),
+        ("data/disputes.csv", "2001-walk", "incident_id", "1999-swim", "has no dispute"),
         ("data/corrections.csv", "C4", "source_ids", "paper-two", "bears the id 'paper-two'"),
         ("data/citations.csv", "1999-swim", "supports", "date;mood", "'mood' is not a column"),
         ("data/citations.csv", "1999-swim", "supports", "date;date", "names one twice"),
@@ -119,6 +122,25 @@ def test_a_file_that_cannot_be_read_is_a_fault_and_no_crash(project, file, conte
     assert any(fault.line == line and problem in str(fault) for fault in faults)
     with pytest.raises(DataError, match=r"\w"):
         read_archive(open_package(project.root))
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "problem"),
+    [
+        ("data/border.geojson", None, "is missing"),
+        ("data/border.geojson", b"{}", "is not a GeoJSON feature collection"),
+        ("data/border.geojson", b'{"features": []}', "must hold one LineString"),
+        ("data/sectors.csv", None, "is missing"),
+        ("data/sectors.csv", b"id\n", "the column 'west_lon' is missing"),
+        ("data/places.csv", b"\xff", "not UTF-8"),
+    ],
+)
+def test_ground_that_cannot_be_read_is_a_fault_of_its_own_file(project, file, content, problem):
+    path = project.root / file
+    path.unlink() if content is None else path.write_bytes(content)
+    faults = validate(project.root).faults
+    assert {fault.file for fault in faults} == {file}
+    assert any(problem in str(fault) for fault in faults)
 
 
 def test_a_table_that_cannot_be_read_draws_no_faults_in_its_wake(project):
