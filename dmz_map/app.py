@@ -17,17 +17,29 @@ import streamlit as st  # noqa: E402
 from starlette.datastructures import MutableHeaders  # noqa: E402
 from starlette.middleware import Middleware  # noqa: E402
 from starlette.requests import Request  # noqa: E402
-from starlette.responses import PlainTextResponse, Response  # noqa: E402
+from starlette.responses import JSONResponse, PlainTextResponse, Response  # noqa: E402
 from starlette.routing import Route  # noqa: E402
 from starlette.types import ASGIApp, Message, Receive, Scope, Send  # noqa: E402
 
-from dmz_map.ui.state import load_site  # noqa: E402
+from dmz_map.assets import LEAFLET_CDN, has_leaflet  # noqa: E402
+from dmz_map.errors import StoreError, UnknownIdError  # noqa: E402
+from dmz_map.ui.state import load_edition, load_site  # noqa: E402
 
+# Leaflet's CDN is let in only where set-up could not bring Leaflet.
+_LIBRARIES: Final = "'self'" if has_leaflet() else f"'self' {LEAFLET_CDN}"
 _HEADERS: Final = {
-    "Content-Security-Policy": (
-        "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
-        "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
-        "connect-src 'self' ws: wss:; worker-src 'self' blob:; object-src 'none'; base-uri 'self'"
+    "Content-Security-Policy": "; ".join(
+        (
+            "default-src 'self'",
+            f"script-src {_LIBRARIES} 'unsafe-inline' 'unsafe-eval'",
+            f"style-src {_LIBRARIES} 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "connect-src 'self' ws: wss:",
+            "worker-src 'self' blob:",
+            "object-src 'none'",
+            "base-uri 'self'",
+        )
     ),
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Referrer-Policy": "strict-origin-when-cross-origin",
@@ -39,16 +51,35 @@ _FOREVER: Final = "public, max-age=31536000, immutable"
 def map_file(request: Request) -> Response:
     """Answer with one of the map's files, addressed by its hash."""
     name, digest = request.path_params["name"], request.path_params["digest"]
-    asset = load_site().assets.get(name)
+    site = load_site()
+    asset = site.page_style if name == site.page_style.name else None
+    asset = asset or load_edition(site)[0].assets.get(name)
     if asset is None or asset.digest != digest:
-        return PlainTextResponse(
-            "This file of the map is not here (any more). Reload the page.", status_code=404
-        )
+        return _gone()
     headers = {"Cache-Control": _FOREVER, "Vary": "Accept-Encoding"}
     if "gzip" in request.headers.get("accept-encoding", ""):
         headers["Content-Encoding"] = "gzip"
         return Response(asset.compressed, media_type=asset.media_type, headers=headers)
     return Response(asset.body, media_type=asset.media_type, headers=headers)
+
+
+def map_text(request: Request) -> Response:
+    """Answer with the text of one chunk of incidents of one version of the store."""
+    version, chunk = request.path_params["version"], int(request.path_params["chunk"])
+    store = load_site().store
+    try:
+        records = store.texts(chunk) if store.version == version else []
+    except UnknownIdError:
+        return _gone()
+    except StoreError as error:
+        return PlainTextResponse(str(error), status_code=503)
+    return JSONResponse(records, headers={"Cache-Control": _FOREVER}) if records else _gone()
+
+
+def _gone() -> Response:
+    return PlainTextResponse(
+        "This file of the map is not here (any more). Reload the page.", status_code=404
+    )
 
 
 class SecurityHeaders:
@@ -78,6 +109,9 @@ class SecurityHeaders:
 
 app = st.App(
     str(_FOLDER / "ui" / "main.py"),
-    routes=[Route("/dmz/{digest}/{name}", map_file)],
+    routes=[
+        Route("/dmz/{version}/texts/{chunk:int}.json", map_text),
+        Route("/dmz/{digest}/{name}", map_file),
+    ],
     middleware=[Middleware(SecurityHeaders)],
 )

@@ -17,11 +17,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-__all__ = ["STATIC", "Asset", "Assets", "json_asset", "static_asset"]
+__all__ = ["LEAFLET_CDN", "STATIC", "Asset", "Assets", "has_leaflet", "json_asset", "static_asset"]
 
 STATIC: Final = Path(__file__).parent / "static"
 """The folder of scripts and styles, with Leaflet below it once set-up has run."""
 
+LEAFLET_CDN: Final = "https://cdn.jsdelivr.net"
+"""Where browsers find Leaflet when set-up could not bring it; ``integrity.js`` has the hashes."""
+
+_LEAFLET: Final = f"{LEAFLET_CDN}/npm/leaflet@1.9.4/dist/"
 _TYPES: Final = {".js": "text/javascript", ".css": "text/css", ".json": "application/json"}
 
 
@@ -92,12 +96,10 @@ class Assets(Mapping[str, Asset]):
         return len(self._by_name)
 
     def address(self, name: str) -> str:
-        """Where the page that shows the map finds a file."""
+        """Where the page that shows the map finds a file; Leaflet may come from its CDN."""
+        if name not in self and name.startswith("leaflet."):
+            return _LEAFLET + name
         return self.prefix + self[name].path
-
-    def source(self, name: str) -> dict[str, str]:
-        """Return what the map's script needs to load a file: an inline name or a URL."""
-        return {"inline": self[name].name} if self.inline else {"url": self.address(name)}
 
     def carried(self) -> dict[str, str]:
         """Return the data files as base64 by name, for a page that carries them inside."""
@@ -110,6 +112,11 @@ class Assets(Mapping[str, Asset]):
     def standalone(self) -> Assets:
         """Return the same files, for a page that stands alone."""
         return Assets(list(self.values()), inline=True)
+
+
+def has_leaflet() -> bool:
+    """Return whether set-up has brought Leaflet into the static folder."""
+    return (STATIC / "leaflet" / "leaflet.js").exists()
 
 
 def json_asset(name: str, value: object) -> Asset:

@@ -14,10 +14,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from dmz_map.build import build
+from dmz_map.cli_store import add_verbs
 from dmz_map.datapackage import DEFAULT_ROOT, open_package, seal
-from dmz_map.errors import DmzMapError
+from dmz_map.drafts import as_toml, read_draft
+from dmz_map.errors import DmzMapError, DraftError
+from dmz_map.incidents import read_archive
+from dmz_map.interview import interview
 from dmz_map.layers import read_border, read_sector_table, sectors, zone
 from dmz_map.measure import as_text, measurements
+from dmz_map.new_incident import Plan, carry_out, plan_incident
 from dmz_map.validation import validate
 
 __all__ = ["main", "parser"]
@@ -62,6 +67,16 @@ def parser() -> argparse.ArgumentParser:
     verb("measure", _measure, "quoted and measured figures side by side")
     making = verb("build", _build, "make border and land from their source package")
     making.add_argument("--package-dir", type=Path, metavar="DIR", help="folder of the package")
+    adding = verb(
+        "new-incident", _new_incident, "add an incident with its citations and passages",
+        "--from walk.toml --dry-run",
+    )  # fmt: skip
+    adding.add_argument(
+        "--from", dest="draft", type=Path, metavar="FILE.toml",
+        help="the incident as CONTRIBUTING.md shows it (default: ask for it)",
+    )  # fmt: skip
+    adding.add_argument("--dry-run", action="store_true", help="print the rows, write nothing")
+    add_verbs(verb, os.environ.get("DMZ_MAP_STORE"))
     sealing = verb("seal", _seal, "record the size and hash of changed files", "incidents")
     sealing.add_argument("names", nargs="*", metavar="NAME", help="resources (default: all)")
     return top
@@ -116,6 +131,31 @@ def _measure(options: argparse.Namespace) -> int:
 
 def _build(options: argparse.Namespace) -> int:
     build(options.root, package_dir=options.package_dir, report=print)
+    return 0
+
+
+def _new_incident(options: argparse.Namespace) -> int:
+    if options.draft is not None:
+        return _add(options, plan_incident(options.root, read_draft(options.draft)))
+    try:
+        draft = interview(input, print, read_archive(open_package(options.root)))
+    except EOFError as error:
+        raise DraftError("The answers ended too early. Nothing was changed.") from error
+    try:
+        return _add(options, plan_incident(options.root, draft))
+    except DraftError:
+        print(f"The answers, to mend and hand in with --from:\n\n{as_toml(draft)}")
+        raise
+
+
+def _add(options: argparse.Namespace, plan: Plan) -> int:
+    for file, line in plan.lines:
+        print(f"{file}: {line}")
+    if options.dry_run:
+        print("A dry run: nothing was written.")
+        return 0
+    carry_out(plan)
+    print(f"Added {plan.incident_id}: {len(plan.lines)} rows; all checks passed, files sealed.")
     return 0
 
 

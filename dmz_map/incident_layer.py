@@ -8,22 +8,19 @@ Text is not among them: titles and excerpts travel in chunks of `CHUNK` records.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 from folium.map import Layer
 from folium.template import Template
 
 from dmz_map.assets import Asset, Assets, json_asset
-from dmz_map.safe import base64_json
+from dmz_map.packing import CHUNK
+from dmz_map.query import Points
 
-__all__ = ["CHUNK", "GROUPS", "IncidentLayer", "draw_order", "incident_assets"]
-
-CHUNK: Final = 128
-"""Records in one chunk of text."""
+__all__ = ["GROUPS", "IncidentLayer", "incident_assets", "pack"]
 
 GROUPS: Final[Mapping[str, str]] = {
     "soldier_crossing": "crossing",
@@ -41,100 +38,54 @@ GROUPS: Final[Mapping[str, str]] = {
 }
 """Category to the group that gives a mark its shape and colour."""
 
-_NOWHERE: Final = 0x7FFFFFFF
-_EPOCH: Final = np.datetime64("1950-01-01", "D")
 # Where badges stand for incidents that have neither a point nor a sector of the line: (lat, lon).
 _HOMES: Final = {"whole_line": (38.62, 128.44), "han_estuary": (37.77, 126.45)}
 
 
-def draw_order(frame: gpd.GeoDataFrame) -> npt.NDArray[np.int64]:
-    """Return the row numbers in drawing order: along a Hilbert curve, then those without a point.
-
-    Parameters
-    ----------
-    frame
-        Incidents as `dmz_map.incidents.to_frame` gives them, EPSG:4326.
-    """
-    placed = frame.geometry.notna().to_numpy()
-    rows = np.flatnonzero(placed)
-    if len(rows):
-        extent = (124.0, 36.0, 131.0, 41.0)
-        distance = frame.geometry.iloc[rows].hilbert_distance(total_bounds=extent, level=16)
-        rows = rows[np.argsort(distance.to_numpy(), kind="stable")]
-    return np.concatenate([rows, np.flatnonzero(~placed)]).astype(np.int64)
-
-
 def incident_assets(
-    frame: gpd.GeoDataFrame,
+    points: Points,
     terms: Mapping[str, Sequence[str]],
-    records: Iterator[Mapping[str, Any]],
+    *,
+    version: str,
+    chunks: Iterable[Sequence[Mapping[str, Any]]] = (),
 ) -> list[Asset]:
     """Return the files that an `IncidentLayer` fetches.
 
     Parameters
     ----------
-    frame
-        Incidents in drawing order (see `draw_order`), with the columns of
-        `dmz_map.incidents.to_frame` and two of booleans: ``fuzzy`` and ``has_excerpt``.
+    points
+        What the browser draws, in drawing order.
     terms
         The vocabulary's words by field; a word's position is its code.
-    records
-        The text of each incident in the same order: what popups and lists show.
+    version
+        The store's version: text is fetched below it, chunk by chunk.
+    chunks
+        The text of `CHUNK` incidents each, for a page that carries them inside.
 
     Returns
     -------
     list of Asset
-        ``points.bin`` (12 bytes each), ``areas.bin`` (2 bytes each: radius in units of 10 m)
-        and ``texts-<k>.json``.
+        ``points.bin`` (12 bytes each), ``areas.bin`` (4 bytes each: a column of radii in
+        units of 10 m, then one of last days since 1950-01-01, uint16), ``incidents.json``
+        (where these lie, and what the codes mean) and ``texts-<k>.json``.
     """
-    everything = list(records)
-    chunks = [
-        json_asset(f"texts-{k}.json", everything[start : start + CHUNK])
-        for k, start in enumerate(range(0, len(everything), CHUNK))
-    ]
-    radius = np.nan_to_num(frame["radius_km"].to_numpy(dtype=float)) * 100
-    return [
-        Asset("points.bin", pack(*columns(frame, terms))),
-        Asset("areas.bin", np.minimum(np.round(radius), 65535).astype("<u2").tobytes()),
-        *chunks,
-    ]
-
-
-def columns(
-    frame: gpd.GeoDataFrame, terms: Mapping[str, Sequence[str]]
-) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.uint32]]:
-    """Return longitude and latitude in 1e-5 degrees (int32), and the packed facts (uint32).
-
-    The facts, from the lowest bit: day since 1950-01-01 (16), fuzzy date (1), category (4),
-    direction (2), location precision (3), sector (3), high confidence (1), has an excerpt (1),
-    people killed or wounded (1).
-    """
-    placed = frame.geometry.notna().to_numpy()
-    lon = np.full(len(frame), _NOWHERE, np.int32)
-    lat = lon.copy()
-    points = frame.geometry[placed]
-    lon[placed] = np.round(points.x.to_numpy() * 1e5)
-    lat[placed] = np.round(points.y.to_numpy() * 1e5)
-    days = frame["first_day"].to_numpy().astype("datetime64[D]") - _EPOCH
-    facts = np.clip(days.astype(np.int64), 0, 0xFFFF).astype(np.uint32)
-
-    def code(field: str) -> npt.NDArray[np.uint32]:
-        codes = {word: number for number, word in enumerate(terms[field])}
-        return np.asarray(frame[field].map(codes), dtype=np.uint32)
-
-    hurt = (frame["killed"].fillna(0) + frame["wounded"].fillna(0)).to_numpy() > 0
-    for shift, part in (
-        (16, frame["fuzzy"].to_numpy(dtype=np.uint32)),
-        (17, code("category")),
-        (21, code("direction")),
-        (23, code("location_precision")),
-        (26, code("sector")),
-        (29, (frame["confidence"] == "high").to_numpy(dtype=np.uint32)),
-        (30, frame["has_excerpt"].to_numpy(dtype=np.uint32)),
-        (31, hurt.astype(np.uint32)),
-    ):
-        facts |= part << np.uint32(shift)
-    return lon, lat, facts
+    dots = Asset("points.bin", pack(points.lon, points.lat, points.facts))
+    areas = Asset(
+        "areas.bin", points.radius.astype("<u2").tobytes() + points.last_day.astype("<u2").tobytes()
+    )
+    meta = {
+        "chunk": CHUNK,
+        "points": f"../{dots.digest}/{dots.name}",
+        "areas": f"../{areas.digest}/{areas.name}",
+        "texts": f"../{version}/texts/{{k}}.json",
+        "categories": list(terms["category"]),
+        "groups": [GROUPS[word] for word in terms["category"]],
+        "precision": list(terms["location_precision"]),
+        "sectors": list(terms["sector"]),
+        "homes": {name: list(at) for name, at in _HOMES.items()},
+    }
+    texts = [json_asset(f"texts-{k}.json", list(chunk)) for k, chunk in enumerate(chunks)]
+    return [dots, areas, json_asset("incidents.json", meta), *texts]
 
 
 def pack(
@@ -162,37 +113,18 @@ class IncidentLayer(Layer):
     ----------
     assets
         The map's files.
-    terms
-        The vocabulary's words by field, in the order used for the files.
-    count
-        How many incidents there are.
     """
 
     _template = Template(
         """
-        {% macro script(this, kwargs) %}
-        var {{ this.get_name() }} = DMZ.incidents(
-            {{ this._parent.get_name() }}, DMZ.decode("{{ this.meta }}"));
+        {%- macro script(this, kwargs) %}
+var {{ this.get_name() }} = DMZ.incidents({{ this._parent.get_name() }}, "{{ this.address }}");
         {% endmacro %}
         """
     )
 
-    def __init__(self, assets: Assets, terms: Mapping[str, Sequence[str]], count: int) -> None:
-        super().__init__(name="incidents", overlay=True, control=False, show=True)
+    def __init__(self, assets: Assets) -> None:
+        # The script adds the layer to the map; folium need not (show=False).
+        super().__init__(name="incidents", overlay=True, control=False, show=False)
         self._name = "IncidentLayer"
-        meta = {
-            "chunk": CHUNK,
-            "points": assets.source("points.bin"),
-            "areas": assets.source("areas.bin"),
-            "texts": _texts(assets, count),
-            "groups": [GROUPS[word] for word in terms["category"]],
-            "precision": list(terms["location_precision"]),
-            "sectors": list(terms["sector"]),
-            "homes": {name: list(at) for name, at in _HOMES.items()},
-        }
-        self.meta = base64_json(meta)
-
-
-def _texts(assets: Assets, count: int) -> dict[str, Any]:
-    names = [f"texts-{k}.json" for k in range((count + CHUNK - 1) // CHUNK)]
-    return {"sources": [assets.source(name) for name in names]}
+        self.address = assets.address("incidents.json")

@@ -10,10 +10,11 @@ from typing import Final
 
 from babel.dates import format_date, format_interval, format_skeleton
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 
 from dmz_map.edtf_dates import day_span, is_fuzzy
 
-__all__ = ["LANGUAGES", "Translate", "date_label", "translator"]
+__all__ = ["LANGUAGES", "Translate", "date_label", "decimal", "translator", "whole"]
 
 LANGUAGES: Final = {"en": "English", "ko": "한국어"}
 """Language code to the language's own name."""
@@ -72,3 +73,14 @@ def date_label(edtf: str, language: str) -> str:
     else:
         label = format_interval(first, last, "yMMMM", locale=locale)
     return f"{label} (?)" if is_fuzzy(edtf) else label
+
+
+def decimal(value: float, language: str, places: int = 1) -> str:
+    """Return a number with at most so many decimals, as the language writes it."""
+    pattern = "#,##0" + ("." + "#" * places if places else "")
+    return str(format_decimal(value, format=pattern, locale=_LOCALES[language]))
+
+
+def whole(number: int, language: str) -> str:
+    """Return a whole number as the language writes it."""
+    return decimal(number, language, 0)

@@ -1,74 +1,169 @@
-"""Everything that one server shows: the archive, the layers and the files of the map."""
+"""Everything that one server shows: the store, the documents, the layers and the map's files."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
 
 import geopandas as gpd
 import pandas as pd
 
-from dmz_map.assets import Assets, json_asset
+from dmz_map.along import along_line, by_decade
+from dmz_map.assets import Asset, Assets, json_asset, static_asset
 from dmz_map.datapackage import DEFAULT_ROOT, open_package
-from dmz_map.edtf_dates import is_fuzzy
-from dmz_map.evidence import in_reading_order
-from dmz_map.incident_layer import draw_order, incident_assets
-from dmz_map.incidents import Archive, Incident, read_archive, to_frame
-from dmz_map.language import LANGUAGES, date_label, translator
+from dmz_map.evidence import Claim
+from dmz_map.incident_layer import incident_assets
+from dmz_map.incidents import Archive, Incident, read_archive
+from dmz_map.language import LANGUAGES
 from dmz_map.layers import read_border, read_land, read_places, read_sector_table, sectors, zone
+from dmz_map.map_words import map_words
 from dmz_map.measure import measurements
+from dmz_map.packing import CHUNK, TERM_FIELDS
+from dmz_map.store import Store, open_store
 from dmz_map.webmap import layer_asset, script_assets, without_specks
 
-__all__ = ["Site", "open_site"]
+__all__ = ["Edition", "Site", "open_site"]
 
-TERM_FIELDS: Final = ("category", "direction", "location_precision", "sector")
-"""Vocabulary lists whose codes travel in the incident arrays."""
+
+@dataclass(frozen=True)
+class Edition:
+    """One version of the store as the map shows it.
+
+    Attributes
+    ----------
+    version
+        The store's version.
+    count
+        How many incidents there are.
+    assets
+        All files of the map.
+    """
+
+    version: str
+    count: int
+    assets: Assets
 
 
 @dataclass(frozen=True)
 class Site:
-    """The archive with its layers and the map's files; read once, then only looked at.
+    """What stays the same while a server runs, and the store, which may change.
 
     Attributes
     ----------
-    order
-        Ids of the incidents in drawing order; a position is the map's name for an incident.
+    store
+        Where the incidents live.
+    archive
+        The project's own incidents with their documents, words and corrections.
+    border
+        The Military Demarcation Line, one row.
     figures
         Quoted and measured figures, as `dmz_map.measure.measurements` gives them.
+    files
+        Scripts, styles and layers of the map: all but the incidents.
     """
 
+    store: Store
     archive: Archive
-    order: tuple[str, ...]
+    border: gpd.GeoDataFrame
     figures: pd.DataFrame
-    assets: Assets
+    files: tuple[Asset, ...]
 
     @cached_property
-    def positions(self) -> Mapping[str, int]:
-        """Position in drawing order by id."""
-        return {id: position for position, id in enumerate(self.order)}
-
-    @cached_property
-    def terms(self) -> Mapping[str, tuple[str, ...]]:
+    def terms(self) -> Mapping[str, Sequence[str]]:
         """The vocabulary's words by field, in the order of their codes."""
         return {field: self.archive.vocabulary.values(field) for field in TERM_FIELDS}
 
+    @cached_property
+    def page_style(self) -> Asset:
+        """The style sheet of the page around the map."""
+        return static_asset("page.css")
 
-def open_site(root: Path = DEFAULT_ROOT) -> Site:
-    """Read and prove the data, and make the files of the map.
+    @cached_property
+    def quotations(self) -> int:
+        """How many quotations stand proved."""
+        return len(self.claims)
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """Every claim of every document, in the order of the documents' text."""
+        own = (claim for incident in self.archive.incidents for claim in incident.claims)
+        found = [*own, *self.archive.zone_claims, *self.archive.context_claims]
+        return tuple(sorted(found, key=lambda c: (c.excerpt.document_id, c.excerpt.start, c.id)))
+
+    def edition(self) -> Edition:
+        """Return the map's files for the store as it is now.
+
+        Raises
+        ------
+        StoreError
+            If the store cannot be reached.
+        """
+        version, points = self.store.version, self.store.columns()
+        files = [*self.files, *incident_assets(points, self.terms, version=version)]
+        return Edition(version, len(points.lon), Assets(files))
+
+    def standalone(self) -> Assets:
+        """Return the map's files with all text, for a page that carries them inside.
+
+        Raises
+        ------
+        StoreError
+            If the store cannot be reached.
+        """
+        version, points = self.store.version, self.store.columns()
+        numbers = range((len(points.lon) + CHUNK - 1) // CHUNK)
+        chunks = map(self.store.texts, numbers)
+        files = incident_assets(points, self.terms, version=version, chunks=chunks)
+        return Assets([*self.files, *files], inline=True)
+
+    def knows(self, id: str) -> bool:
+        """Return whether the store has an incident."""
+        return bool(self.store.known([id]))
+
+    def label(self, field: str, value: str, language: str) -> str:
+        """Return what a reader calls a word of the vocabulary."""
+        return self.archive.vocabulary.label(field, value, language)
+
+    def disputed(self, incident: Incident) -> tuple[str, ...]:
+        """Return the columns in which accounts of an incident differ."""
+        if not incident.dispute:
+            return ()
+        return self.archive.disputes.get(incident.id, ("summary_en",))
+
+    def claims_of(self, document_id: str) -> tuple[Claim, ...]:
+        """Return the claims that quote a document, in the order of its text."""
+        return tuple(c for c in self.claims if c.excerpt.document_id == document_id)
+
+    def along_border(self) -> pd.DataFrame:
+        """Return how far along the border each incident with a point lies (see `along_line`)."""
+        return along_line(self.border, self.store.columns())
+
+    def decades(self) -> pd.DataFrame:
+        """Return the number of incidents by sector and decade (see `by_decade`)."""
+        return by_decade(self.store.columns(), self.terms["sector"])
+
+
+def open_site(root: Path = DEFAULT_ROOT, *, store: str | None = None) -> Site:
+    """Read and prove the data, open the store, and make the files of the map.
+
+    Parameters
+    ----------
+    root
+        The folder that holds ``data/`` and ``seeds/``.
+    store
+        Address of the store, as `dmz_map.store.open_store` takes it.
 
     Raises
     ------
     DataError
         If a file is not what its data package, its table or its document says.
+    StoreError
+        If the store cannot be opened.
     """
     package = open_package(root)
     archive = read_archive(package)
-    frame = to_frame(archive.incidents)
-    rows = draw_order(frame)
-    ordered = [archive.incidents[row] for row in rows]
     border = read_border(package)
     area = zone(border)
     stretches = sectors(border, area, read_sector_table(package))
@@ -79,54 +174,11 @@ def open_site(root: Path = DEFAULT_ROOT) -> Site:
         "sectors": (stretches, ("id", "name_en", "name_ko", "anchor_lon", "anchor_lat")),
         "places": (read_places(package), ("id", "name_en", "name_ko", "kind")),
     }
-    terms = {field: archive.vocabulary.values(field) for field in TERM_FIELDS}
-    drawn = frame.iloc[rows].assign(
-        fuzzy=[i.first_day != i.last_day or is_fuzzy(i.date) for i in ordered],
-        has_excerpt=[bool(i.claims) for i in ordered],
-    )
-    assets = [
+    words = {code: map_words(archive.vocabulary, code) for code in LANGUAGES}
+    files = [
         *script_assets(),
         *(layer_asset(name, *layer) for name, layer in layers.items()),
-        json_asset("words.json", {code: _words(archive, code) for code in LANGUAGES}),
-        *incident_assets(drawn, terms, map(_popup, ordered)),
+        json_asset("words.json", words),
     ]
-    return Site(
-        archive, tuple(i.id for i in ordered), measurements(border, area, stretches), Assets(assets)
-    )
-
-
-def _popup(incident: Incident) -> dict[str, Any]:
-    """Return what a popup or list on the map says of an incident; pairs are [English, Korean]."""
-    publishers = dict.fromkeys(c.source.publisher for c in incident.citations)
-    return {
-        "id": incident.id,
-        "t": [incident.title_en, incident.title_ko],
-        "d": [date_label(incident.date, code) for code in LANGUAGES],
-        "p": [incident.place.name_en, incident.place.name_ko],
-        "pr": incident.place.precision,
-        "r": incident.place.radius_km,
-        "q": next((c.excerpt.exact for c in in_reading_order(incident.claims)), None),
-        "s": [incident.summary_en, incident.summary_ko],
-        "by": ", ".join(publishers),
-    }
-
-
-def _words(archive: Archive, language: str) -> dict[str, str]:
-    """Return the map's own words in one language."""
-    _ = translator(language)
-    words = {
-        "incident": _("Incident"),
-        "incidents": _("incidents"),
-        "county": _("County-wide"),
-        "back": _("Back to the list"),
-        "close": _("Close"),
-        "quoted": _("Quoted word for word from the source document."),
-        "reported_by": _("As reported by"),
-        "load_failed": _("A part of the map could not be loaded. Reload the page to try again."),
-        "map": _("Map of the Demilitarized Zone"),
-    }
-    for field in ("sector", "location_precision"):
-        prefix = "precision" if field == "location_precision" else field
-        for value in archive.vocabulary.values(field):
-            words[f"{prefix}:{value}"] = archive.vocabulary.label(field, value, language)
-    return words
+    figures = measurements(border, area, stretches)
+    return Site(open_store(store, root=root), archive, border, figures, tuple(files))

@@ -7,18 +7,19 @@ the map through every rerun of the app; what changes travels as a `MapState`.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 import folium
 import geopandas as gpd
-from branca.element import MacroElement
+from branca.element import Element, Figure, MacroElement
 from folium.map import Layer
 from folium.template import Template
 from shapely import Polygon
 
-from dmz_map.assets import Asset, Assets, static_asset
+from dmz_map.assets import Asset, Assets, has_leaflet, static_asset
 from dmz_map.crs import METRIC
 from dmz_map.incident_layer import IncidentLayer
 from dmz_map.safe import base64_json
@@ -28,13 +29,19 @@ __all__ = ["LAYERS", "MapState", "build_map", "layer_asset", "script_assets", "w
 LAYERS: Final = ("border", "zone", "sectors", "places", "incidents")
 """The layers that a reader may hide, in the order of the switches."""
 
-_SCRIPTS: Final = ("leaflet/leaflet.js", "dmz.js", "incidents.js")
+_SCRIPTS: Final = ("leaflet/leaflet.js", "dmz.js", "timeline.js", "incidents.js")
+_INTEGRITY: Final = "integrity.js"
 _STYLES: Final = ("leaflet/leaflet.css", "dmz.css")
 _SHAPES: Final = ("land", "zone", "sectors", "border", "places")
 _CENTRE: Final = (38.2, 127.5)
-_ATTRIBUTION: Final = (
-    "© OpenStreetMap contributors (ODbL), 2017, simplified to 100 m · places: GeoNames and others"
-)
+_START: Final = {
+    "center": list(_CENTRE),
+    "zoom": 9,
+    "minZoom": 6,
+    "maxZoom": 16,
+    "zoomSnap": 0.25,
+    "zoomDelta": 0.5,
+}
 
 
 @dataclass(frozen=True)
@@ -81,12 +88,11 @@ class MapState:
 def script_assets() -> list[Asset]:
     """Return the scripts and styles that every map needs.
 
-    Raises
-    ------
-    FileNotFoundError
-        If Leaflet has not been set up.
+    Leaflet is among them if set-up has brought it; else it comes from its CDN.
     """
-    return [static_asset(name) for name in (*_SCRIPTS, *_STYLES)]
+    local = has_leaflet()
+    names = [name for name in (*_SCRIPTS, *_STYLES) if local or not name.startswith("leaflet/")]
+    return [static_asset(name) for name in (*names, *([] if local else [_INTEGRITY]))]
 
 
 def layer_asset(name: str, frame: gpd.GeoDataFrame, columns: Sequence[str] = ()) -> Asset:
@@ -126,7 +132,7 @@ def without_specks(land: gpd.GeoDataFrame, *, below_km2: float = 3.0) -> gpd.Geo
     return gpd.GeoDataFrame(geometry=kept, crs=METRIC).to_crs(land.crs)
 
 
-def build_map(assets: Assets, terms: Mapping[str, Sequence[str]], count: int) -> folium.Map:
+def build_map(assets: Assets) -> folium.Map:
     """Return the map.
 
     Parameters
@@ -134,10 +140,6 @@ def build_map(assets: Assets, terms: Mapping[str, Sequence[str]], count: int) ->
     assets
         All files of the map: scripts, styles, layers, words and incidents. Their ``inline``
         switch decides whether the page fetches them or carries them.
-    terms
-        The vocabulary's words by field.
-    count
-        How many incidents there are.
     """
     world = _LocalMap(assets)
     if assets.inline:
@@ -145,27 +147,43 @@ def build_map(assets: Assets, terms: Mapping[str, Sequence[str]], count: int) ->
     world.add_child(_Words(assets))
     for name in _SHAPES:
         world.add_child(_ShapeLayer(name, assets))
-    world.add_child(IncidentLayer(assets, terms, count))
+    world.add_child(IncidentLayer(assets))
     return world
 
 
 class _LocalMap(folium.Map):
-    """A folium map without tiles whose scripts come from the project's own files only."""
+    """A folium map without tiles whose scripts come from the project's own files only.
+
+    Its template is folium's own without what this map does not need: the text travels with
+    every rerun of the app.
+    """
+
+    _template = Template(
+        """
+        {%- macro header(this, kwargs) -%}
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <style>html,body{width:100%;height:100%;margin:0}#{{ this.get_name() }}{height:100%}</style>
+        {%- endmacro -%}
+        {%- macro html(this, kwargs) -%}
+        <div class="folium-map" id="{{ this.get_name() }}" ></div>
+        {%- endmacro -%}
+        {%- macro script(this, kwargs) -%}
+        var {{ this.get_name() }} = L.map("{{ this.get_name() }}", {{ this.start }});
+        {%- endmacro -%}
+        """
+    )
 
     def __init__(self, assets: Assets) -> None:
         super().__init__(
             location=_CENTRE,
             tiles=None,
             zoom_start=9,
-            control_scale=False,
-            min_zoom=6,
-            max_zoom=16,
-            zoom_snap=0.25,
-            zoom_delta=0.5,
-            font_size="13px",
         )
+        self.start = json.dumps(_START, separators=(",", ":"))
         # Folium keeps these two lists on the class; a map of ours has lists of its own.
-        self.default_js = [] if assets.inline else [_address(assets, name) for name in _SCRIPTS]
+        first = [_INTEGRITY] if _INTEGRITY in assets else []
+        scripts = [*first, *_SCRIPTS]
+        self.default_js = [] if assets.inline else [_address(assets, name) for name in scripts]
         self.default_css = [] if assets.inline else [_address(assets, name) for name in _STYLES]
 
 
@@ -174,30 +192,27 @@ class _ShapeLayer(Layer):
 
     _template = Template(
         """
-        {% macro script(this, kwargs) %}
-        var {{ this.get_name() }} = DMZ.layer(
-            {{ this._parent.get_name() }}, "{{ this.layer_name }}",
-            DMZ.decode("{{ this.source }}"));
+        {%- macro script(this, kwargs) %}
+var {{ this.get_name() }} = DMZ.layer(
+{{ this._parent.get_name() }}, "{{ this.layer_name }}", "{{ this.address }}");
         {% endmacro %}
         """
     )
 
     def __init__(self, name: str, assets: Assets) -> None:
-        super().__init__(name=name, overlay=True, control=False, show=True)
+        # The script adds the layer to the map; folium need not (show=False).
+        super().__init__(name=name, overlay=True, control=False, show=False)
         self._name = "ShapeLayer"
-        self.source = base64_json(assets.source(f"{name}.json"))
+        self.address = assets.address(f"{name}.json")
 
 
 class _Words(MacroElement):
-    """Scale bar, attribution, and the words of the map in both languages."""
+    """Scale bar, attribution, and the words of the map in both languages, set by the script."""
 
     _template = Template(
         """
-        {% macro script(this, kwargs) %}
-        {% set map = this._parent.get_name() %}
-        L.control.scale({imperial: false, position: "bottomright"}).addTo({{ map }});
-        {{ map }}.attributionControl.addAttribution("{{ this.attribution }}");
-        DMZ.words({{ map }}, DMZ.decode("{{ this.source }}"));
+        {%- macro script(this, kwargs) %}
+DMZ.words({{ this._parent.get_name() }}, "{{ this.address }}");
         {% endmacro %}
         """
     )
@@ -205,8 +220,7 @@ class _Words(MacroElement):
     def __init__(self, assets: Assets) -> None:
         super().__init__()
         self._name = "Words"
-        self.attribution = _ATTRIBUTION
-        self.source = base64_json(assets.source("words.json"))
+        self.address = assets.address("words.json")
 
 
 class _Carried(MacroElement):
@@ -225,9 +239,27 @@ class _Carried(MacroElement):
     def __init__(self, assets: Assets) -> None:
         super().__init__()
         self._name = "Carried"
-        self.scripts = [_text(assets, n).replace("</script", r"<\\/script") for n in _SCRIPTS]
+        self.scripts = [_text(assets, n).replace("</script", r"<\/script") for n in _SCRIPTS]
         self.styles = [_text(assets, name) for name in _STYLES]
         self.data = base64_json(assets.carried())
+
+    def render(self, **kwargs: Any) -> str:
+        """Put the code into the head as it is; folium would compile it as a template again."""
+        page = self.get_root()
+        assert isinstance(page, Figure)
+        code = _AsItIs(self._template.module.header(self, kwargs))
+        page.header.add_child(code, name=self.get_name())
+        return ""
+
+
+class _AsItIs(Element):
+    """A piece of the page that is written letter for letter."""
+
+    _template = Template("{{ this.text }}")
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
 
 
 class _Apply(MacroElement):
@@ -235,8 +267,8 @@ class _Apply(MacroElement):
 
     _template = Template(
         """
-        {% macro script(this, kwargs) %}
-        DMZ.of({{ this.world() }}).apply("{{ this.payload }}");
+        {%- macro script(this, kwargs) %}
+DMZ.of({{ this.world() }}).apply("{{ this.payload }}");
         {% endmacro %}
         """
     )

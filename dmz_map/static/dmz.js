@@ -37,16 +37,17 @@
     return JSON.parse(new TextDecoder().decode(bytes(base64)));
   }
 
-  /** JSON from a source: `{inline: name}` for one that the page carries, or `{url}` to fetch. */
+  /** JSON from an address; what the page carries inside is not fetched. */
   async function load(source) {
     return JSON.parse(new TextDecoder().decode(await loadBytes(source)));
   }
 
-  /** An ArrayBuffer from a source. */
+  /** An ArrayBuffer from an address. */
   async function loadBytes(source) {
-    if (source.inline !== undefined) return bytes(DMZ.inlined[source.inline]).buffer;
-    const answer = await fetch(source.url);
-    if (!answer.ok) throw new Error(`${source.url} answered ${answer.status}`);
+    const name = source.replace(/^.*\//, "");
+    if (DMZ.inlined[name] !== undefined) return bytes(DMZ.inlined[name]).buffer;
+    const answer = await fetch(source);
+    if (!answer.ok) throw new Error(`${name} answered ${answer.status}`);
     return answer.arrayBuffer();
   }
 
@@ -68,7 +69,8 @@
       this.words = {};
       this.clicks = 0;
       this.touched = false;
-      this.labels = [];
+      this.covered = new Set();
+      this.below = 0;  // pixels at the foot of the map that the timeline covers
       this.busy = 0;
       for (const [name, z] of Object.entries(PANES)) {
         const pane = map.createPane(`dmz-${name}`);
@@ -80,26 +82,31 @@
         this.renderer[name] = L.canvas({ pane: `dmz-${name}`, padding: 0.6 });
       }
       if (map.attributionControl) {
+        map.attributionControl.addAttribution("© OpenStreetMap contributors (ODbL), 2017, simplified to 100 m · places: GeoNames and others");
         map.attributionControl.setPrefix('<a href="https://leafletjs.com" target="_blank" rel="noopener noreferrer">Leaflet</a>');
       }
+      L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
       // What the app hears: a group that carries the chosen id as its tooltip and fires "click".
       this.reporter = L.layerGroup().addTo(map);
       this.reporter.getTooltip = () => this.reporter._tooltip;
       map.on("dragstart", () => { this.touched = true; });
       map.on("zoomend", () => this.arrangeLabels());
-      map.on("resize", () => { if (!this.touched) this.fit(); this.arrangeLabels(); });
+      map.on("resize", () => { if (!this.touched) this.fit(); this.relabel(); });
       map.getContainer().addEventListener("wheel", () => { this.touched = true; }, { passive: true });
       this.paint();
     }
+
+    narrow() { return this.map.getSize().x < 600; }
 
     colours() { return THEMES[this.theme]; }
 
     /** Show the zone from end to end; repeated on resize until the reader moves the map. */
     fit() {
       if (!this.home) return;
-      const narrow = this.map.getSize().x < 600;
+      const narrow = this.narrow();
       this.map.fitBounds(this.home, {
-        animate: false, paddingTopLeft: narrow ? [10, 40] : [24, 60], paddingBottomRight: narrow ? [34, 30] : [104, 60],
+        animate: false, paddingTopLeft: narrow ? [6, 30] : [24, 50],
+        paddingBottomRight: [narrow ? 60 : 110, this.below + (narrow ? 20 : 40)],
       });
     }
 
@@ -134,10 +141,11 @@
       if (state.lang && state.lang !== this.language) {
         this.language = state.lang;
         this.map.getContainer().lang = state.lang;
-        for (const layer of Object.values(this.layers)) if (layer.relabel) layer.relabel();
+        this.relabel();
       }
       this.visible = new Set(state.layers);
       for (const [name, layer] of Object.entries(this.layers)) this.show(name, layer);
+      this.map.getContainer().dataset.layers = state.layers.filter((name) => this.layers[name] && this.map.hasLayer(this.layers[name])).join(" ");
       const incidents = this.layers.incidents;
       if (incidents) {
         incidents.filter(state.filter || {});
@@ -157,6 +165,11 @@
     add(name, layer) {
       this.layers[name] = layer;
       if (!this.visible || name === "land" || this.visible.has(name)) layer.addTo(this.map);
+    }
+
+    relabel() {
+      for (const layer of Object.values(this.layers)) if (layer.relabel) layer.relabel();
+      this.arrangeLabels();
     }
 
     /** Work that must end before the page is called ready. */
@@ -200,7 +213,7 @@
       for (const node of names) {
         node.classList.remove("dmz-hidden");
         const place = box(node);
-        const seen = zoom >= Number(node.dataset.zoom || 0);
+        const seen = zoom >= Number(node.dataset.zoom || 0) && !this.covered.has(node.dataset.sector);
         if (!seen || hits(place)) node.classList.add("dmz-hidden");
         else taken.push(place);
       }
@@ -262,7 +275,11 @@
       const [dx, dy, side] = SECTOR_SIDE[p.id] || [0, -36, "up"];
       const at = L.latLng(p.anchor_lat, p.anchor_lon);
       dmz.sectors[p.id] = { at, name: [p.name_en, p.name_ko], offset: [dx, dy], side };
-      group.addLayer(label(dmz, at, "dmz-sector", [p.name_en, p.name_ko], 1, 0, [dx, dy], side));
+      const name = label(dmz, at, "dmz-sector", [p.name_en, p.name_ko], 1, 0, [dx, dy], side);
+      const node = name.options.icon.options.html;
+      node.dataset.sector = p.id;
+      name.relabel = () => { node.textContent = dmz.narrow() ? dmz.word(`sector:${p.id}`) : dmz.pick([p.name_en, p.name_ko]); };
+      group.addLayer(name);
     }
     group.repaint = () => fills.forEach((l, i) => l.setStyle(STYLES.sectors(dmz.colours(), i)));
     return labelled(group);
@@ -299,7 +316,7 @@
         dmz.fit();
       }
       if (name === "sectors" && dmz.layers.incidents) dmz.layers.incidents.redraw();
-      dmz.arrangeLabels();
+      if (dmz.words.en) dmz.relabel();
     }));
     return group;
   }
@@ -309,7 +326,7 @@
     const dmz = of(map);
     return dmz.during(load(source).then((data) => {
       dmz.words = data;
-      if (dmz.layers.incidents) dmz.layers.incidents.redraw();
+      dmz.relabel();
     }));
   }
 

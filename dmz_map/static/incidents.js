@@ -16,7 +16,6 @@
   const REACH = 25;            // marks closer than this many pixels are one mark
   const BLOCK = 1024;          // points per culling block
   const NOWHERE = 0x7fffffff;  // latitude of an incident without a point
-  const EPOCH = Date.UTC(1950, 0, 1);
   const DOT = 3;               // a dot's cell, in pixels
 
   const fact = {
@@ -46,9 +45,9 @@
   }
 
   const Incidents = L.Layer.extend({
-    initialize(dmz, meta) {
+    initialize(dmz, source) {
       this.dmz = dmz;
-      this.meta = meta;
+      this.source = source;
       this.chunks = new Map();
       this.filterKey = "";
       this.wanted = {};
@@ -73,21 +72,29 @@
       map.off("click", this.hit, this);
       this.marks.remove();
       this.areas.remove();
+      this.dmz.covered.clear();
       if (this.dots) this.dots.remove();
       if (this.popup) map.closePopup(this.popup);
     },
 
     async load() {
-      const [points, areas] = await Promise.all([loadBytes(this.meta.points), loadBytes(this.meta.areas)]);
+      this.meta = await load(this.source);
+      const [points, areas] = await Promise.all([loadBytes(this.beside(this.meta.points)), loadBytes(this.beside(this.meta.areas))]);
       Object.assign(this, unpack(points));
-      this.radius = new Uint16Array(areas);
+      // Radius in units of 10 m, then the last day of each date.
+      this.radius = new Uint16Array(areas, 0, this.n);
+      this.lastDay = new Uint16Array(areas, this.n * 2, this.n);
       this.project();
+      if (window.DMZ.timeline) { this.timeline = window.DMZ.timeline(this.dmz, this); this.timeline.open(); }
       if (this.n <= MARKS) {
         await Promise.all([...Array(Math.ceil(this.n / this.meta.chunk)).keys()].map((k) => this.chunk(k)));
       }
       this.applyFilter();
       if (this.selected) this.open(this.selected[0], { report: false });
     },
+
+    /** The address of a file that the layer's own file names. */
+    beside(path) { return new URL(path, new URL(this.source, document.baseURI)).href; },
 
     /** Web Mercator, relative to the first point so that 32-bit floats are fine enough. */
     project() {
@@ -120,6 +127,21 @@
       if (key === this.filterKey) return;
       this.filterKey = key;
       this.wanted = wanted;
+      this.days = undefined;
+      this.kinds = undefined;
+      if (this.timeline) this.timeline.sync();
+      this.applyFilter();
+    },
+
+    /** Limit to these days at once, before the app has heard of it. */
+    within(days) {
+      this.days = days || [0, 0xffff];
+      this.applyFilter();
+    },
+
+    /** Limit to the categories of a mask at once, before the app has heard of it. */
+    ofKinds(mask) {
+      this.kinds = mask;
       this.applyFilter();
     },
 
@@ -127,26 +149,36 @@
       if (!this.n) return;
       const w = this.wanted;
       const mask = (m) => (m === undefined ? 0xffff : m);
-      const [c, d, p, s] = [mask(w.c), mask(w.d), mask(w.p), mask(w.s)];
-      const [from, to] = w.t || [0, 0xffff];
+      const c = this.kinds ?? mask(w.c);
+      const [d, p, s] = [mask(w.d), mask(w.p), mask(w.s)];
+      const [from, to] = this.days || w.t || [0, 0xffff];
       const bits = w.b ? Uint8Array.from(atob(w.b), (ch) => ch.charCodeAt(0)) : null;
       const keep = new Uint8Array(this.n);
+      const rest = new Uint8Array(this.n);  // passes all but the range of time
+      const kin = new Uint8Array(this.n);   // passes all but the choice of kinds
       let shown = 0;
       for (let i = 0; i < this.n; i += 1) {
         const f = this.facts[i];
         const day = f & 0xffff;
-        if (day >= from && day <= to && (c >> fact.category(f)) & 1 && (d >> fact.direction(f)) & 1
+        if ((d >> fact.direction(f)) & 1
           && (p >> fact.precision(f)) & 1 && (s >> fact.sector(f)) & 1
           && !(w.fz === 0 && fact.fuzzy(f)) && !(w.cf === 1 && !fact.confidence(f))
           && (w.e === undefined || w.e === fact.excerpt(f)) && (w.k === undefined || w.k === fact.casualties(f))
           && (!bits || (bits[i >> 3] >> (i & 7)) & 1)) {
-          keep[i] = 1;
-          shown += 1;
+          const timely = day >= from && day <= to;
+          if (timely) kin[i] = 1;
+          if ((c >> fact.category(f)) & 1) {
+            rest[i] = 1;
+            if (timely) { keep[i] = 1; shown += 1; }
+          }
         }
       }
       this.keep = keep;
+      this.rest = rest;
+      this.kin = kin;
       this.shown = shown;
       this.redraw();
+      if (this.timeline) this.timeline.count();
     },
 
     // ------------------------------------------------------------ drawing
@@ -257,6 +289,7 @@
         this.marks.addLayer(c.area ? this.areaMark(c) : this.pin(c));
       }
       for (const badge of this.badges()) this.marks.addLayer(badge);
+      this.arrange();
       if (focused) {
         const again = this._map.getContainer().querySelector(`.dmz-mark [data-members="${focused}"]`);
         if (again) again.focus({ preventScroll: true });
@@ -270,8 +303,8 @@
       const tone = getComputedStyle(this._map.getContainer()).getPropertyValue(`--${this.group([i])}`).trim();
       return L.circle(this.latLng(i), {
         radius: this.radius[i] * 10, renderer: this.dmz.renderer.areas, pane: "dmz-areas", interactive: false,
-        color: tone, weight: county ? 1.4 : 1, opacity: county ? 0.8 : 0.55, dashArray: county ? "5 5" : null,
-        fillColor: tone, fillOpacity: county ? 0.05 : 0.12,
+        color: tone, weight: county ? 1.3 : 1, opacity: county ? 0.75 : 0.45, dashArray: county ? "5 5" : null,
+        fillColor: tone, fillOpacity: county ? 0.03 : 0.07,
       });
     },
 
@@ -285,8 +318,9 @@
       L.DomEvent.disableClickPropagation(button);
       button.addEventListener("click", (event) => {
         this.opener = event.detail === 0 ? button.dataset.members : null;
-        if (members.length === 1) this.open(members[0], { latlng });
-        else this.list(members, latlng, name);
+        const at = this.ground(button, latlng);
+        if (members.length === 1) this.open(members[0], { latlng: at });
+        else this.list(members, at, name);
       });
       return button;
     },
@@ -309,24 +343,69 @@
       return this.mark(button, latlng);
     },
 
-    /** A badge on the northern edge of the circle: the middle of a county is not a site. */
+    /** A badge on the edge of the circle: the middle of a county is not a site. */
     areaMark({ members }) {
       const first = members[0];
-      const north = this.latLng(first);
-      north.lat += this.radius[first] / 100 / 111.2;
-      return this.mark(this.badge(members, `${this.dmz.word("county")} · ${members.length}`, north, null), north);
+      const centre = this.latLng(first);
+      const map = this._map;
+      const edge = L.latLng(centre.lat + this.radius[first] / 100 / 111.2, centre.lng);
+      const r = map.project(centre, map.getZoom()).y - map.project(edge, map.getZoom()).y;
+      const places = [0, 45, -45, 90, -90, 135, -135, 180].map((degrees) => {
+        const a = (degrees * Math.PI) / 180;
+        return [Math.sin(a) * r, -Math.cos(a) * r];
+      });
+      const button = this.badge(members, String(members.length), this.dmz.word("county"), null);
+      return this.placed(button, centre, places);
     },
 
-    badge(members, label, latlng, side) {
-      const button = this.button(members, `${label}: ${this.name(members)}`, latlng);
+    badge(members, label, name, side) {
+      const button = this.button(members, `${name}: ${this.name(members)}`, null);
       button.classList.add("dmz-badge");
       if (side) button.dataset.side = side;
       button.append(element("i"), element("span", "", label));
       return button;
     },
 
+    /** A badge with the offsets, in pixels from its anchor, at which it may stand. */
+    placed(button, at, places) {
+      button.places = places;
+      return this.mark(button, at);
+    },
+
+    /** Put each badge at the first of its places where it covers nothing, or the least. */
+    arrange() {
+      const box = (node) => { const r = node.getBoundingClientRect(); return [r.left, r.top, r.right, r.bottom]; };
+      const view = box(this._map.getContainer());
+      const bottom = view[3] - this.dmz.below - 18;
+      const buttons = this.marks.getLayers().map((mark) => mark.options.icon.options.html);
+      const taken = buttons.filter((button) => !button.places).map(box);
+      const overlap = (a, b) => Math.max(0, Math.min(a[2], b[2]) - Math.max(a[0], b[0]) + 3) * Math.max(0, Math.min(a[3], b[3]) - Math.max(a[1], b[1]) + 3);
+      for (const button of buttons.filter((b) => b.places)) {
+        button.style.translate = "none";
+        const base = box(button);
+        let best = null;
+        for (const [dx, dy] of button.places) {
+          const here = [base[0] + dx, base[1] + dy, base[2] + dx, base[3] + dy];
+          let cost = taken.reduce((sum, other) => sum + overlap(here, other), 0);
+          if (here[0] < view[0] + 2 || here[2] > view[2] - 2 || here[1] < view[1] + 2 || here[3] > bottom) cost += 4000;
+          if (!best || cost < best.cost) best = { cost, here, dx, dy };
+          if (cost === 0) break;
+        }
+        button.style.translate = `${best.dx}px ${best.dy}px`;
+        taken.push(best.here);
+      }
+    },
+
+    /** Where a badge stands on the ground: a popup points there, not at a centre nobody knows. */
+    ground(button, latlng) {
+      if (!button.places) return latlng;
+      const [map, own] = [this._map.getContainer().getBoundingClientRect(), button.getBoundingClientRect()];
+      return this._map.containerPointToLatLng([own.left + own.width / 2 - map.left, own.top + own.height / 2 - map.top]);
+    },
+
     /** Incidents without a point: on their sector's name, or on the border's badge. */
     badges() {
+      this.dmz.covered.clear();
       const homes = new Map();
       for (let i = 0; i < this.n; i += 1) {
         if (!this.keep[i] || this.lat[i] !== NOWHERE) continue;
@@ -343,13 +422,13 @@
         if (!sector && !fixed) continue;
         const at = sector ? sector.at : L.latLng(fixed);
         const name = this.dmz.word(`sector:${home}`);
-        const button = this.badge(members, `${name} · ${members.length}`, at, sector && sector.side);
+        const button = this.badge(members, `${name} · ${members.length}`, name, sector && sector.side);
         button.dataset.sector = home;
-        if (sector) {
-          const away = { up: [0, -22], down: [0, 22], left: [0, 22], right: [0, 22] }[sector.side];
-          button.style.translate = `${sector.offset[0] + away[0]}px ${sector.offset[1] + away[1]}px`;
-        }
-        out.push(this.mark(button, at));
+        // The badge bears the sector's name, so it stands where the name stood.
+        if (sector) this.dmz.covered.add(home);
+        const [x, y] = sector ? sector.offset : [0, 0];
+        const steps = [0, -26, 26, -52, 52, -78, 78, -104, 104].map((step) => [x, y + step]);
+        out.push(this.placed(button, at, [...steps, ...steps.map(([, b]) => [x - 60, b]), ...steps.map(([, b]) => [x + 60, b])]));
       }
       return out;
     },
@@ -365,8 +444,8 @@
 
     chunk(k) {
       if (!this.chunks.has(k)) {
-        const { sources, url } = this.meta.texts;
-        const source = sources ? sources[k] : { url: url.replace("{k}", k) };
+        const inside = `texts-${k}.json`;
+        const source = window.DMZ.inlined[inside] === undefined ? this.beside(this.meta.texts.replace("{k}", k)) : inside;
         this.chunks.set(k, load(source).then((records) => { this.chunks.set(k, records); return records; }));
       }
       return this.chunks.get(k);
@@ -388,7 +467,7 @@
     select(sel) {
       const [before, now] = [this.selected && this.selected[1], sel && sel[1]];
       this.selected = sel;
-      if (before === now && (!sel || this.current === sel[0])) return;
+      if (before === now) return;
       if (!sel) {
         this.current = undefined;
         if (this.popup && this._map) this._map.closePopup(this.popup);
@@ -399,9 +478,9 @@
     },
 
     where(i) {
-      if (this.lat[i] !== NOWHERE) return this.latLng(i);
       const holder = this.marks.getLayers().find((m) => m.options.icon.options.html.dataset.members.split(" ").includes(String(i)));
-      return holder ? holder.getLatLng() : null;
+      if (holder) return this.ground(holder.options.icon.options.html, holder.getLatLng());
+      return this.lat[i] === NOWHERE ? null : this.latLng(i);
     },
 
     async open(i, { latlng, report = true, force = false, back = null } = {}) {
@@ -413,9 +492,13 @@
         this.dmz.report(known.id);
       }
       if (!this._map) return;
-      const at = latlng || this.where(i);
+      let at = latlng || this.where(i);
       if (!at) { if (this.popup) this._map.closePopup(this.popup); return; }
-      if (!this._map.getBounds().pad(-0.02).contains(at)) { this.dmz.touched = true; this._map.panTo(at, { animate: false }); }
+      if (!this._map.getBounds().pad(-0.02).contains(at)) {
+        this.dmz.touched = true;
+        this._map.panTo(at, { animate: false });
+        at = latlng || this.where(i) || at;
+      }
       const ready = this.known(i);
       this.show(at, ready ? this.single(ready, back) : element("p", "", "…"), force);
       if (!ready) {
@@ -472,7 +555,7 @@
     show(at, content) {
       L.DomEvent.disableClickPropagation(content);
       const narrow = this._map.getSize().x < 480;
-      if (!this.popup) this.popup = L.popup({ className: "dmz-window", autoPanPadding: [12, 12], offset: [0, -6] });
+      if (!this.popup) this.popup = L.popup({ className: "dmz-window", autoPanPaddingTopLeft: [54, 12], autoPanPaddingBottomRight: [12, 12 + this.dmz.below], offset: [0, -6] });
       this.popup.options.maxWidth = narrow ? 250 : 320;
       this.popup.options.minWidth = narrow ? 200 : 240;
       this.popup.setLatLng(at).setContent(content);
@@ -622,12 +705,11 @@
   }
 
   /** The incident layer of a map. */
-  window.DMZ.incidents = function incidents(map, meta) {
+  window.DMZ.incidents = function incidents(map, source) {
     const dmz = of(map);
-    const layer = new Incidents(dmz, meta);
+    const layer = new Incidents(dmz, source);
     dmz.add("incidents", layer);
     dmz.during(layer.load());
     return layer;
   };
-  window.DMZ.day = (iso) => Math.round((Date.parse(iso) - EPOCH) / 864e5);
 })();

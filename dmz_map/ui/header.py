@@ -1,28 +1,95 @@
-"""The first lines of the page: what the map shows, quoted and measured."""
+"""The first lines of every page: title, pages, language, and the figures in short."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
+from dmz_map.language import LANGUAGES, decimal, whole
 from dmz_map.safe import html, join
 from dmz_map.site import Site
+from dmz_map.ui.state import write
+from dmz_map.ui.view import View
+
+if TYPE_CHECKING:
+    from streamlit.navigation.page import StreamlitPage
 
 __all__ = ["header"]
 
+_LANGUAGE = "language"
 
-def header(site: Site) -> None:
-    """Draw the title and the facts."""
+
+def header(
+    site: Site, view: View, pages: Mapping[str, StreamlitPage], current: StreamlitPage, count: int
+) -> None:
+    """Draw the title, the links to the pages, the language switch and the facts."""
+    _ = view.translate
+    names = {"map": _("Map"), "sources": _("Sources"), "figures": _("Figures")}
+    with st.container(
+        horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="head"
+    ):
+        st.html(
+            html(
+                '<div class="dmz-title" lang="{lang}"><h1>{title}</h1><p>{line}</p></div>',
+                lang=view.language,
+                title=_("Korean Demilitarized Zone"),
+                line=_("Incidents on the Military Demarcation Line, with the words of the source"),
+            ),
+            width="content",
+        )
+        with st.container(horizontal=True, width="content", gap="small", key="pages"):
+            for name, page in pages.items():
+                st.page_link(
+                    page,
+                    label=names[name],
+                    query_params={"lang": view.language},
+                    disabled=page is current,
+                )
+            _language_switch(view)
+    if current is pages["map"]:
+        _facts(site, view, count)
+
+
+def _language_switch(view: View) -> None:
+    st.session_state[_LANGUAGE] = view.language
+    st.segmented_control(
+        "Language / 언어",
+        list(LANGUAGES),
+        format_func=LANGUAGES.__getitem__,
+        key=_LANGUAGE,
+        required=True,
+        label_visibility="collapsed",
+        on_change=lambda: write("lang", st.session_state[_LANGUAGE]),
+    )
+
+
+def _facts(site: Site, view: View, count: int) -> None:
+    _ = view.translate
     figures = site.figures.set_index("quantity")
     length, width = figures.loc["Border, length"], figures.loc["Zone, mean width"]
-    passages = [c for i in site.archive.incidents for c in i.claims]
-    passages += [*site.archive.zone_claims, *site.archive.context_claims]
+
+    def km(value: float, places: int) -> str:
+        return f"{decimal(value, view.language, places)} km"
+
     facts = (
-        ("Border", f"{length.quoted:.0f} km quoted", f"{length.measured:.1f} km measured"),
-        ("Zone", f"{width.quoted:.0f} km wide, quoted", f"{width.measured:.2f} km measured mean"),
         (
-            "Evidence",
-            f"{len(site.archive.incidents)} incidents",
-            f"{len(passages)} quotations, each proved against its document",
+            _("Border"),
+            _("{km} quoted").format(km=km(length.quoted, 0)),
+            _("{km} measured").format(km=km(length.measured, 1)),
+        ),
+        (
+            _("Zone"),
+            _("{km} wide, quoted").format(km=km(width.quoted, 0)),
+            _("{km} measured mean").format(km=km(width.measured, 2)),
+        ),
+        (
+            _("Evidence"),
+            _("{n} incidents").format(n=whole(count, view.language)),
+            _("{n} quotations, each proved against its document").format(
+                n=whole(site.quotations, view.language)
+            ),
         ),
     )
     cells = [
@@ -35,10 +102,5 @@ def header(site: Site) -> None:
         for name, first, second in facts
     ]
     st.html(
-        html(
-            '<header class="dmz-head"><h1>Korean Demilitarized Zone</h1>'
-            "<p>Incidents on the Military Demarcation Line, each with the words of its source.</p>"
-            "<dl>{cells}</dl></header>",
-            cells=join(cells),
-        )
+        html('<dl class="dmz-head" lang="{l}">{cells}</dl>', l=view.language, cells=join(cells))
     )

@@ -1,34 +1,87 @@
-"""The list of incidents: the way to the panel by mouse and by keyboard."""
+"""The incidents as a list or as a table: the way to the panel by mouse and by keyboard."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Final
+
 import streamlit as st
 
-from dmz_map.language import date_label
+from dmz_map.language import date_label, whole
+from dmz_map.query import Row
 from dmz_map.safe import plain_markdown
 from dmz_map.site import Site
-from dmz_map.ui.state import choose, chosen
+from dmz_map.ui.filters import active_filters
+from dmz_map.ui.state import choose, reset_filters, write
+from dmz_map.ui.view import View
 
 __all__ = ["incident_list"]
 
-_KEY = "listed"
+PAGE: Final = 8
+"""Incidents on one page of the list: what a rerun sends is small."""
+
+_KEY: Final = "listed"
 
 
-def incident_list(site: Site) -> None:
-    """Draw the incidents, newest first, as one group of choices."""
-    incidents = {i.id: i for i in reversed(site.archive.incidents)}
-    st.session_state[_KEY] = chosen(site)
+def incident_list(site: Site, view: View) -> None:
+    """Draw one page of the incidents that pass the filters, newest first."""
+    _ = view.translate
+    found = site.store.count(view.query)
+    if not found:
+        _dead_end(site, view)
+        return
+    last = (found - 1) // PAGE
+    page = min(view.page, last)
+    rows = site.store.page(view.query, offset=page * PAGE, limit=PAGE)
+    ids = [row.id for row in rows]
+    st.session_state[_KEY] = view.incident if view.incident in ids else None
     with st.container(height=236, key="incident-list"):
         st.radio(
-            "Incidents, newest first",
-            list(incidents),
+            _("{n} incidents, newest first").format(n=whole(found, view.language)),
+            ids,
             index=None,
-            format_func=lambda id: plain_markdown(incidents[id].title_en),
-            captions=[
-                plain_markdown(f"{date_label(i.date, 'en')} · {i.place.name_en}")
-                for i in incidents.values()
-            ],
+            format_func={row.id: plain_markdown(_title(row, view)) for row in rows}.__getitem__,
+            captions=[plain_markdown(_where_and_when(row, view)) for row in rows],
             key=_KEY,
             on_change=lambda: choose(st.session_state[_KEY]),
             width="stretch",
         )
+    if last:
+        _pager(page, last)
+
+
+def _title(row: Row, view: View) -> str:
+    return row.titles[view.language == "ko"]
+
+
+def _where_and_when(row: Row, view: View) -> str:
+    place = row.places[view.language == "ko"]
+    return f"{date_label(row.date, view.language)} · {place}"
+
+
+def _pager(page: int, last: int) -> None:
+    key = f"list-page-{page}-{last}"
+    st.pagination(
+        last + 1,
+        default=page + 1,
+        key=key,
+        max_visible_pages=5,
+        on_change=lambda: write("p", str(st.session_state[key] - 1)),
+    )
+
+
+def _dead_end(site: Site, view: View) -> None:
+    """Say that nothing passes, and which filter to lift."""
+    _ = view.translate
+    st.info(_("No incident passes all filters together."))
+    lifts: Sequence[tuple[str, str, int]] = [
+        (name, label, site.store.count(without))
+        for name, (label, without) in active_filters(view).items()
+    ]
+    for name, label, count in lifts:
+        if count:
+            text = _("Lift “{filter}”: {n} incidents").format(
+                filter=label, n=whole(count, view.language)
+            )
+            st.button(plain_markdown(text), key=f"lift-{name}", on_click=write, args=(name, None))
+    st.button(_("Reset all filters"), on_click=reset_filters, type="primary")

@@ -1,41 +1,86 @@
-"""The page of the map: header, map with its switches, list and panel."""
+"""The page frame: which page, its header, and what to say when the data cannot be shown."""
 
 from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from typing import Final
 
 import streamlit as st
 
 from dmz_map.assets import STATIC
 from dmz_map.errors import DmzMapError
-from dmz_map.ui.explorer import explorer
+from dmz_map.safe import html
+from dmz_map.site import Site
+from dmz_map.ui.figures_page import figures_page
 from dmz_map.ui.header import header
-from dmz_map.ui.incident_list import incident_list
-from dmz_map.ui.panel import panel
-from dmz_map.ui.state import complaints, load_site
+from dmz_map.ui.map_page import map_page
+from dmz_map.ui.sources_page import sources_page
+from dmz_map.ui.state import current_view, load_edition, load_site
+from dmz_map.ui.view import View
+
+_KEEP_CHOSEN_IN_VIEW: Final = """
+<script>
+if (!window.dmzWatch) {
+  window.dmzWatch = new MutationObserver(() => {
+    const list = document.querySelector(".st-key-incident-list");
+    const input = list && list.querySelector("input:checked");
+    const line = input && input.closest("label");
+    if (!line || input.value === window.dmzSeen && list.dmzSeen) return;
+    [window.dmzSeen, list.dmzSeen] = [input.value, true];
+    const [a, b] = [list.getBoundingClientRect(), line.getBoundingClientRect()];
+    if (b.top < a.top || b.bottom > a.bottom) list.scrollTop += b.top - a.top - a.height / 3;
+  });
+  window.dmzWatch.observe(document.body, {childList: true, subtree: true, attributes: true, attributeFilter: ["checked", "class"]});
+}
+</script>
+"""
 
 
-def page() -> None:
-    """Draw the whole page."""
+def frame() -> None:
+    """Draw the page that the address names."""
     st.set_page_config(
         page_title="DMZ Map: incidents on the Korean Demilitarized Zone",
         page_icon=str(STATIC / "icon.png"),
         layout="wide",
     )
-    st.html(STATIC / "page.css")
     try:
         site = load_site()
+        edition, away_since = load_edition(site)
     except DmzMapError as error:
-        st.error("The map's data cannot be shown, because a check of it failed:")
+        st.error("The map cannot be shown:")
         st.text(str(error))
         st.stop()
-    header(site)
-    for line in complaints(site):
+    _style(site)
+    view = current_view(site)
+    if away_since is not None:
+        _say_away(view, away_since)
+    pages = {
+        "map": st.Page(
+            partial(map_page, site, edition), title="DMZ Map", url_path="map", default=True
+        ),
+        "sources": st.Page(partial(sources_page, site), title="Sources", url_path="sources"),
+        "figures": st.Page(partial(figures_page, site), title="Figures", url_path="figures"),
+    }
+    page = st.navigation(list(pages.values()), position="hidden")
+    header(site, view, pages, page, edition.count)
+    for line in view.complaints:
         st.warning(line, icon=":material/link_off:")
-    left, right = st.columns([62, 38], gap="medium")
-    with left:
-        explorer(site)
-    with right:
-        incident_list(site)
-        panel(site)
+    page.run()
 
 
-page()
+def _say_away(view: View, since: datetime) -> None:
+    _ = view.translate
+    line = _("The store of incidents has not answered since {time} UTC. The map is as last seen.")
+    st.warning(line.format(time=since.strftime("%H:%M")), icon=":material/cloud_off:")
+
+
+def _style(site: Site) -> None:
+    """Bring the page's style and its one script, small enough for every rerun."""
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    address = f"{'/' + base if base else ''}/{site.page_style.path}"
+    st.html(html("<style>@import url('{address}');</style>", address=address))
+    st.html(_KEEP_CHOSEN_IN_VIEW, unsafe_allow_javascript=True)
+
+
+frame()

@@ -8,13 +8,14 @@ import streamlit as st
 
 from dmz_map.evidence import Claim
 from dmz_map.incidents import Incident
-from dmz_map.safe import html, passage_in_context
+from dmz_map.safe import html, passage_in_context, plain_markdown
 from dmz_map.site import Site
+from dmz_map.ui.state import write
+from dmz_map.ui.view import View
 
-__all__ = ["ask_to_read", "read_asked_passage"]
+__all__ = ["SCROLL", "ask_to_read", "read_asked_passage"]
 
-_PARAMETER: Final = "passage"
-_SCROLL: Final = """
+SCROLL: Final = """
 <script>
 (() => {
   let tries = 0;
@@ -27,40 +28,41 @@ _SCROLL: Final = """
 })();
 </script>
 """
+"""Brings the element ``#passage`` into view once it is there."""
 
 
 def ask_to_read(claim_id: str) -> None:
     """Ask for the document of a claim; the next run shows it."""
-    st.query_params[_PARAMETER] = claim_id
+    write("passage", claim_id)
 
 
-def _stop_reading() -> None:
-    st.query_params.pop(_PARAMETER, None)
-
-
-def read_asked_passage(site: Site, incident: Incident) -> None:
+def read_asked_passage(site: Site, view: View, incident: Incident) -> None:
     """Show the document of the claim that the URL names, if it is one of the incident's."""
-    asked = st.query_params.get(_PARAMETER)
+    _ = view.translate
     for claim in incident.claims:
-        if claim.id == asked:
-            dialog = st.dialog("Source document", width="large", on_dismiss=_stop_reading)
-            dialog(_document)(site, claim)
+        if claim.id == view.passage:
+            title = plain_markdown(_("Source document"))
+            dialog = st.dialog(title, width="large", on_dismiss=lambda: write("passage", None))
+            dialog(_document)(site, view, claim)
             return
 
 
-def _document(site: Site, claim: Claim) -> None:
+def _document(site: Site, view: View, claim: Claim) -> None:
+    _ = view.translate
     document = site.archive.documents[claim.excerpt.document_id]
+    line = _("Publisher: {publisher}. Passage: characters {start} to {end} of {length}.")
     st.html(
         html(
-            '<p class="dmz-note"><b>{title}</b><br>Publisher: {publisher}. Passage: characters '
-            "{start} to {end} of {length}.</p>",
+            '<p class="dmz-note"><b lang="en">{title}</b><br>{line}</p>',
             title=document.title,
-            publisher=document.publisher,
-            start=claim.excerpt.start,
-            end=claim.excerpt.end,
-            length=len(document.text),
+            line=line.format(
+                publisher=document.publisher,
+                start=claim.excerpt.start,
+                end=claim.excerpt.end,
+                length=len(document.text),
+            ),
         )
     )
     with st.container(height=460, key="document"):
         st.html(passage_in_context(document.text, claim.excerpt.start, claim.excerpt.end))
-    st.html(_SCROLL, unsafe_allow_javascript=True)
+    st.html(SCROLL, unsafe_allow_javascript=True)

@@ -1,111 +1,147 @@
-"""What a page shows, kept in the URL: the chosen incident, the visible layers.
-
-The URL is the one place of truth: a page reads it, shows it in its widgets, and a widget
-that changes writes it. So every view can be shared, and the browser's way back works.
-"""
+"""The app's hold on its site and on the URL; the only room of the pages that changes either."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 import streamlit as st
 
 from dmz_map.datapackage import DEFAULT_ROOT
-from dmz_map.site import Site, open_site
-from dmz_map.webmap import LAYERS
+from dmz_map.errors import StoreError
+from dmz_map.site import Edition, Site, open_site
+from dmz_map.ui.view import LISTS, View, read_view
 
 __all__ = [
     "MAP_KEY",
     "choose",
-    "chosen",
-    "complaints",
+    "current_view",
     "hear_map",
+    "load_edition",
     "load_site",
-    "show_layers",
-    "shown_layers",
+    "reset_filters",
     "theme",
+    "write",
+    "write_words",
 ]
 
 MAP_KEY: Final = "map"
+_FILTERS: Final = (*LISTS, "years", "certain", "hurt", "evidence", "q")
 
 
 @st.cache_resource(show_spinner=False)
 def load_site() -> Site:
-    """Return the site of this process, read once.
+    """Return the site of this process, opened once.
 
     Raises
     ------
-    DataError
-        If the data cannot be trusted.
+    DmzMapError
+        If the data cannot be trusted or the store cannot be opened.
     """
-    return open_site(Path(os.environ.get("DMZ_MAP_ROOT") or DEFAULT_ROOT))
+    root = Path(os.environ.get("DMZ_MAP_ROOT") or DEFAULT_ROOT)
+    return open_site(root, store=os.environ.get("DMZ_MAP_STORE") or None)
 
 
-def chosen(site: Site) -> str | None:
-    """Return the id of the chosen incident, or None; an unknown id counts as none."""
-    id = st.query_params.get("incident")
-    return id if id in site.positions else None
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _edition(_site: Site, version: str) -> Edition:
+    return _site.edition()
+
+
+@dataclass
+class _Last:
+    """The last edition that this process has seen, and since when the store is away."""
+
+    edition: Edition | None = None
+    since: datetime | None = None
+
+
+@st.cache_resource(show_spinner=False)
+def _last() -> _Last:
+    return _Last()
+
+
+def load_edition(site: Site) -> tuple[Edition, datetime | None]:
+    """Return the map's files, and since when the store has not answered (None: it answers).
+
+    While the store is away, readers keep the last edition that this process has seen.
+
+    Raises
+    ------
+    StoreError
+        If the store is away and nothing has been seen of it yet.
+    """
+    last = _last()
+    try:
+        edition = _edition(site, site.store.version)
+    except StoreError:
+        if last.edition is None:
+            raise
+        last.since = last.since or datetime.now(UTC)
+        return last.edition, last.since
+    last.edition, last.since = edition, None
+    return edition, None
+
+
+def current_view(site: Site) -> View:
+    """Return what the URL asks for."""
+    parameters = st.query_params.to_dict()
+    incident = parameters.get("incident")
+    return read_view(
+        parameters,
+        {name: site.terms[field] for name, field in LISTS.items() if field in site.terms},
+        known_incident=incident is not None and site.knows(incident),
+        preferred=st.context.locale or "en",
+    )
+
+
+def write(parameter: str, value: str | None) -> None:
+    """Put a value into the URL; None takes the parameter out. A new filter starts at page 0."""
+    if value is None:
+        st.query_params.pop(parameter, None)
+    else:
+        st.query_params[parameter] = value
+    if parameter in _FILTERS:
+        st.query_params.pop("p", None)
+
+
+def write_words(parameter: str, words: Sequence[str], *, all_of: int | None = None) -> None:
+    """Put chosen words into the URL; none chosen, or `all_of` them, takes the parameter out."""
+    absent = len(words) == all_of if all_of is not None else not words
+    write(parameter, None if absent else ",".join(words))
 
 
 def choose(id: str | None) -> None:
-    """Choose an incident, or none, and say so in the URL."""
-    _write("incident", id)
-    _write("passage", None)
+    """Choose an incident, or none."""
+    write("incident", id)
+    write("passage", None)
+
+
+def reset_filters() -> None:
+    """Take every filter out of the URL."""
+    for parameter in _FILTERS:
+        write(parameter, None)
 
 
 def hear_map() -> None:
-    """Choose what was clicked on the map; the map reports ``id#count``."""
+    """Take over what was done on the map.
+
+    It reports ``id#count`` for a click, ``~1960-1969#count`` or ``~all#count`` for a range of
+    years, ``~category:attack,tunnel#count`` for the legend.
+    """
     report = (st.session_state.get(MAP_KEY) or {}).get("last_object_clicked_tooltip")
-    if report:
-        choose(str(report).partition("#")[0])
-
-
-def shown_layers() -> tuple[str, ...]:
-    """Return the visible layers in the order of the switches."""
-    words = _words("layers")
-    if words is None:
-        return LAYERS
-    return tuple(name for name in LAYERS if name in words)
-
-
-def show_layers(names: Sequence[str]) -> None:
-    """Show these layers, and say so in the URL when they are not all."""
-    kept = [name for name in LAYERS if name in names]
-    _write("layers", None if len(kept) == len(LAYERS) else ",".join(kept))
-
-
-def complaints(site: Site) -> Sequence[str]:
-    """Return a line for each word of the URL that nothing here bears."""
-    lines = []
-    id = st.query_params.get("incident")
-    if id is not None and id not in site.positions:
-        lines.append(
-            "The address asks for an incident that is not in this archive. "
-            "Choose one on the map or in the list."
-        )
-    if unknown := set(_words("layers") or ()) - set(LAYERS):
-        lines.append(
-            f"The address asks for map layers that do not exist ({len(unknown)}). "
-            f"The layers are: {', '.join(LAYERS)}."
-        )
-    return lines
+    word = str(report or "").partition("#")[0]
+    if word.startswith("~category:"):
+        write("category", word.removeprefix("~category:") or None)
+    elif word.startswith("~"):
+        write("years", None if word == "~all" else word[1:])
+    elif word:
+        choose(word)
 
 
 def theme() -> str:
     """Return ``light`` or ``dark``, as the reader's page is."""
     return "dark" if st.context.theme.type == "dark" else "light"
-
-
-def _words(parameter: str) -> list[str] | None:
-    value = st.query_params.get(parameter)
-    return None if value is None else [word for word in value.split(",") if word]
-
-
-def _write(parameter: str, value: str | None) -> None:
-    if value is None:
-        st.query_params.pop(parameter, None)
-    else:
-        st.query_params[parameter] = value

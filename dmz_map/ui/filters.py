@@ -1,0 +1,120 @@
+"""The line of filters: search, certainty, and the rest behind one button, with counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import streamlit as st
+
+from dmz_map.language import whole
+from dmz_map.query import Query
+from dmz_map.safe import plain_markdown
+from dmz_map.site import Site
+from dmz_map.ui.state import reset_filters, write, write_words
+from dmz_map.ui.view import LISTS, View
+
+__all__ = ["active_filters", "filters"]
+
+
+def filters(site: Site, view: View) -> None:
+    """Draw the filters as they stand in the URL."""
+    _ = view.translate
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filters"):
+        st.session_state["search"] = view.search
+        st.text_input(
+            _("Search"),
+            key="search",
+            placeholder=_("Search titles, places and quotations"),
+            max_chars=120,
+            label_visibility="collapsed",
+            icon=":material/search:",
+            on_change=lambda: write("q", st.session_state["search"].strip() or None),
+        )
+        st.session_state["certain"] = view.certain
+        st.toggle(
+            _("Only certain"),
+            key="certain",
+            help=_("Only named places and dates known to the day, without doubt."),
+            on_change=lambda: write("certain", "1" if st.session_state["certain"] else None),
+            width="content",
+        )
+        active = len(active_filters(view))
+        label = _("Filters") + (f" ({active})" if active else "")
+        box = st.popover(
+            label, icon=":material/tune:", width="content", key="filter-box", on_change="rerun"
+        )
+        if box.open:  # closed, it is neither counted nor sent
+            with box:
+                _choices(site, view)
+        if view.filtered:
+            st.button(_("Reset"), on_click=reset_filters, type="tertiary")
+
+
+def active_filters(view: View) -> dict[str, tuple[str, Query]]:
+    """Return each filter in force: its parameter, its name, and the query without it."""
+    _ = view.translate
+    query = view.query
+    named = {
+        "q": (_("Search"), query.text, replace(query, text="")),
+        "years": (_("Years"), query.days, replace(query, days=None)),
+        "certain": (_("Only certain"), query.certain, replace(query, certain=False)),
+        "category": (_("Kind"), query.categories, replace(query, categories=())),
+        "sector": (_("Sector"), query.sectors, replace(query, sectors=())),
+        "direction": (_("Direction"), query.directions, replace(query, directions=())),
+        "precision": (_("Precision"), query.precisions, replace(query, precisions=())),
+        "hurt": (_("Casualties"), query.casualties is not None, replace(query, casualties=None)),
+        "evidence": (_("Evidence"), query.evidence, replace(query, evidence=None)),
+    }
+    return {name: (label, without) for name, (label, on, without) in named.items() if on}
+
+
+def _choices(site: Site, view: View) -> None:
+    """Draw every choice with the number of incidents that would pass with it alone."""
+    _ = view.translate
+    facets = site.store.facets(view.query)
+    names = {"category": _("Kind"), "sector": _("Sector"), "direction": _("Direction")}
+    for name, title in names.items():
+        field = LISTS[name]
+        labels = {word: site.label(field, word, view.language) for word in site.terms[field]}
+        _many(view, name, title, _counted(labels, facets[field], view))
+    hurt = {"yes": _("Killed or wounded"), "no": _("None reported")}
+    _one(name="hurt", title=_("Casualties"), chosen=view.hurt,
+         labels=_counted(hurt, facets["casualties"], view))  # fmt: skip
+    evidence = {"excerpt": _("Word for word"), "citation": _("As reported by")}
+    _one(name="evidence", title=_("Evidence"), chosen=view.evidence,
+         labels=_counted(evidence, facets["evidence"], view))  # fmt: skip
+
+
+def _counted(labels: Mapping[str, str], counts: Mapping[str, int], view: View) -> Mapping[str, str]:
+    """Return each choice as it is shown: its label and its number."""
+    return {
+        word: f"{plain_markdown(label)} **{whole(counts.get(word, 0), view.language)}**"
+        for word, label in labels.items()
+    }
+
+
+def _many(view: View, name: str, title: str, labels: Mapping[str, str]) -> None:
+    key = f"filter-{name}"
+    st.session_state[key] = list(view.words.get(name, ()))
+    st.pills(
+        title,
+        list(labels),
+        selection_mode="multi",
+        format_func=labels.__getitem__,
+        key=key,
+        on_change=lambda: write_words(name, st.session_state[key]),
+        wrap=True,
+    )
+
+
+def _one(*, name: str, title: str, chosen: str | None, labels: Mapping[str, str]) -> None:
+    key = f"filter-{name}"
+    st.session_state[key] = chosen
+    st.pills(
+        title,
+        list(labels),
+        format_func=labels.__getitem__,
+        key=key,
+        on_change=lambda: write(name, st.session_state[key]),
+    )

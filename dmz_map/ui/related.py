@@ -1,0 +1,43 @@
+"""Incidents beside the chosen one: at the same place, on the same day, of the same kind."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dmz_map.incidents import Incident
+from dmz_map.language import date_label
+from dmz_map.safe import html, plain_markdown
+from dmz_map.site import Site
+from dmz_map.ui.state import choose
+from dmz_map.ui.view import View
+
+__all__ = ["related"]
+
+_EACH = 4
+
+
+def related(site: Site, view: View, incident: Incident) -> None:
+    """Draw up to four incidents for each way in which they are near."""
+    _ = view.translate
+    names = {
+        "place": _("At the same place"),
+        "day": _("On the same day"),
+        "category": _("Of the same kind, nearest in time"),
+    }
+    groups = site.store.related(incident.id, limit=_EACH)
+    for way, name in names.items():
+        rows = getattr(groups, way)
+        if not rows:
+            continue
+        with st.container(gap=None, key=f"related-{way}"):
+            st.html(html('<h3 class="dmz-related">{name}</h3>', name=name))
+            for row in rows:
+                title = row.titles[view.language == "ko"]
+                label = f"{title} · {date_label(row.date, view.language)}"
+                st.button(
+                    plain_markdown(label),
+                    key=f"related-{way}-{row.id}",
+                    on_click=choose,
+                    args=(row.id,),
+                    type="tertiary",
+                )

@@ -1,0 +1,141 @@
+"""The sources page: every document whole, its passages marked and linked both ways."""
+
+from __future__ import annotations
+
+import json
+
+import streamlit as st
+from markupsafe import Markup
+
+from dmz_map.evidence import SUBJECTS, Claim
+from dmz_map.language import decimal, whole
+from dmz_map.safe import html, marked_document
+from dmz_map.site import Site
+from dmz_map.sources import Document
+from dmz_map.ui.evidence import field_name
+from dmz_map.ui.reader import SCROLL
+from dmz_map.ui.state import current_view, write
+from dmz_map.ui.view import View
+
+__all__ = ["sources_page"]
+
+
+def sources_page(site: Site) -> None:
+    """Draw every document with what the map takes from it."""
+    view = current_view(site)
+    for document in site.archive.documents.values():
+        _document(site, view, document)
+
+
+def _document(site: Site, view: View, document: Document) -> None:
+    _ = view.translate
+    claims = site.claims_of(document.id)
+    spans = [(c.excerpt.start, c.excerpt.end) for c in claims]
+    covered = len({place for start, end in spans for place in range(start, end)})
+    share = decimal(100 * covered / max(len(document.text), 1), view.language, 0)
+    line = _("{n} passages quoted, {share} % of the document. Published by: {publisher}.")
+    st.html(
+        html(
+            '<section class="dmz-panel" lang="{lang}"><h2 lang="en">{title}</h2><p>{line}</p>'
+            '<p class="dmz-hash">SHA-256 {sha256}</p></section>',
+            lang=view.language,
+            title=document.title,
+            line=line.format(
+                n=whole(len(claims), view.language), share=share, publisher=document.publisher
+            ),
+            sha256=document.sha256,
+        )
+    )
+    text, index = st.columns([60, 40], gap="medium")
+    chosen = next((claim for claim in claims if claim.id == view.passage), None)
+    with text, st.container(height=640, key=f"document-{document.id}"):
+        passage = (chosen.excerpt.start, chosen.excerpt.end) if chosen else None
+        st.html(marked_document(document.text, spans, passage))
+    if chosen:
+        st.html(SCROLL, unsafe_allow_javascript=True)
+    with index:
+        _index(site, view, document, claims, chosen)
+
+
+def _index(
+    site: Site, view: View, document: Document, claims: tuple[Claim, ...], chosen: Claim | None
+) -> None:
+    _ = view.translate
+    key = f"passages-{document.id}"
+    by_id = {claim.id: claim for claim in claims}
+    st.session_state[key] = chosen.id if chosen else None
+
+    def name(id: str) -> str:
+        claim = by_id[id]
+        return f"{id} · {_subject(site, view, claim)} · {field_name(claim.field, view)}"
+
+    st.selectbox(
+        _("Find a passage"),
+        list(by_id),
+        format_func=name,
+        index=None,
+        key=key,
+        placeholder=_("Choose one of {n} passages").format(n=len(claims)),
+        on_change=lambda: write("passage", st.session_state[key]),
+    )
+    if chosen is None:
+        st.html(
+            html(
+                '<p class="dmz-note">{hint}</p>',
+                hint=_("Marked in the text: every passage that the map quotes."),
+            )
+        )
+        return
+    excerpt = chosen.excerpt
+    st.html(
+        html(
+            '<figure class="dmz-claim"><figcaption>{subject} · {field}: {value}</figcaption>'
+            '<blockquote data-document="{document}" data-start="{start}" data-end="{end}"'
+            ' data-claim="{id}" lang="en">{exact}</blockquote>{link}</figure>',
+            subject=_subject(site, view, chosen),
+            field=field_name(chosen.field, view),
+            value=chosen.value,
+            document=excerpt.document_id,
+            start=excerpt.start,
+            end=excerpt.end,
+            id=chosen.id,
+            exact=excerpt.exact,
+            link=_to_incident(site, view, chosen),
+        )
+    )
+    st.caption(_("Copy the quotation"))
+    st.code(
+        f"“{excerpt.exact}” ({document.title}, {excerpt.start}–{excerpt.end})",
+        language=None,
+        wrap_lines=True,
+    )
+    st.caption(_("W3C Web Annotation (JSON-LD)"))
+    annotation = {
+        "@context": "http://www.w3.org/ns/anno.jsonld",
+        "type": "Annotation",
+        "motivation": "identifying",
+        "body": {"type": "TextualBody", "value": f"{chosen.field}: {chosen.value}"},
+        "target": excerpt.selectors(document.text),
+    }
+    st.code(json.dumps(annotation, ensure_ascii=False, indent=2), language="json", wrap_lines=True)
+
+
+def _subject(site: Site, view: View, claim: Claim) -> str:
+    """Return what a claim speaks of: an incident's title, the zone, or the context."""
+    _ = view.translate
+    names = {"zone": _("The zone"), "context": _("The context")}
+    if claim.subject in names:
+        return names[claim.subject]
+    incident = site.archive.get(claim.subject)
+    return incident.title_ko if view.language == "ko" else incident.title_en
+
+
+def _to_incident(site: Site, view: View, claim: Claim) -> Markup:
+    if claim.subject in SUBJECTS:
+        return Markup()
+    return html(
+        '<p><a href="./?incident={id}&amp;lang={lang}" target="_self">{text}</a></p>',
+        id=claim.subject,
+        lang=view.language,
+        text=view.translate("Open the incident on the map"),
+    )

@@ -1,0 +1,159 @@
+"""A real server, a real Chromium, and a page that is refused every other host."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = (
+    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+)
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+START_S = 60
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "browser" in item.path.parts:
+            item.add_marker(pytest.mark.browser)
+            if CHROMIUM is None:
+                item.add_marker(pytest.mark.skip(reason="NOT TESTED: Chromium was not found"))
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("localhost", 0))
+        return probe.getsockname()[1]
+
+
+def start(port, *arguments, env=None):
+    """Start the server as its command line does, and wait until it answers."""
+    command = [sys.executable, "-m", "dmz_map", "serve", "--port", str(port), *arguments]
+    server = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env={**os.environ, **(env or {})},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    deadline = time.monotonic() + START_S
+    while time.monotonic() < deadline:
+        if server.poll() is not None:
+            raise RuntimeError(f"the server ended: {server.stdout.read()}")
+        try:
+            with urllib.request.urlopen(f"http://localhost:{port}/_stcore/health", timeout=1):
+                return server
+        except OSError:
+            time.sleep(0.1)
+    server.kill()
+    raise RuntimeError("the server did not answer")
+
+
+def stop(server):
+    server.terminate()
+    server.communicate(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def address():
+    """Return the address of a running server."""
+    port = free_port()
+    server = start(port)
+    yield f"http://localhost:{port}"
+    stop(server)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def contexts(chromium):
+    """Return a function for contexts, one a kind: what a page fetched, the next one has."""
+    made = {}
+
+    def context(**options):
+        key = repr(sorted(options.items()))
+        if key not in made:
+            made[key] = chromium.new_context(**options)
+        return made[key]
+
+    yield context
+    for one in made.values():
+        one.close()
+
+
+@pytest.fixture
+def open_page(contexts, address):
+    """Return a function that opens the app; afterwards no other host was asked, nothing failed."""
+    pages, strangers, errors = [], [], []
+
+    def guard(route):
+        if urlsplit(route.request.url).netloc == urlsplit(address).netloc:
+            route.continue_()
+        else:
+            strangers.append(route.request.url)
+            route.abort()
+
+    def opened(path="/", *, width=1440, height=900, **options):
+        context = contexts(viewport={"width": width, "height": height}, **options)
+        page = context.new_page()
+        pages.append(page)
+        page.route(lambda url: not url.startswith(("data:", "blob:")), guard)
+        page.set_default_timeout(15_000)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
+        page.goto(address + path)
+        return App(page)
+
+    yield opened
+    for page in pages:
+        page.close()
+    assert strangers == []
+    assert errors == []
+
+
+class App:
+    """The page as its reader meets it."""
+
+    def __init__(self, page):
+        self.page = page
+        self.map = page.frame_locator('iframe[data-testid="stCustomComponentV1"]')
+        self.ready()
+
+    def ready(self):
+        self.map.locator("#map_div[data-ready=true]").wait_for()
+        return self
+
+    def marks(self):
+        return self.map.locator(".dmz-mark button")
+
+    def popup(self):
+        return self.map.locator(".dmz-popup")
+
+    def panel_title(self):
+        return self.page.locator("article.dmz-panel h2")
+
+    def zoom(self):
+        return self.map.locator("#map_div").evaluate("() => map_div.getZoom()")
+
+    def quotations(self):
+        """Return (document, start, end, text) of each quotation of the panel."""
+        return self.page.locator(".st-key-panel blockquote").evaluate_all(
+            "all => all.map(q => [q.dataset.document, +q.dataset.start, +q.dataset.end,"
+            " q.textContent])"
+        )

@@ -1,0 +1,212 @@
+"""The routes of the app beside Streamlit's own: the map's files, and the security headers."""
+
+import gzip
+import json
+import runpy
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+import streamlit
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route, WebSocketRoute
+from starlette.testclient import TestClient
+
+from dmz_map import app as room
+from dmz_map.app import SecurityHeaders, map_file, map_text
+from dmz_map.assets import LEAFLET_CDN, Asset, Assets, has_leaflet
+from dmz_map.errors import StoreError, UnknownIdError
+
+FOLDER = Path(room.__file__).parent
+TEXT = Asset("texts-0.json", json.dumps(["</script>{{7*7}} 한글"] * 100).encode())
+SCRIPT = Asset("dmz.js", b"let a;")
+POINTS = Asset("points.bin", bytes(range(256)))
+STYLE = Asset("page.css", b"a{}")
+FILES = Assets([TEXT, SCRIPT, POINTS])
+VERSION = "0123456789ab"
+RECORDS = [{"id": "a", "t": ["</script>{{7*7}}", "한글"]}]
+PLAIN = {"accept-encoding": "identity"}
+
+
+async def own_policy(request):
+    return PlainTextResponse("own", headers={"Referrer-Policy": "no-referrer"})
+
+
+async def echo(socket):
+    await socket.accept()
+    await socket.send_text(await socket.receive_text())
+    await socket.close()
+
+
+class Store:
+    """A store of one chunk of texts, which may be away."""
+
+    version = VERSION
+    away = False
+
+    def texts(self, chunk):
+        if self.away:
+            raise StoreError("The store does not answer. Try again in a minute.")
+        if chunk != 0:
+            raise UnknownIdError(f"There is no chunk {chunk} of texts. Reload the map.")
+        return RECORDS
+
+
+@pytest.fixture
+def store():
+    return Store()
+
+
+@pytest.fixture
+def client(monkeypatch, store):
+    """Return a client of a plain app with the routes and the headers of the real one."""
+    site = SimpleNamespace(store=store, page_style=STYLE)
+    editions = {id(site): (SimpleNamespace(assets=FILES), None)}
+    monkeypatch.setattr(room, "load_site", lambda: site)
+    monkeypatch.setattr(room, "load_edition", lambda asked: editions[id(asked)])
+    routes = [
+        Route("/dmz/{version}/texts/{chunk:int}.json", map_text),
+        Route("/dmz/{digest}/{name}", map_file),
+        Route("/own", own_policy),
+        WebSocketRoute("/echo", echo),
+    ]
+    return TestClient(Starlette(routes=routes, middleware=[Middleware(SecurityHeaders)]))
+
+
+@pytest.mark.parametrize(
+    ("asset", "media_type"),
+    [
+        (TEXT, "application/json"),
+        (SCRIPT, "text/javascript; charset=utf-8"),
+        (POINTS, "application/octet-stream"),
+        (STYLE, "text/css; charset=utf-8"),
+    ],
+)
+def test_a_file_is_answered_byte_for_byte_under_its_hash(client, asset, media_type):
+    answer = client.get(f"/{asset.path}", headers=PLAIN)
+    assert (answer.status_code, answer.content) == (200, asset.body)
+    assert answer.headers["content-type"] == media_type
+    assert answer.headers["content-length"] == str(len(asset.body))
+    assert "content-encoding" not in answer.headers
+
+
+def test_who_takes_gzip_gets_gzip(client):
+    with client.stream("GET", f"/{TEXT.path}", headers={"accept-encoding": "br, gzip"}) as answer:
+        raw = b"".join(answer.iter_raw())
+    assert answer.headers["content-encoding"] == "gzip"
+    assert answer.headers["content-length"] == str(len(raw))
+    assert len(raw) < len(TEXT.body) / 10
+    assert gzip.decompress(raw) == TEXT.body
+
+
+@pytest.mark.parametrize("encoding", ["identity", "gzip"])
+def test_a_browser_may_keep_a_file_for_ever_but_not_mix_up_its_encodings(client, encoding):
+    headers = client.get(f"/{TEXT.path}", headers={"accept-encoding": encoding}).headers
+    assert headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert headers["vary"] == "Accept-Encoding"
+
+
+def test_the_head_of_a_file_comes_without_its_body(client):
+    answer = client.head(f"/{TEXT.path}", headers=PLAIN)
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert answer.headers["content-length"] == str(len(TEXT.body))
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"/dmz/{'0' * 12}/texts-0.json",
+        f"/dmz/{SCRIPT.digest}/texts-0.json",
+        f"/dmz/{'0' * 12}/page.css",
+        f"/dmz/{VERSION}/texts/1.json",
+        f"/dmz/{VERSION}/texts/{'9' * 30}.json",
+        f"/dmz/{VERSION}/texts/-1.json",
+        f"/dmz/{VERSION}/texts/<script>.json",
+        "/dmz/ba9876543210/texts/0.json",
+        f"/dmz/{TEXT.digest.upper()}x/texts-0.json",
+        f"/dmz/{TEXT.digest}/texts-1.json",
+        f"/dmz/{TEXT.digest}/<script>alert(1)",
+        f"/dmz/{TEXT.digest}/..",
+        f"/dmz/{TEXT.digest}/%2e%2e%2fapp.py",
+        "/dmz/../../etc/passwd",
+    ],
+)
+def test_what_is_not_here_is_told_in_a_plain_line_that_nobody_keeps(client, path):
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert answer.headers["content-type"] == "text/plain; charset=utf-8"
+    assert "cache-control" not in answer.headers
+    assert "script" not in answer.text
+
+
+def test_texts_come_as_json_that_a_browser_may_keep_for_ever(client):
+    answer = client.get(f"/dmz/{VERSION}/texts/0.json")
+    assert (answer.status_code, answer.json()) == (200, RECORDS)
+    assert answer.headers["content-type"] == "application/json"
+    assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+
+
+def test_a_store_that_is_away_is_told_in_its_own_line_that_nobody_keeps(client, store):
+    store.away = True
+    answer = client.get(f"/dmz/{VERSION}/texts/0.json")
+    assert answer.status_code == 503
+    assert answer.text == "The store does not answer. Try again in a minute."
+    assert answer.headers["content-type"] == "text/plain; charset=utf-8"
+    assert "cache-control" not in answer.headers
+
+
+def test_an_old_address_tells_what_to_do(client):
+    answer = client.get(f"/dmz/{'0' * 12}/texts-0.json")
+    assert answer.text == "This file of the map is not here (any more). Reload the page."
+
+
+@pytest.mark.parametrize(
+    "path", [f"/{TEXT.path}", "/dmz/0/nothing.json", "/dmz/0/texts/0.json", "/nowhere"]
+)
+def test_every_answer_bears_the_security_headers(client, path):
+    headers = client.get(path).headers
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "strict-origin-when-cross-origin"
+    assert headers["permissions-policy"] == "camera=(), geolocation=(), microphone=()"
+    assert "default-src 'self';" in headers["content-security-policy"]
+
+
+def test_an_answer_keeps_a_policy_of_its_own(client):
+    assert client.get("/own").headers.get_list("referrer-policy") == ["no-referrer"]
+
+
+def test_a_websocket_passes_through(client):
+    with client.websocket_connect("/echo") as socket:
+        socket.send_text("한글")
+        assert socket.receive_text() == "한글"
+
+
+def test_the_content_policy_lets_in_no_other_host_unless_leaflet_is_missing(client):
+    policy = client.get("/own").headers["content-security-policy"]
+    rules = dict(rule.split(" ", 1) for rule in policy.split("; "))
+    words = {word for rule in rules.values() for word in rule.split()}
+    allowed = {"'self'", "'none'", "'unsafe-inline'", "'unsafe-eval'"}
+    schemes = {"data:", "blob:", "ws:", "wss:"}
+    assert words - allowed - schemes == (set() if has_leaflet() else {LEAFLET_CDN})
+    assert rules["object-src"] == "'none'"
+    assert rules["base-uri"] == "'self'"
+    assert not schemes & set(rules["script-src"].split())
+
+
+def test_the_app_itself_has_the_routes_and_the_headers(monkeypatch):
+    made = []
+    monkeypatch.setattr(streamlit, "App", lambda *args, **options: made.append((args, options)))
+    monkeypatch.setattr(sys, "path", [str(FOLDER), *sys.path])
+    names = runpy.run_path(str(FOLDER / "app.py"))
+    (((script,), options),) = made
+    (middleware,) = options["middleware"]
+    assert [(route.path, route.endpoint) for route in options["routes"]] == [
+        ("/dmz/{version}/texts/{chunk:int}.json", names["map_text"]),
+        ("/dmz/{digest}/{name}", names["map_file"]),
+    ]
+    assert middleware.cls is names["SecurityHeaders"]
+    assert Path(script) == FOLDER / "ui" / "main.py"
+    assert str(FOLDER) not in sys.path, "no module of ours may stand in for a library"

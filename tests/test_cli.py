@@ -1,0 +1,259 @@
+import csv
+import io
+import os
+import re
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dmz_map import cli
+from dmz_map.cli import main
+from dmz_map.datapackage import open_package, seal
+from dmz_map.npm_package import TARBALL
+
+ROOT = Path(__file__).parents[1]
+
+
+def one_sentence(text):
+    """Return a message that must be one line, without a traceback."""
+    assert "Traceback" not in text
+    (line,) = text.splitlines()
+    assert re.search(r"[.!)]$", line)
+    return line
+
+
+def first_row(path):
+    with path.open(encoding="utf-8", newline="") as stream:
+        return next(csv.DictReader(stream))
+
+
+@pytest.fixture
+def listener():
+    """Return the number of a port on which somebody listens."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        yield taken.getsockname()[1]
+
+
+@pytest.fixture
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture
+def started(monkeypatch):
+    """Return what `serve` would have started, without starting it."""
+    calls = []
+
+    def execv(program, words):
+        calls.append(words)
+        raise SystemExit("another program")
+
+    monkeypatch.setenv("DMZ_MAP_ROOT", "")
+    monkeypatch.setattr(os, "chdir", lambda folder: None)
+    monkeypatch.setattr(os, "execv", execv)
+    return calls
+
+
+# ------------------------------------------------------------------ validate
+
+
+def test_validate_counts_the_rows_of_data_without_fault(project, capsys):
+    assert main(["validate", "--root", str(project.root)]) == 0
+    out, err = capsys.readouterr()
+    assert err == ""
+    assert "incidents: 2" in out
+    assert "claims: 4" in out
+    assert out.endswith("\n0 faults\n")
+
+
+def test_validate_names_document_row_and_claim_of_one_changed_character(project_copy, capsys):
+    seal(project_copy)
+    claim = first_row(project_copy / "seeds/claims.csv")
+    source = first_row(project_copy / "seeds/documents.csv")
+    assert source["id"] == claim["document_id"]
+    document = project_copy / "seeds" / source["file"]
+    text = document.read_bytes().decode()
+    at = int(claim["start"])
+    document.write_bytes((text[:at] + "¤" + text[at + 1 :]).encode())
+    assert main(["validate", "--root", str(project_copy)]) == 1
+    out, err = capsys.readouterr()
+    assert f"seeds/{document.name} has changed" in err
+    (line,) = (line for line in err.splitlines() if line.startswith("seeds/claims.csv:2 "))
+    assert f"claim '{claim['claim_id']}': {document.name} says something else" in line
+    assert f"{len(err.splitlines())} faults" in out
+
+
+def test_validate_prints_each_fault_on_a_line_of_its_own(project, capsys):
+    project.set("data/incidents.csv", "2001-walk", "date", "soon")
+    project.set("data/incidents.csv", "2001-walk", "people", "many")
+    assert main(["validate", "--root", str(project.root)]) == 1
+    out, err = capsys.readouterr()
+    line = project.line("data/incidents.csv", "2001-walk")
+    assert [fault.split(": ")[0] for fault in err.splitlines()] == [
+        f"data/incidents.csv:{line} (column date)",
+        f"data/incidents.csv:{line} (column people)",
+    ]
+    assert out.endswith("\n2 faults\n")
+
+
+# ------------------------------------------------------------------ measure, seal, build
+
+
+def test_measure_sets_quoted_and_measured_figures_side_by_side(project_copy, capsys):
+    seal(project_copy)
+    assert main(["measure", "--root", str(project_copy)]) == 0
+    out, err = capsys.readouterr()
+    assert err == ""
+    assert "248" in out
+    assert "240.8" in out
+
+
+def test_seal_records_the_named_file_and_no_other(project, capsys):
+    before = open_package(project.root).resources
+    for name in ("incidents", "sources"):
+        with (project.root / f"data/{name}.csv").open("a") as stream:
+            stream.write("\n")
+    assert main(["seal", "incidents", "--root", str(project.root)]) == 0
+    after = open_package(project.root).resources
+    assert {name for name in after if after[name] != before[name]} == {"incidents"}
+    assert capsys.readouterr().err == ""
+
+
+def test_seal_without_a_name_records_every_file(project):
+    with (project.root / "data/sources.csv").open("a") as stream:
+        stream.write("\n")
+    assert main(["seal", "--root", str(project.root)]) == 0
+    open_package(project.root).verify()
+
+
+def test_seal_tells_which_names_there_are(project, capsys):
+    assert main(["seal", "incidence", "--root", str(project.root)]) == 1
+    assert (
+        "no data package lists a resource 'incidence'. known: " in capsys.readouterr().err.lower()
+    )
+
+
+def test_build_from_another_package_ends_in_one_sentence(project_copy, capsys, tmp_path):
+    (tmp_path / TARBALL).write_bytes(b"another package")
+    kept = (project_copy / "data/border.geojson").read_bytes()
+    words = ["build", "--root", str(project_copy), "--package-dir", str(tmp_path)]
+    assert main(words) == 1
+    assert "is not the pinned package" in capsys.readouterr().err
+    assert (project_copy / "data/border.geojson").read_bytes() == kept
+
+
+def test_build_hands_its_words_on_and_prints_what_it_is_told(monkeypatch, capsys, tmp_path):
+    def fake(root, *, package_dir, report):
+        report(f"{root} from {package_dir}")
+
+    monkeypatch.setattr(cli, "build", fake)
+    assert main(["build", "--root", "a", "--package-dir", "b"]) == 0
+    assert main(["build", "--root", "a"]) == 0
+    assert capsys.readouterr().out == "a from b\na from None\n"
+
+
+# ------------------------------------------------------------------ new-incident
+
+
+def test_answers_that_end_too_early_change_nothing(project, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+    before = open_package(project.root).version
+    assert main(["new-incident", "--root", str(project.root)]) == 1
+    assert one_sentence(capsys.readouterr().err) == (
+        "The answers ended too early. Nothing was changed."
+    )
+    assert open_package(project.root).version == before
+
+
+def test_a_draft_that_is_not_there_is_told_in_one_line(project, tmp_path, capsys):
+    draft = tmp_path / "nothing.toml"
+    assert main(["new-incident", "--root", str(project.root), "--from", str(draft)]) == 1
+    assert "nothing.toml" in one_sentence(capsys.readouterr().err)
+
+
+# ------------------------------------------------------------------ serve
+
+
+def test_serve_starts_streamlit_where_it_says(project, started, free_port, capsys):
+    words = ["--root", str(project.root), "--address", "127.0.0.1", "--port", str(free_port)]
+    with pytest.raises(SystemExit, match=r"^another program$"):
+        main(["serve", *words])
+    (command,) = started
+    assert command[:4] == [sys.executable, "-m", "streamlit", "run"]
+    assert Path(command[4]) == Path(cli.__file__).with_name("app.py")
+    assert command[5:] == [f"--server.port={free_port}", "--server.address=127.0.0.1"]
+    assert os.environ["DMZ_MAP_ROOT"] == str(project.root.resolve())
+    assert capsys.readouterr().out == f"DMZ Map: http://127.0.0.1:{free_port}\n"
+
+
+def test_a_taken_port_is_told_in_one_line_and_nothing_starts(project, started, listener, capsys):
+    words = ["--root", str(project.root), "--address", "127.0.0.1", "--port", str(listener)]
+    assert main(["serve", *words]) == 1
+    line = one_sentence(capsys.readouterr().err)
+    assert line.startswith(f"Port {listener} on 127.0.0.1 cannot be used (Address already in use).")
+    assert f"PORT={listener + 1} make run" in line
+    assert started == []
+
+
+@pytest.mark.parametrize("port", ["0", "-1", "65536", "99999"])
+def test_a_port_that_does_not_exist_is_told(started, port, capsys):
+    assert main(["serve", f"--port={port}"]) == 1
+    line = one_sentence(capsys.readouterr().err)
+    assert line.startswith(f"Port {port} does not exist. Take one from 1 to 65535")
+    assert started == []
+
+
+# ------------------------------------------------------------------ every verb
+
+VERBS = sorted(cli.parser()._subparsers._group_actions[0].choices)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_folder_without_data_is_told_in_one_line(verb, tmp_path, started, free_port, capsys):
+    serve = ["--address", "127.0.0.1", "--port", str(free_port)] if verb == "serve" else []
+    assert main([verb, *serve, "--root", str(tmp_path)]) == 1
+    line = one_sentence(capsys.readouterr().err)
+    assert "datapackage.json" in line
+    assert started == []
+
+
+@pytest.mark.parametrize("folder", ["nothing", "file"])
+def test_a_root_that_is_no_folder_shows_no_traceback(folder, tmp_path):
+    (tmp_path / "file").touch()
+    words = ["validate", "--root", str(tmp_path / folder)]
+    command = [sys.executable, "-m", "dmz_map", *words]
+    ended = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=120)
+    assert ended.returncode == 1
+    assert "data/datapackage.json cannot be read" in one_sentence(ended.stderr)
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["fly"], "invalid choice: 'fly'"),
+        ([], "required: VERB"),
+        (["serve", "--port", "many"], "invalid int value: 'many'"),
+        (["validate", "now"], "unrecognized arguments: now"),
+        (["build", "--package-dir"], "expected one argument"),
+    ],
+)
+def test_words_that_are_off_end_with_two(words, sentence, capsys):
+    with pytest.raises(SystemExit, match=r"^2$"):
+        main(words)
+    assert sentence in capsys.readouterr().err
+
+
+def test_an_interrupted_verb_ends_with_130_and_in_silence(monkeypatch, capsys):
+    def interrupted(root):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "validate", interrupted)
+    assert main(["validate"]) == 130
+    assert capsys.readouterr() == ("", "")

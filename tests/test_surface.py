@@ -1,0 +1,87 @@
+"""What the project offers: names of its modules, and verbs of its command line."""
+
+import ast
+import importlib
+import pkgutil
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+import dmz_map
+from dmz_map.cli import main, parser
+
+ROOT = Path(__file__).parents[1]
+README = ROOT / "README.md"
+MODULES = sorted(found.name for found in pkgutil.walk_packages(dmz_map.__path__, "dmz_map."))
+PROGRAMS = {"dmz_map.__main__", "dmz_map.app", "dmz_map.ui", "dmz_map.ui.main"}
+VERBS = sorted(parser()._subparsers._group_actions[0].choices)
+
+
+def offered(module):
+    """Return the names of a module's ``__all__`` as its source spells them, or None."""
+    tree = ast.parse(Path(importlib.util.find_spec(module).origin).read_text(encoding="utf-8"))
+    for node in tree.body:
+        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        if any(isinstance(target, ast.Name) and target.id == "__all__" for target in targets):
+            return ast.literal_eval(node.value)
+    return None
+
+
+def rank(name):
+    """Constants first, then classes, then functions, each by the alphabet."""
+    return (0 if name.isupper() else 1 if name[0].isupper() else 2, name)
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if name not in PROGRAMS])
+def test_a_module_lists_its_names_once_in_order_and_has_each(module):
+    names = offered(module)
+    assert names is not None, f"{module} has no __all__"
+    assert names == sorted(set(names), key=rank)
+    room = importlib.import_module(module)
+    assert [name for name in names if not hasattr(room, name)] == []
+    assert [name for name in names if name.startswith("_")] == []
+
+
+@pytest.mark.parametrize("module", sorted(PROGRAMS))
+def test_a_program_offers_no_names(module):
+    assert module in MODULES
+    assert offered(module) is None
+
+
+def test_no_module_bears_the_name_of_a_library():
+    """`streamlit run` puts the script's folder first on the path.
+
+    Python has read its own ``site`` before any script runs.
+    """
+    own = {name.rpartition(".")[2] for name in MODULES}
+    libraries = {name for name in own if importlib.util.find_spec(name.lower())}
+    assert libraries == {"__main__", "site"}
+
+
+def help_of(words, capsys):
+    with pytest.raises(SystemExit, match=r"^0$"):
+        main([*words, "--help"])
+    return capsys.readouterr().out
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_verb_has_help_and_an_example_that_the_parser_takes(verb, capsys):
+    text = help_of([verb], capsys)
+    (example,) = re.findall(rf"^example: python -m dmz_map ({verb}\b.*)$", text, re.M)
+    options = parser().parse_args(shlex.split(example))
+    assert options.run.__name__ == f"_{verb.replace('-', '_')}"
+    assert re.search(rf"^    {verb}\s+[a-z]", help_of([], capsys), re.M)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_verb_has_a_line_in_the_readme(verb):
+    assert re.search(
+        rf"^.*python -m dmz_map {verb}(?![\w-])", README.read_text(encoding="utf-8"), re.M
+    )
+
+
+def test_the_readme_speaks_of_no_verb_that_there_is_not():
+    named = set(re.findall(r"python -m dmz_map ([a-z-]+)", README.read_text(encoding="utf-8")))
+    assert named == set(VERBS)
