@@ -16,9 +16,9 @@ from shapely import Point
 
 from dmz_map.cells import shortened
 from dmz_map.corrections import Correction, survey_corrections
-from dmz_map.disputes import survey_disputes
 from dmz_map.crs import GEOGRAPHIC
 from dmz_map.datapackage import Package
+from dmz_map.disputes import survey_disputes
 from dmz_map.edtf_dates import day_span
 from dmz_map.errors import ExcerptError, UnknownIdError
 from dmz_map.evidence import Citation, Claim, survey_citations, survey_claims

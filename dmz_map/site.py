@@ -126,6 +126,11 @@ class Site:
         """Return what a reader calls a word of the vocabulary."""
         return self.archive.vocabulary.label(field, value, language)
 
+    def title(self, id: str, language: str) -> str:
+        """Return the title of an incident of the store."""
+        incident = self.store.get(id)
+        return incident.title_ko if language == "ko" else incident.title_en
+
     def disputed(self, incident: Incident) -> tuple[str, ...]:
         """Return the columns in which accounts of an incident differ."""
         if not incident.dispute:

@@ -90,7 +90,7 @@
       this.reporter = L.layerGroup().addTo(map);
       this.reporter.getTooltip = () => this.reporter._tooltip;
       map.on("dragstart", () => { this.touched = true; });
-      map.on("zoomend", () => this.arrangeLabels());
+      map.on("zoomend", () => { map.getContainer().dataset.zoom = map.getZoom(); this.arrangeLabels(); });
       map.on("resize", () => { if (!this.touched) this.fit(); this.relabel(); });
       map.getContainer().addEventListener("wheel", () => { this.touched = true; }, { passive: true });
       this.paint();

@@ -359,7 +359,7 @@
     },
 
     badge(members, label, name, side) {
-      const button = this.button(members, `${name}: ${this.name(members)}`, null);
+      const button = this.button(members, `${label === name ? name : `${label} (${name})`}: ${this.name(members)}`, null);
       button.classList.add("dmz-badge");
       if (side) button.dataset.side = side;
       button.append(element("i"), element("span", "", label));

@@ -48,34 +48,67 @@ def _title(title: str, line: str) -> None:
 
 
 def _figures(site: Site, view: View) -> None:
+    """Draw the table of the whole, then that of the sectors."""
     _ = view.translate
+    whole_zone, sectors = site.figures.iloc[:3], site.figures.iloc[3:]
     rows = [
-        html(
-            "<tr><th scope='row'>{name}</th><td>{quoted}</td><td>{measured}</td>"
-            "<td>{basis}</td></tr>",
-            name=_(row.quantity),
-            quoted=_with_unit(row.quoted, row.unit, view),
-            measured=_with_unit(row.measured, row.unit, view),
-            basis=row.quoted_from or "–",
+        [
+            _(row.quantity),
+            _with_unit(row.quoted, row.unit, view),
+            _with_unit(row.measured, row.unit, view),
+        ]
+        for row in whole_zone.itertuples()
+    ]
+    _table([_("Quantity"), _("Quoted"), _("Measured")], rows)
+    lengths, areas = sectors.iloc[0::2], sectors.iloc[1::2]
+    rows = [
+        [
+            site.label("sector", sector, view.language),
+            _with_unit(length, "km", view),
+            _with_unit(area, "km²", view),
+        ]
+        for sector, length, area in zip(
+            site.terms["sector"][: len(lengths)], lengths.measured, areas.measured, strict=True
         )
-        for row in site.figures.itertuples()
+    ]
+    _table([_("Sector (approximate, press usage)"), _("Length"), _("Area")], rows)
+    st.html(
+        html(
+            '<p class="dmz-note">{note}</p>',
+            note=_(
+                "248 km is the source document's figure; 4 km is its figure and that of the "
+                "Armistice Agreement, 2 km on each side. Measured: geodesic, on the line drawn "
+                "here."
+            ),
+        )
+    )
+
+
+def _table(heads: list[str], rows: list[list[str]]) -> None:
+    head = join([html('<th scope="col">{text}</th>', text=text) for text in heads])
+    body = [
+        html(
+            '<tr><th scope="row">{name}</th>{cells}</tr>',
+            name=name,
+            cells=join([html("<td>{cell}</td>", cell=cell) for cell in cells]),
+        )
+        for name, *cells in rows
     ]
     st.html(
         html(
-            '<table class="dmz-table"><thead><tr><th scope="col">{a}</th><th scope="col">{b}</th>'
-            '<th scope="col">{c}</th><th scope="col">{d}</th></tr></thead>'
-            "<tbody>{rows}</tbody></table>",
-            a=_("Quantity"),
-            b=_("Quoted"),
-            c=_("Measured"),
-            d=_("Quoted from"),
-            rows=join(rows),
+            '<table class="dmz-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>',
+            head=head,
+            body=join(body),
         )
     )
 
 
 def _with_unit(value: float, unit: str, view: View) -> str:
-    return "–" if pd.isna(value) else f"{decimal(value, view.language, 2)} {unit}"
+    return (
+        "–"
+        if pd.isna(value)
+        else f"{decimal(value, view.language, 1 if unit == 'km²' else 2)} {unit}"
+    )
 
 
 def _accuracy_line(view: View) -> str:
@@ -102,8 +135,8 @@ def _accuracy(view: View) -> None:
             tooltip=["what", "m"],
         )
     )
-    labels = chart.mark_text(align="left", dx=4).encode(text="m:Q")
-    st.altair_chart(chart + labels, width="stretch", height=130)
+    labels = chart.mark_text(align="left", dx=4, color="#8a857a").encode(text="m:Q")
+    st.altair_chart(chart + labels, width="stretch", height=170)
 
 
 def _profile(site: Site, view: View) -> None:
@@ -123,7 +156,9 @@ def _profile(site: Site, view: View) -> None:
 def _decades(site: Site, view: View) -> None:
     _ = view.translate
     table = site.decades()
-    head = join([html('<th scope="col">{d}</th>', d=f"{decade}s") for decade in table.columns])
+    head = join(
+        [html('<th scope="col">{d}</th>', d=_decade(decade, view)) for decade in table.columns]
+    )
     rows = [
         html(
             "<tr><th scope='row'>{name}</th>{cells}</tr>",
@@ -143,6 +178,10 @@ def _decades(site: Site, view: View) -> None:
             rows=join(rows),
         )
     )
+
+
+def _decade(year: int, view: View) -> str:
+    return view.translate("{year}s").format(year=year)
 
 
 def _cell(view: View, sector: str, decade: int, number: int) -> Markup:

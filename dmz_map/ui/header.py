@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
-
 import streamlit as st
 
 from dmz_map.language import LANGUAGES, decimal, whole
 from dmz_map.safe import html, join
 from dmz_map.site import Site
+from dmz_map.ui.share import share
 from dmz_map.ui.state import write
-from dmz_map.ui.view import View
-
-if TYPE_CHECKING:
-    from streamlit.navigation.page import StreamlitPage
+from dmz_map.ui.view import PAGES, View
 
 __all__ = ["header"]
 
 _LANGUAGE = "language"
+_PAGE = "page-shown"
 
 
-def header(
-    site: Site, view: View, pages: Mapping[str, StreamlitPage], current: StreamlitPage, count: int
-) -> None:
-    """Draw the title, the links to the pages, the language switch and the facts."""
+def header(site: Site, view: View, count: int) -> None:
+    """Draw the title, the switches of page and language, sharing, and the facts."""
     _ = view.translate
-    names = {"map": _("Map"), "sources": _("Sources"), "figures": _("Figures")}
     with st.container(
         horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="head"
     ):
@@ -39,17 +32,35 @@ def header(
             ),
             width="content",
         )
-        with st.container(horizontal=True, width="content", gap="small", key="pages"):
-            for name, page in pages.items():
-                st.page_link(
-                    page,
-                    label=names[name],
-                    query_params={"lang": view.language},
-                    disabled=page is current,
-                )
+        with st.container(
+            horizontal=True, width="content", gap="small", vertical_alignment="center", key="pages"
+        ):
+            _page_switch(view)
             _language_switch(view)
-    if current is pages["map"]:
+            share(site, view)
+    if view.page == PAGES[0]:
         _facts(site, view, count)
+
+
+def _page_switch(view: View) -> None:
+    _ = view.translate
+    names = {"map": _("Map"), "sources": _("Sources"), "figures": _("Figures")}
+    st.session_state[_PAGE] = view.page
+
+    def go() -> None:
+        page = st.session_state[_PAGE]
+        write("passage", None)
+        write("page", None if page == PAGES[0] else page)
+
+    st.segmented_control(
+        _("Page"),
+        PAGES,
+        format_func=names.__getitem__,
+        key=_PAGE,
+        required=True,
+        label_visibility="collapsed",
+        on_change=go,
+    )
 
 
 def _language_switch(view: View) -> None:

@@ -31,7 +31,7 @@ def incident_list(site: Site, view: View) -> None:
         _dead_end(site, view)
         return
     last = (found - 1) // PAGE
-    page = min(view.page, last)
+    page = min(view.sheet, last)
     rows = site.store.page(view.query, offset=page * PAGE, limit=PAGE)
     ids = [row.id for row in rows]
     st.session_state[_KEY] = view.incident if view.incident in ids else None
@@ -46,8 +46,17 @@ def incident_list(site: Site, view: View) -> None:
             on_change=lambda: choose(st.session_state[_KEY]),
             width="stretch",
         )
-    if last:
-        _pager(page, last)
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="pager"
+    ):
+        if last:
+            _pager(page, last)
+        st.session_state["as-table"] = view.table
+        st.toggle(
+            _("Table"),
+            key="as-table",
+            on_change=lambda: write("view", "table" if st.session_state["as-table"] else None),
+        )
 
 
 def _title(row: Row, view: View) -> str:

@@ -1,9 +1,8 @@
-"""The page frame: which page, its header, and what to say when the data cannot be shown."""
+"""The page frame: its header, which page it is, and what to say when it cannot be shown."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from functools import partial
 from typing import Final
 
 import streamlit as st
@@ -31,7 +30,8 @@ if (!window.dmzWatch) {
     const [a, b] = [list.getBoundingClientRect(), line.getBoundingClientRect()];
     if (b.top < a.top || b.bottom > a.bottom) list.scrollTop += b.top - a.top - a.height / 3;
   });
-  window.dmzWatch.observe(document.body, {childList: true, subtree: true, attributes: true, attributeFilter: ["checked", "class"]});
+  const what = {childList: true, subtree: true, attributes: true, attributeFilter: ["class"]};
+  window.dmzWatch.observe(document.body, what);
 }
 </script>
 """
@@ -39,11 +39,7 @@ if (!window.dmzWatch) {
 
 def frame() -> None:
     """Draw the page that the address names."""
-    st.set_page_config(
-        page_title="DMZ Map: incidents on the Korean Demilitarized Zone",
-        page_icon=str(STATIC / "icon.png"),
-        layout="wide",
-    )
+    _configure("DMZ Map: incidents on the Korean Demilitarized Zone")
     try:
         site = load_site()
         edition, away_since = load_edition(site)
@@ -53,20 +49,24 @@ def frame() -> None:
         st.stop()
     _style(site)
     view = current_view(site)
+    if view.incident:
+        _configure(f"{site.title(view.incident, view.language)} · DMZ Map")
     if away_since is not None:
         _say_away(view, away_since)
-    pages = {
-        "map": st.Page(
-            partial(map_page, site, edition), title="DMZ Map", url_path="map", default=True
-        ),
-        "sources": st.Page(partial(sources_page, site), title="Sources", url_path="sources"),
-        "figures": st.Page(partial(figures_page, site), title="Figures", url_path="figures"),
-    }
-    page = st.navigation(list(pages.values()), position="hidden")
-    header(site, view, pages, page, edition.count)
+    if not st.context.is_embedded:
+        header(site, view, edition.count)
     for line in view.complaints:
         st.warning(line, icon=":material/link_off:")
-    page.run()
+    if view.page == "sources":
+        sources_page(site)
+    elif view.page == "figures":
+        figures_page(site)
+    else:
+        map_page(site, edition)
+
+
+def _configure(title: str) -> None:
+    st.set_page_config(page_title=title, page_icon=str(STATIC / "icon.png"), layout="wide")
 
 
 def _say_away(view: View, since: datetime) -> None:

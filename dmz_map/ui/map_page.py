@@ -6,18 +6,22 @@ list when a filter changes; the panel, with all else, when another incident is c
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
+from urllib.parse import urlencode
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from dmz_map.errors import StoreError
+from dmz_map.safe import html
 from dmz_map.site import Edition, Site
 from dmz_map.ui.explorer import explorer
 from dmz_map.ui.filters import filters
 from dmz_map.ui.incident_list import incident_list
 from dmz_map.ui.panel import panel
 from dmz_map.ui.state import current_view
+from dmz_map.ui.table import table
 from dmz_map.ui.view import View
 
 __all__ = ["map_page"]
@@ -27,45 +31,77 @@ _FINDINGS: Final = "drawn-findings"
 
 
 def map_page(site: Site, edition: Edition) -> None:
-    """Draw the page."""
-    left, right = st.columns([62, 38], gap="medium")
+    """Draw the page.
+
+    A part that is drawn again may write into containers of its own only; so the parts stand
+    one after the other, and the style sheet sets them side by side where there is room.
+    """
     view = current_view(site)
     st.session_state[_PAGE] = _of_the_page(view)
-    _find(site, edition, left, right.container(key="list-place"))
-    with right:
-        try:
+    if st.context.is_embedded:
+        st.session_state[_FINDINGS] = _of_the_findings(view)
+        _look(site, edition)
+        _way_out(view)
+        return
+    with st.container(key="board"):
+        _find(site, edition)
+        with st.container(key="panel-place"), _one_line_of_trouble():
             panel(site, view)
-        except StoreError as error:
-            st.text(str(error))
+
+
+def _way_out(view: View) -> None:
+    """Draw, below an embedded map, the link to the whole page."""
+    words = {name: value for name, value in st.query_params.to_dict().items() if name != "embed"}
+    st.html(
+        html(
+            '<a class="dmz-out" target="_blank" rel="noopener" href="./?{words}">{text}</a>',
+            words=urlencode(words, safe=","),
+            text=view.translate("Open in DMZ Map: sources, list and filters"),
+        )
+    )
 
 
 def _of_the_page(view: View) -> tuple[object, ...]:
     """Return what of a view the panel and the header show."""
-    return view.incident, view.passage, view.language, view.search, view.complaints
+    return (
+        view.page,
+        view.incident,
+        view.passage,
+        view.language,
+        view.search,
+        view.complaints,
+    )
 
 
 def _of_the_findings(view: View) -> tuple[object, ...]:
     """Return what of a view the filters and the list show."""
-    return view.query, view.page
+    return view.query, view.sheet, view.table
+
+
+@contextmanager
+def _one_line_of_trouble() -> Iterator[None]:
+    """Show what keeps the store from answering in place of what was to be drawn."""
+    try:
+        yield
+    except StoreError as error:
+        st.text(str(error))
 
 
 @st.fragment
-def _find(site: Site, edition: Edition, left: DeltaGenerator, right: DeltaGenerator) -> None:
+def _find(site: Site, edition: Edition) -> None:
     view = current_view(site)
     if st.session_state.get(_PAGE) != _of_the_page(view):
         st.rerun()
     st.session_state[_FINDINGS] = _of_the_findings(view)
-    with left:
-        try:
+    with st.container(key="map-place"):
+        with _one_line_of_trouble():
             filters(site, view)
-        except StoreError as error:
-            st.text(str(error))
         _look(site, edition)
-    with right:
-        try:
-            incident_list(site, view)
-        except StoreError as error:
-            st.text(str(error))
+    with st.container(key="list-place"), _one_line_of_trouble():
+        incident_list(site, view)
+    with st.container(key="table-place"), _one_line_of_trouble():
+        if view.table:
+            table(site, view)
 
 
 @st.fragment

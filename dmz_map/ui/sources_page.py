@@ -117,7 +117,7 @@ def _index(
         "body": {"type": "TextualBody", "value": f"{chosen.field}: {chosen.value}"},
         "target": excerpt.selectors(document.text),
     }
-    st.code(json.dumps(annotation, ensure_ascii=False, indent=2), language="json", wrap_lines=True)
+    st.code(json.dumps(annotation, ensure_ascii=False, indent=2), language=None, wrap_lines=True)
 
 
 def _subject(site: Site, view: View, claim: Claim) -> str:

@@ -11,13 +11,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from typing import Final, Literal
 
 from dmz_map.language import LANGUAGES, Translate, translator
 from dmz_map.query import Query
 from dmz_map.webmap import LAYERS
 
-__all__ = ["LISTS", "YEARS", "View", "read_view"]
+__all__ = ["LISTS", "PAGES", "YEARS", "View", "read_view"]
+
+PAGES: Final = ("map", "sources", "figures")
+"""The pages, in the order of their switch; the first is meant when the URL names none."""
 
 LISTS: Final = {
     "category": "category",
@@ -57,8 +60,10 @@ class View:
         Text to search for; may be empty.
     table
         Whether the list stands as a table.
-    page
+    sheet
         Page of the list, from 0.
+    page
+        One of `PAGES`.
     complaints
         One line for each thing of the URL that could not be followed.
     """
@@ -71,10 +76,11 @@ class View:
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     certain: bool = False
     hurt: str | None = None
-    evidence: str | None = None
+    evidence: Literal["excerpt", "citation"] | None = None
     search: str = ""
     table: bool = False
-    page: int = 0
+    sheet: int = 0
+    page: str = "map"
     complaints: tuple[str, ...] = ()
 
     @property
@@ -141,7 +147,7 @@ def read_view(
         for name, allowed in vocabulary.items()
         if name in parameters
     }
-    layers = LAYERS
+    layers: tuple[str, ...] = LAYERS
     if "layers" in parameters:
         asked = tell.known("layers", parameters["layers"], LAYERS)
         layers = tuple(name for name in LAYERS if name in asked)
@@ -154,10 +160,11 @@ def read_view(
         words={name: words for name, words in chosen.items() if words},
         certain=tell.one_of("certain", parameters, ("1",)) == "1",
         hurt=tell.one_of("hurt", parameters, ("yes", "no")),
-        evidence=tell.one_of("evidence", parameters, ("excerpt", "citation")),
+        evidence=_evidence(tell.one_of("evidence", parameters, ("excerpt", "citation"))),
         search=parameters.get("q", "")[:_LONGEST_SEARCH].strip(),
         table=tell.one_of("view", parameters, ("list", "table")) == "table",
-        page=_page(parameters.get("p", "0")),
+        sheet=_sheet(parameters.get("p", "0")),
+        page=tell.one_of("page", parameters, PAGES) or PAGES[0],
         complaints=tuple(tell.lines),
     )
 
@@ -208,5 +215,9 @@ def _years(value: str | None, tell: _Complaints) -> tuple[int, int] | None:
     return None
 
 
-def _page(value: str) -> int:
+def _evidence(value: str | None) -> Literal["excerpt", "citation"] | None:
+    return "excerpt" if value == "excerpt" else "citation" if value else None
+
+
+def _sheet(value: str) -> int:
     return int(value) if re.fullmatch(r"\d{1,6}", value, re.ASCII) else 0

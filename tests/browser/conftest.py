@@ -110,6 +110,7 @@ def open_page(contexts, address):
             route.abort()
 
     def opened(path="/", *, width=1440, height=900, **options):
+        options = {"locale": "en-GB", **options}
         context = contexts(viewport={"width": width, "height": height}, **options)
         page = context.new_page()
         pages.append(page)
@@ -133,11 +134,23 @@ class App:
     def __init__(self, page):
         self.page = page
         self.map = page.frame_locator('iframe[data-testid="stCustomComponentV1"]')
-        self.ready()
+        if "page=" not in page.url:
+            self.ready()
 
     def ready(self):
         self.map.locator("#map_div[data-ready=true]").wait_for()
         return self
+
+    def world(self):
+        return self.map.locator("#map_div")
+
+    def lines(self):
+        """Return the lines of the list."""
+        return self.page.locator('.st-key-incident-list [role="radiogroup"] label:has(input)')
+
+    def search(self, words):
+        self.page.locator(".st-key-filters input[type=text]").fill(words)
+        self.page.keyboard.press("Enter")
 
     def marks(self):
         return self.map.locator(".dmz-mark button")

@@ -1,4 +1,4 @@
-"""What a reader does: look, click, read, switch, type."""
+"""What a reader does on the map: look, click, read, switch, type."""
 
 import re
 
@@ -12,11 +12,12 @@ from tests.browser.conftest import ROOT
 
 ARCHIVE = read_archive(open_package(ROOT))
 SEEDED = [incident for incident in ARCHIVE.incidents if incident.claims]
+SHOT = ARCHIVE.get("2017-11-13-jsa-oh-chong-song")
 
 
 def open_on_map(app, incident):
-    """Click the incident's mark, through the list of its mark where several share one."""
-    number = app.map.locator("#map_div").evaluate(
+    """Click the incident's mark, and its line where several share the mark."""
+    number = app.world().evaluate(
         "(_, id) => { const layer = DMZ.of(map_div).layers.incidents;"
         " for (let i = 0; i < layer.n; i++) if (layer.known(i).id === id) return i; }",
         incident.id,
@@ -47,39 +48,35 @@ def test_a_click_on_the_map_opens_the_incident_with_its_passages(open_page, inci
     assert quoted in {claim.excerpt.exact for claim in incident.claims}
 
 
-@pytest.mark.parametrize("incident", SEEDED, ids=lambda incident: incident.id)
-def test_a_line_of_the_list_opens_the_same_panel(open_page, incident):
-    app = open_page(f"/?incident={SEEDED[0].id if incident != SEEDED[0] else SEEDED[1].id}")
-    line = app.page.get_by_role("radio", name=re.compile(f"^{re.escape(incident.title_en)}"))
-    line.check(force=True)
-    expect(app.panel_title()).to_have_text(incident.title_en)
-    expect(app.popup().locator("h2")).to_have_text(incident.title_en)
-    expect(app.page.locator(".st-key-panel blockquote")).to_have_count(len(incident.claims))
-    assert all(map(in_seed, app.quotations()))
-
-
-@pytest.mark.parametrize("name", ["Border", "Zone", "Sectors", "Places", "Incidents"])
-def test_a_switch_hides_and_shows_a_layer_and_keeps_zoom_and_panel(open_page, name):
-    incident = SEEDED[-1]
-    app = open_page(f"/?incident={incident.id}")
-    expect(app.panel_title()).to_have_text(incident.title_en)
-    app.map.get_by_role("button", name="Zoom in").click()
-    world = app.map.locator("#map_div")
-    expect(world).not_to_have_class(re.compile("leaflet-zoom-anim-running"))
-    zoom = app.zoom()
-    listed = " ".join(LAYERS)
-    others = " ".join(layer for layer in LAYERS if layer != name.lower())
-    switch = app.page.get_by_role("button", name=name, exact=True)
-    for shown in (False, True):
-        switch.click()
-        expect(switch).to_have_attribute("aria-pressed", str(shown).lower())
-        expect(world).to_have_attribute("data-layers", listed if shown else others)
-        assert app.zoom() == zoom
+def test_a_line_of_the_list_opens_the_same_panel_and_the_mark(open_page):
+    app = open_page("/?evidence=excerpt")
+    for incident in SEEDED:
+        app.lines().filter(has_text=incident.title_en).locator("input").check(force=True)
         expect(app.panel_title()).to_have_text(incident.title_en)
+        expect(app.popup().locator("h2")).to_have_text(incident.title_en)
+        expect(app.page.locator(".st-key-panel blockquote")).to_have_count(len(incident.claims))
+        assert all(map(in_seed, app.quotations()))
+
+
+def test_switches_hide_and_show_each_layer_and_keep_zoom_and_panel(open_page):
+    app = open_page(f"/?incident={SHOT.id}")
+    expect(app.panel_title()).to_have_text(SHOT.title_en)
+    app.map.get_by_role("button", name="Zoom in").click()
+    expect(app.world()).to_have_attribute("data-zoom", re.compile("."))
+    zoom = app.zoom()
+    for layer in LAYERS:
+        switch = app.page.get_by_role("button", name=layer.capitalize(), exact=True)
+        others = " ".join(name for name in LAYERS if name != layer)
+        for shown, layers in ((False, others), (True, " ".join(LAYERS))):
+            switch.click()
+            expect(switch).to_have_attribute("aria-pressed", str(shown).lower())
+            expect(app.world()).to_have_attribute("data-layers", layers)
+        assert app.zoom() == zoom
+        expect(app.panel_title()).to_have_text(SHOT.title_en)
 
 
 def test_the_document_opens_at_the_passage(open_page):
-    app = open_page(f"/?incident={SEEDED[-1].id}")
+    app = open_page(f"/?incident={SHOT.id}")
     app.page.get_by_role("button", name="Read in the document").first.click()
     mark = app.page.locator("#passage")
     expect(mark).to_be_in_viewport()
@@ -92,7 +89,7 @@ def test_the_document_opens_at_the_passage(open_page):
     expect(app.page).not_to_have_url(re.compile("passage="))
 
 
-def test_the_keyboard_alone_reaches_a_mark_its_popup_and_the_panel(open_page):
+def test_the_keyboard_opens_a_mark_and_escape_gives_the_focus_back(open_page):
     app = open_page()
     button = app.marks().first
     button.focus()
@@ -103,42 +100,58 @@ def test_the_keyboard_alone_reaches_a_mark_its_popup_and_the_panel(open_page):
     expect(button).to_be_focused()
 
 
-def test_the_arrow_keys_walk_the_list_and_the_panel_follows(open_page):
-    app = open_page()
-    newest = [i.title_en for i in reversed(ARCHIVE.incidents)]
-    app.page.get_by_role("radio").first.focus()
-    app.page.keyboard.press("Space")
-    expect(app.panel_title()).to_have_text(newest[0])
-    app.page.get_by_role("radio").first.focus()
-    app.page.keyboard.press("ArrowDown")
-    expect(app.panel_title()).to_have_text(newest[1])
-
-
-def test_an_unknown_incident_gives_a_friendly_line(open_page):
-    app = open_page("/?incident=no-such-thing&layers=border,moon")
-    alerts = app.page.get_by_role("alert")
-    expect(alerts.first).to_contain_text("not in this archive")
-    expect(alerts.nth(1)).to_contain_text("layers that do not exist")
+def test_words_that_nothing_bears_give_a_friendly_line_each(open_page):
+    app = open_page("/?incident=no-such-thing&layers=border,moon&years=1969-1960")
+    expect(app.page.get_by_role("alert")).to_have_count(3)
+    expect(app.page.get_by_text("not in this archive")).to_be_visible()
     expect(app.page.get_by_text("Traceback")).to_have_count(0)
+    expect(app.world()).to_have_attribute("data-layers", "border")
 
 
-def test_switches_live_in_the_address(open_page):
-    app = open_page("/?layers=border,incidents")
-    expect(app.map.locator("#map_div")).to_have_attribute("data-layers", "border incidents")
+def test_only_certain_changes_the_count_as_the_table_says(open_page):
+    app = open_page("/?certain=1")
+    certain = [
+        i
+        for i in ARCHIVE.incidents
+        if i.place.precision in ("exact", "place")
+        and i.first_day == i.last_day
+        and not set(i.date) & set("?~%")
+    ]
+    assert 0 < len(certain) < len(ARCHIVE.incidents)
+    expect(app.world()).to_have_attribute("data-shown", str(len(certain)))
+    expect(app.page.get_by_text(f"{len(certain)} incidents, newest first")).to_be_visible()
+    assert app.map.locator(".dmz-badge").count() == 0
+    app.page.get_by_text("Only certain").click()
+    expect(app.world()).to_have_attribute("data-shown", str(len(ARCHIVE.incidents)))
+
+
+def test_an_incident_known_by_its_sector_alone_has_no_pin(open_page):
+    incident = next(i for i in ARCHIVE.incidents if i.place.precision == "sector")
+    app = open_page(f"/?incident={incident.id}")
+    expect(app.popup().locator("h2")).to_have_text(incident.title_en)
+    chosen = app.map.locator(".dmz-mark button.dmz-chosen")
+    expect(chosen).to_have_class(re.compile("dmz-badge"))
+    expect(chosen).to_have_attribute("data-sector", incident.place.sector)
 
 
 def test_the_first_screen_says_what_is_quoted_and_what_is_measured(open_page):
-    head = open_page().page.locator(".dmz-head")
+    app = open_page()
     for words in ("248 km quoted", "240.8 km measured", "4 km wide, quoted", "3.72 km"):
-        expect(head).to_contain_text(words)
-
-
-def test_no_flag_stands_on_the_map_and_the_sources_are_named(open_page):
-    line = open_page().map.locator(".leaflet-control-attribution")
+        expect(app.page.locator(".dmz-head")).to_contain_text(words)
+    line = app.map.locator(".leaflet-control-attribution")
     expect(line).to_contain_text("OpenStreetMap contributors")
     expect(line.locator("svg, img")).to_have_count(0)
 
 
 def test_the_phone_needs_no_sideways_scroll(open_page):
-    page = open_page(width=390, height=844).page
-    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    for path in ("/", f"/?incident={SHOT.id}", "/?page=sources", "/?page=figures"):
+        page = open_page(path, width=390, height=844).page
+        page.wait_for_function("() => document.querySelector('.dmz-panel, .dmz-table')")
+        assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"), path
+
+
+def test_an_embedded_map_has_no_head_and_a_way_out(open_page):
+    app = open_page("/?embed=true&years=1960-1969")
+    expect(app.world()).to_have_attribute("data-drawn", "marks")
+    expect(app.page.locator(".dmz-title, .st-key-incident-list")).to_have_count(0)
+    expect(app.page.locator(".dmz-out")).to_have_attribute("href", "./?years=1960-1969")

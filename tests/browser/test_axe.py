@@ -1,0 +1,32 @@
+"""The accessibility audit (axe-core) of every page, in both themes, wide and narrow."""
+
+import pytest
+
+from tests.browser.conftest import ROOT
+
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
+PATHS = (
+    "/?incident=2017-11-13-jsa-oh-chong-song",
+    "/?view=table&certain=1",
+    "/?page=sources&passage=S028",
+    "/?page=figures",
+)
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="NOT TESTED: axe-core was not installed (npm)")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_no_serious_or_critical_violation(open_page, width, scheme):
+    found = []
+    for path in PATHS:
+        app = open_page(path, width=width, color_scheme=scheme)
+        app.page.locator(".dmz-panel, .dmz-table").first.wait_for()
+        for frame in app.page.frames:
+            frame.evaluate(AXE.read_text("utf-8"))
+            result = frame.evaluate("() => axe.run(document, {iframes: false})")
+            found += [
+                (path, v["id"], v["nodes"][0]["html"][:200])
+                for v in result["violations"]
+                if v["impact"] in ("serious", "critical")
+            ]
+    assert found == []
