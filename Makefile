@@ -7,7 +7,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 LEAFLET := dmz_map/static/leaflet/leaflet.js
 
-.PHONY: run test lint setup setup-dev setup-system screenshots clean help
+.PHONY: run test lint setup setup-dev setup-system screenshots bench clean help
 
 run: setup
 	@$(BIN)/python -m dmz_map serve --port $(PORT)
@@ -26,6 +26,12 @@ lint: setup-dev
 
 screenshots: setup-dev setup-system
 	$(BIN)/python tools/screenshots.py
+
+# All sizes take about half an hour; BENCH_SIZES="100 1000" make bench takes some of them.
+bench: setup-dev setup-system
+	$(BIN)/python -m benchmarks.maps
+	$(BIN)/python -m benchmarks.app
+	$(BIN)/python -m benchmarks.report
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "DMZ Map needs Python 3.11 or newer; set PYTHON=/path/to/python3."; exit 1; }
@@ -59,4 +65,5 @@ help:
 	@echo "make test         set up, lint, and run every test"
 	@echo "make lint         ruff, mypy --strict and the import contract"
 	@echo "make screenshots  remake the pictures of the README"
+	@echo "make bench        measure the map and the app, and write docs/BENCHMARKS.md"
 	@echo "make clean        remove everything that set-up made"

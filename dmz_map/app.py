@@ -27,13 +27,15 @@ from dmz_map.ui.state import load_edition, load_site  # noqa: E402
 
 # Leaflet's CDN is let in only where set-up could not bring Leaflet.
 _LIBRARIES: Final = "'self'" if has_leaflet() else f"'self' {LEAFLET_CDN}"
+# Asked only when a reader chooses the online base map.
+_TILES: Final = "https://tile.openstreetmap.org"
 _HEADERS: Final = {
     "Content-Security-Policy": "; ".join(
         (
             "default-src 'self'",
             f"script-src {_LIBRARIES} 'unsafe-inline' 'unsafe-eval'",
             f"style-src {_LIBRARIES} 'unsafe-inline'",
-            "img-src 'self' data: blob:",
+            f"img-src 'self' data: blob: {_TILES}",
             "font-src 'self' data:",
             "connect-src 'self' ws: wss:",
             "worker-src 'self' blob:",

@@ -18,11 +18,13 @@ from dmz_map.cli_store import add_verbs
 from dmz_map.datapackage import DEFAULT_ROOT, open_package, seal
 from dmz_map.drafts import as_toml, read_draft
 from dmz_map.errors import DmzMapError, DraftError
+from dmz_map.export import FORMATS, export
 from dmz_map.incidents import read_archive
 from dmz_map.interview import interview
 from dmz_map.layers import read_border, read_sector_table, sectors, zone
 from dmz_map.measure import as_text, measurements
 from dmz_map.new_incident import Plan, carry_out, plan_incident
+from dmz_map.site import open_site
 from dmz_map.validation import validate
 
 __all__ = ["main", "parser"]
@@ -77,6 +79,12 @@ def parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     adding.add_argument("--dry-run", action="store_true", help="print the rows, write nothing")
     add_verbs(verb, os.environ.get("DMZ_MAP_STORE"))
+    exporting = verb("export", _export, "write the map or its incidents to a file", "map.html")
+    exporting.add_argument(
+        "file", type=Path, metavar="FILE", help=f"ending in one of: {', '.join(FORMATS)}"
+    )
+    exporting.add_argument("--store", default=os.environ.get("DMZ_MAP_STORE"), metavar="URL",
+                           help="another store than the project's own")  # fmt: skip
     sealing = verb("seal", _seal, "record the size and hash of changed files", "incidents")
     sealing.add_argument("names", nargs="*", metavar="NAME", help="resources (default: all)")
     return top
@@ -156,6 +164,12 @@ def _add(options: argparse.Namespace, plan: Plan) -> int:
         return 0
     carry_out(plan)
     print(f"Added {plan.incident_id}: {len(plan.lines)} rows; all checks passed, files sealed.")
+    return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    count = export(open_site(options.root, store=options.store), options.file)
+    print(f"{options.file}: {count} incidents")
     return 0
 
 

@@ -58,6 +58,8 @@ class MapState:
         ``light`` or ``dark``; ``en`` or ``ko``.
     filter
         Masks and limits as ``static/incidents.js`` reads them; empty shows all.
+    online
+        Whether OpenStreetMap's tiles stand under the layers; they come from another host.
     """
 
     layers: tuple[str, ...] = LAYERS
@@ -65,6 +67,7 @@ class MapState:
     theme: str = "light"
     language: str = "en"
     filter: Mapping[str, Any] = field(default_factory=dict)
+    online: bool = False
 
     def payload(self) -> str:
         """Return the state as it travels: base64 of JSON."""
@@ -75,6 +78,7 @@ class MapState:
                 "theme": self.theme,
                 "lang": self.language,
                 "filter": dict(self.filter),
+                **({"online": 1} if self.online else {}),
             }
         )
 

@@ -218,7 +218,10 @@ VERBS = sorted(cli.parser()._subparsers._group_actions[0].choices)
 @pytest.mark.parametrize("verb", VERBS)
 def test_a_folder_without_data_is_told_in_one_line(verb, tmp_path, started, free_port, capsys):
     serve = ["--address", "127.0.0.1", "--port", str(free_port)] if verb == "serve" else []
-    assert main([verb, *serve, "--root", str(tmp_path)]) == 1
+    table = tmp_path / "a.csv"
+    table.write_text("id\na\n", encoding="utf-8")
+    words = {"export": ["map.html"], "import": [str(table)], "store": ["info"]}.get(verb, serve)
+    assert main([verb, *words, "--root", str(tmp_path)]) == 1
     line = one_sentence(capsys.readouterr().err)
     assert "datapackage.json" in line
     assert started == []

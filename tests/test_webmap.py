@@ -245,10 +245,10 @@ def test_the_map_asks_no_other_host():
     assert "//" not in re.sub(r"\.\./\.\./dmz|</?\w", "", page)
 
 
-def test_the_scripts_name_no_other_host_but_that_of_leaflet():
+def test_the_scripts_name_no_other_host_but_leaflets_page_and_the_tiles_one_may_choose():
     scripts = b" ".join(asset.body for asset in script_assets() if asset.name != "integrity.js")
     hosts = set(re.findall(rb"https?://([\w.-]+)", re.sub(rb"/\*.*?\*/", b"", scripts, flags=re.S)))
-    assert hosts <= {b"leafletjs.com", b"www.w3.org"}
+    assert hosts <= {b"leafletjs.com", b"www.w3.org", b"tile.openstreetmap.org"}
 
 
 def test_without_leaflet_beside_it_the_page_asks_its_cdn_and_checks_the_hash():

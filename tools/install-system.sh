@@ -1,15 +1,25 @@
 #!/usr/bin/env bash
-# Installs what the browser tests need from the system: Chromium and a Korean font.
+# Installs what tests need from the system: Chromium and a Korean font for the browser tests,
+# PostgreSQL with PostGIS and ogrinfo for those of the store.
 # Only as root on Debian and its kin; elsewhere it says what will be skipped.
 set -u
-command -v chromium >/dev/null 2>&1 && exit 0
-if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
-  echo "Installing Chromium and a Korean font for the browser tests ..."
-  export DEBIAN_FRONTEND=noninteractive
-  { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk; } >/tmp/dmz-map-apt.log 2>&1 \
-    && exit 0
-  echo "Chromium could not be installed (see /tmp/dmz-map-apt.log); the browser tests will be skipped."
-else
-  echo "Chromium was not found and cannot be installed here (not root on Debian); the browser tests will be skipped."
-fi
+export DEBIAN_FRONTEND=noninteractive
+log=/tmp/dmz-map-apt.log
+
+install() { # what it is for, then the packages
+  what=$1; shift
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+    echo "Installing $what ..."
+    { apt-get update -qq && apt-get install -y -qq --no-install-recommends "$@"; } >"$log" 2>&1 && return
+    echo "$what could not be installed (see $log); its tests will be skipped."
+  else
+    echo "$what was not found and cannot be installed here (not root on Debian); its tests will be skipped."
+  fi
+}
+
+command -v chromium >/dev/null 2>&1 \
+  || install "Chromium with a Korean font" chromium fonts-noto-cjk
+ls /usr/lib/postgresql/*/bin/pg_ctl /usr/share/postgresql/*/extension/postgis.control >/dev/null 2>&1 \
+  || install "PostgreSQL with PostGIS" postgresql postgis postgresql-15-postgis-3
+command -v ogrinfo >/dev/null 2>&1 || install "ogrinfo" gdal-bin
 exit 0

@@ -143,6 +143,7 @@
         this.map.getContainer().lang = state.lang;
         this.relabel();
       }
+      this.online(Boolean(state.online));
       this.visible = new Set(state.layers);
       for (const [name, layer] of Object.entries(this.layers)) this.show(name, layer);
       this.map.getContainer().dataset.layers = state.layers.filter((name) => this.layers[name] && this.map.hasLayer(this.layers[name])).join(" ");
@@ -152,6 +153,18 @@
         incidents.select(state.sel || null);
       }
       this.arrangeLabels();
+    }
+
+    /** OpenStreetMap's tiles under the layers: the reader's choice, for they come from another host. */
+    online(wanted) {
+      if (wanted && !this.tiles) {
+        this.tiles = L.tileLayer("https://tile.openstreetmap.org/{z}/{x}/{y}.png", {
+          maxZoom: 19, attribution: "tiles © OpenStreetMap contributors", zIndex: 1,
+        });
+      }
+      if (!this.tiles || wanted === this.map.hasLayer(this.tiles)) return;
+      if (wanted) this.map.addLayer(this.tiles); else this.map.removeLayer(this.tiles);
+      this.map.getPane("dmz-land").style.display = wanted ? "none" : "";
     }
 
     show(name, layer) {

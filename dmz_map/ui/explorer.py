@@ -44,6 +44,7 @@ def explorer(site: Site, view: View, edition: Edition) -> None:
         selection=(site.store.position(view.incident), view.incident) if view.incident else None,
         theme=theme(),
         language=view.language,
+        online=view.online,
         filter=browser_filter(view.query, site.terms, matches=matches, count=edition.count),
     )
     st_folium(

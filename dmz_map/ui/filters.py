@@ -84,6 +84,12 @@ def _choices(site: Site, view: View) -> None:
     evidence = {"excerpt": _("Word for word"), "citation": _("As reported by")}
     _one(name="evidence", title=_("Evidence"), chosen=view.evidence,
          labels=_counted(evidence, facets["evidence"], view))  # fmt: skip
+    st.session_state["online"] = view.online
+    st.toggle(
+        _("Online base map (asks openstreetmap.org)"),
+        key="online",
+        on_change=lambda: write("tiles", "osm" if st.session_state["online"] else None),
+    )
 
 
 def _counted(labels: Mapping[str, str], counts: Mapping[str, int], view: View) -> Mapping[str, str]:

@@ -75,7 +75,7 @@ def _of_the_page(view: View) -> tuple[object, ...]:
 
 def _of_the_findings(view: View) -> tuple[object, ...]:
     """Return what of a view the filters and the list show."""
-    return view.query, view.sheet, view.table
+    return view.query, view.sheet, view.table, view.online
 
 
 @contextmanager

@@ -60,6 +60,8 @@ class View:
         Text to search for; may be empty.
     table
         Whether the list stands as a table.
+    online
+        Whether the base map comes from OpenStreetMap's servers.
     sheet
         Page of the list, from 0.
     page
@@ -79,6 +81,7 @@ class View:
     evidence: Literal["excerpt", "citation"] | None = None
     search: str = ""
     table: bool = False
+    online: bool = False
     sheet: int = 0
     page: str = "map"
     complaints: tuple[str, ...] = ()
@@ -163,6 +166,7 @@ def read_view(
         evidence=_evidence(tell.one_of("evidence", parameters, ("excerpt", "citation"))),
         search=parameters.get("q", "")[:_LONGEST_SEARCH].strip(),
         table=tell.one_of("view", parameters, ("list", "table")) == "table",
+        online=tell.one_of("tiles", parameters, ("osm",)) == "osm",
         sheet=_sheet(parameters.get("p", "0")),
         page=tell.one_of("page", parameters, PAGES) or PAGES[0],
         complaints=tuple(tell.lines),
