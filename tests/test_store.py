@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import islice
 
@@ -343,6 +344,23 @@ def test_writing_that_fails_in_the_middle_leaves_the_store_as_it_was(store):
     assert done == [5000, 10000]
     assert (store.version, store.count(EVERYTHING)) == (version, count)
     assert store.add(synthetic_incidents(3)) == 3
+
+
+def test_many_threads_read_while_one_writes(store):
+    """Each answer is that of one version: before the writing or after."""
+    before = store.count(EVERYTHING)
+
+    def answers(number):
+        rows = store.page(Query(text="post"), offset=number, limit=20)
+        return (store.count(EVERYTHING), len(rows) in (0, 20), store.at(0) != "")
+
+    with ThreadPoolExecutor(8) as threads:
+        asked = [threads.submit(answers, number % 5) for number in range(60)]
+        store.add(synthetic_incidents(300))
+        asked += [threads.submit(answers, number % 5) for number in range(60)]
+        told = [answer.result() for answer in asked]
+    assert {count for count, *_ in told} <= {before, before + 300}
+    assert all(sound for _, *sounds in told for sound in sounds)
 
 
 def test_another_process_that_opened_the_store_sees_the_change(url, store):
