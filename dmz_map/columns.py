@@ -1,6 +1,6 @@
 """Every incident as a few numbers in memory: what filters, counts and the map are made from.
 
-Forty-four bytes an incident answer every question but that for words, the same way
+About fifty bytes an incident answer every question but that for words, the same way
 whichever store they come from.
 """
 

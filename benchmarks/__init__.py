@@ -1,0 +1,1 @@
+"""Measurements, and the made-up incidents they are taken on."""

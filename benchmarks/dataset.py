@@ -1,0 +1,119 @@
+"""The incidents that every map of the benchmark shows: one table, each row with a point."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from benchmarks.synthetic import synthetic_incidents
+from dmz_map.edtf_dates import is_fuzzy
+from dmz_map.incidents import Incident
+from dmz_map.packing import CHUNK, EPOCH, curve, facts, hundredths, radius
+from dmz_map.query import Points
+
+__all__ = ["KNOWN_AT", "KNOWN_TITLE", "chunk", "draw_order", "points", "table"]
+
+KNOWN_AT: Final = (126.8, 38.55)
+"""Longitude and latitude of the mark that is clicked: far enough from all others to stand alone."""
+
+KNOWN_TITLE: Final = "The mark that the benchmark clicks"
+
+_POINTED_SHARE: Final = 0.84
+_FIELDS: Final = ("category", "direction", "location_precision", "sector")
+
+
+def table(n: int) -> gpd.GeoDataFrame:
+    """Return `n` made-up incidents with a point, EPSG:4326; the first one is the known mark."""
+    rows: list[tuple[Any, ...]] = []
+    for incident in synthetic_incidents(int(n / _POINTED_SHARE) + 200):
+        if incident.place.lon is not None:
+            rows.append(_row(incident))
+        if len(rows) == n:
+            break
+    frame = pd.DataFrame.from_records(rows, columns=_COLUMNS)
+    frame.loc[0, ["lon", "lat", "title"]] = [*KNOWN_AT, KNOWN_TITLE]
+    at = gpd.points_from_xy(frame["lon"], frame["lat"])
+    return gpd.GeoDataFrame(frame, geometry=at, crs=4326)
+
+
+_COLUMNS: Final = (
+    "id", "lon", "lat", "radius_km", "title", "date", "place", "summary", "publisher", *_FIELDS,
+    "first", "last", "fuzzy", "high", "casualties",
+)  # fmt: skip
+
+
+def _row(i: Incident) -> tuple[Any, ...]:
+    return (
+        i.id, i.place.lon, i.place.lat, i.place.radius_km, i.title_en, i.date, i.place.name_en,
+        i.summary_en, i.citations[0].source.publisher, i.category, i.direction, i.place.precision,
+        i.place.sector, i.first_day.toordinal(), i.last_day.toordinal(),
+        i.first_day != i.last_day or is_fuzzy(i.date), i.confidence == "high",
+        bool(i.killed or i.wounded),
+    )  # fmt: skip
+
+
+def draw_order(frame: gpd.GeoDataFrame) -> npt.NDArray[np.int64]:
+    """Return the row numbers in the map's drawing order."""
+    along = curve(frame["lon"].to_numpy(), frame["lat"].to_numpy())
+    return np.argsort(along, kind="stable")
+
+
+def points(
+    frame: gpd.GeoDataFrame, order: npt.NDArray[np.int64], terms: Mapping[str, Sequence[str]]
+) -> Points:
+    """Return what the browser draws, as a store gives it.
+
+    Parameters
+    ----------
+    frame
+        A `table`.
+    order
+        Its `draw_order`.
+    terms
+        The vocabulary's words by field; a word's position is its code.
+    """
+    start = int(EPOCH.astype("datetime64[D]").item().toordinal())
+    codes = {
+        field: pd.Categorical(frame[field], categories=list(terms[field])).codes
+        for field in _FIELDS
+    }
+    plain = {
+        "day": frame["first"].to_numpy() - start,
+        "fuzzy": frame["fuzzy"].to_numpy(),
+        "high": frame["high"].to_numpy(),
+        "excerpt": np.zeros(len(frame), dtype=bool),
+        "casualties": frame["casualties"].to_numpy(),
+    }
+    return Points(
+        hundredths(frame["lon"].to_numpy())[order],
+        hundredths(frame["lat"].to_numpy())[order],
+        facts(codes | plain)[order],
+        radius(frame["radius_km"].to_numpy())[order],
+        (frame["last"].to_numpy() - start).astype(np.uint16)[order],
+    )
+
+
+def chunk(
+    frame: gpd.GeoDataFrame, order: npt.NDArray[np.int64], number: int
+) -> list[dict[str, Any]]:
+    """Return the popups of one chunk, as the app's own route does."""
+    part = frame.iloc[order[number * CHUNK : (number + 1) * CHUNK]]
+    return [
+        {
+            "id": row.id,
+            "t": [row.title, row.title],
+            "d": [row.date, row.date],
+            "p": [row.place, row.place],
+            "pr": row.location_precision,
+            "r": row.radius_km,
+            "q": None,
+            "s": [row.summary, row.summary],
+            "by": row.publisher,
+        }
+        for row in part.itertuples()
+    ]
