@@ -59,7 +59,7 @@ def main() -> None:
         _own(maps["maps"][OWN], sizes),
         _app(app["cases"]),
         _targets(maps["maps"], app["cases"]),
-        _METHOD.format(limit=f"{LIMIT_S:.0f}"),
+        _METHOD.format(limit=f"{LIMIT_S:.0f}", visits=_visits(maps["maps"])),
     ]
     path.write_text("\n".join(parts).rstrip() + "\n", encoding="utf-8")
     print(path.relative_to(_ROOT))
@@ -96,8 +96,8 @@ _METHOD: Final = """## How it was measured
   peers, a `MapState` for this project.
 * *Panning*: a drag to and fro of 2 s; times between animation frames (60 a second at best).
 * *Memory*: `performance.measureUserAgentSpecificMemory()` after all this.
-* Each visit is a fresh browser with an empty cache. Figures are medians of three visits; where
-  the first took 15 s or more there is one. A map that misses {limit} s (building and browser
+* Each visit is a fresh browser with an empty cache. {visits}
+  A map that misses {limit} s (building and browser
   together) is written so and not tried at larger sizes.
 * *The app*: CPU time is user and system time of the server's process over 30 reruns, divided;
   bytes are those of the WebSocket's messages, as the browser's side sees them, for a median of
@@ -148,6 +148,13 @@ def _load(maps: _Result, app: _Result) -> str:
         f"{told}, on {cores} cores: **other work ran on the machine**, so times are longer than "
         "it alone would give. Ratios compare figures of the same run."
     )
+
+
+def _visits(maps: _Maps) -> str:
+    most = max(result.get("runs", 0) for sizes in maps.values() for result in sizes.values())
+    if most == 1:
+        return "Each figure is of one visit."
+    return f"Figures are medians of {most} visits; where the first took 15 s or more there is one."
 
 
 def _rows(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
