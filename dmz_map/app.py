@@ -70,12 +70,14 @@ def map_text(request: Request) -> Response:
     version, chunk = request.path_params["version"], int(request.path_params["chunk"])
     store = load_site().store
     try:
-        records = store.texts(chunk) if store.version == version else []
+        records = store.texts(chunk)
+        if store.version != version:  # asked after reading: the texts are of that version or none
+            return _gone()
     except UnknownIdError:
         return _gone()
     except StoreError as error:
         return PlainTextResponse(str(error), status_code=503)
-    return JSONResponse(records, headers={"Cache-Control": _FOREVER}) if records else _gone()
+    return JSONResponse(records, headers={"Cache-Control": _FOREVER})
 
 
 def _gone() -> Response:

@@ -21,6 +21,7 @@ from dmz_map.layers import read_border, read_land, read_places, read_sector_tabl
 from dmz_map.map_words import map_words
 from dmz_map.measure import measurements
 from dmz_map.packing import CHUNK, TERM_FIELDS
+from dmz_map.query import Points
 from dmz_map.store import Store, open_store
 from dmz_map.webmap import layer_asset, script_assets, without_specks
 
@@ -100,9 +101,16 @@ class Site:
         StoreError
             If the store cannot be reached.
         """
-        version, points = self.store.version, self.store.columns()
+        version, points = self._now()
         files = [*self.files, *incident_assets(points, self.terms, version=version)]
         return Edition(version, len(points.lon), Assets(files))
+
+    def _now(self) -> tuple[str, Points]:
+        """Return the store's version and its points, both of one moment."""
+        while True:
+            version, points = self.store.version, self.store.columns()
+            if self.store.version == version:
+                return version, points
 
     def standalone(self) -> Assets:
         """Return the map's files with all text, for a page that carries them inside.
@@ -112,7 +120,7 @@ class Site:
         StoreError
             If the store cannot be reached.
         """
-        version, points = self.store.version, self.store.columns()
+        version, points = self._now()
         numbers = range((len(points.lon) + CHUNK - 1) // CHUNK)
         chunks = map(self.store.texts, numbers)
         files = incident_assets(points, self.terms, version=version, chunks=chunks)
