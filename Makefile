@@ -17,7 +17,7 @@ setup: $(VENV)/.app $(LEAFLET)
 setup-dev: setup $(VENV)/.dev
 
 test: setup-dev setup-system lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: setup-dev
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
