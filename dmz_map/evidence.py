@@ -30,7 +30,7 @@ __all__ = [
 SUBJECTS: Final = ("zone", "context")
 """What a claim may speak of that is no incident."""
 
-_LEADING: Final = ("actor", "category", "actor_type", "outcome", "action")
+_LEADING: Final = ("action", "category", "actor", "actor_type", "outcome")
 
 CLAIM_CHECKS: Final[dict[str, Check]] = {
     "claim_id": matching(r"[A-Za-z0-9][A-Za-z0-9-]{0,79}", "an id of A-Z, a-z, 0-9 and -"),
