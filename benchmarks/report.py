@@ -48,7 +48,8 @@ _FIGURES: Final[tuple[tuple[str, str, Callable[[float], str]], ...]] = (
 def main() -> None:
     """Read the results and write the document."""
     maps = json.loads((RESULTS / "maps.json").read_text())
-    app = json.loads((RESULTS / "app.json").read_text())
+    measured = RESULTS / "app.json"
+    app = json.loads(measured.read_text()) if measured.exists() else {}
     sizes = [str(size) for size in maps["sizes"]]
     whole = maps["sizes"] == list(SIZES)
     path = (_ROOT / "docs" if whole else RESULTS) / "BENCHMARKS.md"
@@ -57,13 +58,17 @@ def main() -> None:
         _ratios(maps["maps"], sizes),
         *(_table(maps["maps"], sizes, *figure) for figure in _FIGURES),
         _own(maps["maps"][OWN], sizes),
-        _app(app["cases"]),
-        _targets(maps["maps"], app["cases"]),
+        *([_app(app["cases"]), _targets(maps["maps"], app["cases"])] if app else [_NO_APP]),
         _METHOD.format(limit=f"{LIMIT_S:.0f}", visits=_visits(maps["maps"])),
     ]
     path.write_text("\n".join(parts).rstrip() + "\n", encoding="utf-8")
     print(path.relative_to(_ROOT))
 
+
+_NO_APP: Final = """## The app
+
+Not measured in this run: `python -m benchmarks.app` does it.
+"""
 
 _HEAD: Final = """# Benchmarks
 
@@ -139,9 +144,9 @@ def _versions() -> str:
 
 
 def _load(maps: _Result, app: _Result) -> str:
-    loads = maps["load"], app["load"]
+    loads = [part["load"] for part in (maps, app) if part]
     cores = os.cpu_count() or 1
-    told = f"Load average at the end of the two parts: {loads[0]:.1f} and {loads[1]:.1f}"
+    told = f"Load average at the end: {', '.join(f'{load:.1f}' for load in loads)}"
     if max(loads) <= cores:
         return f"{told}, on {cores} cores."
     return (

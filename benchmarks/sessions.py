@@ -159,7 +159,7 @@ class Session:
 
     def on_map(self, script: str) -> Any:
         """Run JavaScript inside the map's frame."""
-        handle = self.page.query_selector(_FRAME)
+        handle = self.page.wait_for_selector(_FRAME)
         frame = handle.content_frame() if handle else None
         if frame is None:
             raise RuntimeError("the page has no map")
