@@ -16,7 +16,7 @@ from dmz_map.incidents import Incident
 from dmz_map.packing import CHUNK, EPOCH, curve, facts, hundredths, radius
 from dmz_map.query import Points
 
-__all__ = ["KNOWN_AT", "KNOWN_TITLE", "chunk", "draw_order", "points", "table"]
+__all__ = ["KNOWN_AT", "KNOWN_TITLE", "Texts", "draw_order", "points", "table"]
 
 KNOWN_AT: Final = (126.8, 38.55)
 """Longitude and latitude of the mark that is clicked: far enough from all others to stand alone."""
@@ -98,22 +98,34 @@ def points(
     )
 
 
-def chunk(
-    frame: gpd.GeoDataFrame, order: npt.NDArray[np.int64], number: int
-) -> list[dict[str, Any]]:
-    """Return the popups of one chunk, as the app's own route does."""
-    part = frame.iloc[order[number * CHUNK : (number + 1) * CHUNK]]
-    return [
-        {
-            "id": row.id,
-            "t": [row.title, row.title],
-            "d": [row.date, row.date],
-            "p": [row.place, row.place],
-            "pr": row.location_precision,
-            "r": row.radius_km,
-            "q": None,
-            "s": [row.summary, row.summary],
-            "by": row.publisher,
-        }
-        for row in part.itertuples()
-    ]
+class Texts:
+    """The popups of a table, chunk by chunk, as the app's own route gives them.
+
+    Parameters
+    ----------
+    frame
+        A `table`.
+    """
+
+    def __init__(self, frame: gpd.GeoDataFrame) -> None:
+        plain = pd.DataFrame(frame.drop(columns="geometry")).iloc[draw_order(frame)]
+        self._columns = {name: plain[name].to_numpy() for name in plain}
+
+    def chunk(self, number: int) -> list[dict[str, Any]]:
+        """Return the popups of one chunk."""
+        part = slice(number * CHUNK, (number + 1) * CHUNK)
+        c = {name: column[part].tolist() for name, column in self._columns.items()}
+        return [
+            {
+                "id": c["id"][k],
+                "t": [c["title"][k]] * 2,
+                "d": [c["date"][k]] * 2,
+                "p": [c["place"][k]] * 2,
+                "pr": c["location_precision"][k],
+                "r": c["radius_km"][k],
+                "q": None,
+                "s": [c["summary"][k]] * 2,
+                "by": c["publisher"][k],
+            }
+            for k in range(len(c["id"]))
+        ]

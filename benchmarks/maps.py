@@ -20,7 +20,7 @@ from typing import Any, Final
 import geopandas as gpd
 
 from benchmarks.browser import TooSlowError, measure
-from benchmarks.dataset import chunk, draw_order, table
+from benchmarks.dataset import Texts, table
 from benchmarks.makers import MAKERS, OWN, libraries
 from benchmarks.serving import File, serving
 from dmz_map.assets import json_asset
@@ -129,13 +129,13 @@ def _compressed(body: bytes) -> bytes:
 
 
 def _texts(frame: gpd.GeoDataFrame) -> Callable[[str], File | None]:
-    order = draw_order(frame)
+    texts = Texts(frame)
 
     def text(path: str) -> File | None:
         found = re.fullmatch(r"/dmz/\w+/texts/(\d+)\.json", path)
         if not found:
             return None
-        body = json_asset("texts.json", chunk(frame, order, int(found[1]))).body
+        body = json_asset("texts.json", texts.chunk(int(found[1]))).body
         return File(body, _compressed(body))
 
     return text

@@ -11,13 +11,22 @@ import base64
 import gzip
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-__all__ = ["LEAFLET_CDN", "STATIC", "Asset", "Assets", "has_leaflet", "json_asset", "static_asset"]
+__all__ = [
+    "LEAFLET_CDN",
+    "STATIC",
+    "Asset",
+    "Assets",
+    "bundle_asset",
+    "has_leaflet",
+    "json_asset",
+    "static_asset",
+]
 
 STATIC: Final = Path(__file__).parent / "static"
 """The folder of scripts and styles, with Leaflet below it once set-up has run."""
@@ -135,3 +144,14 @@ def static_asset(relative: str) -> Asset:
     """
     path = STATIC / relative
     return Asset(path.name, path.read_bytes())
+
+
+def bundle_asset(name: str, parts: Sequence[str]) -> Asset:
+    """Return files of the static folder as one, in the order given: one request for all.
+
+    Raises
+    ------
+    FileNotFoundError
+        If one is not there.
+    """
+    return Asset(name, b"\n".join(static_asset(part).body for part in parts))

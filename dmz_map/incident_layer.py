@@ -67,16 +67,15 @@ def incident_assets(
     list of Asset
         ``points.bin`` (12 bytes each), ``areas.bin`` (4 bytes each: a column of radii in
         units of 10 m, then one of last days since 1950-01-01, uint16), ``incidents.json``
-        (where these lie, and what the codes mean) and ``texts-<k>.json``.
+        (how many there are, where the texts lie, what the codes mean) and ``texts-<k>.json``.
     """
     dots = Asset("points.bin", pack(points.lon, points.lat, points.facts))
     areas = Asset(
         "areas.bin", points.radius.astype("<u2").tobytes() + points.last_day.astype("<u2").tobytes()
     )
     meta = {
+        "count": len(points.lon),
         "chunk": CHUNK,
-        "points": f"../{dots.digest}/{dots.name}",
-        "areas": f"../{areas.digest}/{areas.name}",
         "texts": f"../{version}/texts/{{k}}.json",
         "categories": list(terms["category"]),
         "groups": [GROUPS[word] for word in terms["category"]],
@@ -118,7 +117,7 @@ class IncidentLayer(Layer):
     _template = Template(
         """
         {%- macro script(this, kwargs) %}
-var {{ this.get_name() }} = DMZ.incidents({{ this._parent.get_name() }}, "{{ this.address }}");
+var {{ this.get_name() }} = DMZ.incidents({{ this._parent.get_name() }}, {{ this.addresses }});
         {% endmacro %}
         """
     )
@@ -127,4 +126,6 @@ var {{ this.get_name() }} = DMZ.incidents({{ this._parent.get_name() }}, "{{ thi
         # The script adds the layer to the map; folium need not (show=False).
         super().__init__(name="incidents", overlay=True, control=False, show=False)
         self._name = "IncidentLayer"
-        self.address = assets.address("incidents.json")
+        # All three are fetched at once: none has to come before another is asked for.
+        names = ("incidents.json", "points.bin", "areas.bin")
+        self.addresses = ", ".join(f'"{assets.address(name)}"' for name in names)

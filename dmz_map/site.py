@@ -11,7 +11,8 @@ import geopandas as gpd
 import pandas as pd
 
 from dmz_map.along import along_line, by_decade
-from dmz_map.assets import Asset, Assets, json_asset, static_asset
+from dmz_map.assets import Asset, Assets, static_asset
+from dmz_map.base_file import base_asset, without_specks
 from dmz_map.datapackage import DEFAULT_ROOT, open_package
 from dmz_map.evidence import Claim
 from dmz_map.incident_layer import incident_assets
@@ -23,7 +24,7 @@ from dmz_map.measure import measurements
 from dmz_map.packing import CHUNK, TERM_FIELDS
 from dmz_map.query import Points
 from dmz_map.store import Store, open_store
-from dmz_map.webmap import layer_asset, script_assets, without_specks
+from dmz_map.webmap import script_assets
 
 __all__ = ["Edition", "Site", "open_site"]
 
@@ -188,10 +189,6 @@ def open_site(root: Path = DEFAULT_ROOT, *, store: str | None = None) -> Site:
         "places": (read_places(package), ("id", "name_en", "name_ko", "kind")),
     }
     words = {code: map_words(archive.vocabulary, code) for code in LANGUAGES}
-    files = [
-        *script_assets(),
-        *(layer_asset(name, *layer) for name, layer in layers.items()),
-        json_asset("words.json", words),
-    ]
+    files = [*script_assets(), base_asset(layers, words)]
     figures = measurements(border, area, stretches)
     return Site(open_store(store, root=root), archive, border, figures, tuple(files))

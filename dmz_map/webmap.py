@@ -13,26 +13,34 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 import folium
-import geopandas as gpd
 from branca.element import Element, Figure, MacroElement
 from folium.map import Layer
 from folium.template import Template
-from shapely import Polygon
 
-from dmz_map.assets import Asset, Assets, has_leaflet, static_asset
-from dmz_map.crs import METRIC
+from dmz_map.assets import Asset, Assets, bundle_asset, has_leaflet, static_asset
 from dmz_map.incident_layer import IncidentLayer
 from dmz_map.safe import base64_json
 
-__all__ = ["LAYERS", "MapState", "build_map", "layer_asset", "script_assets", "without_specks"]
+__all__ = ["HOME", "LAYERS", "MapState", "build_map", "script_assets"]
 
 LAYERS: Final = ("border", "zone", "sectors", "places", "incidents")
 """The layers that a reader may hide, in the order of the switches."""
 
-_SCRIPTS: Final = ("leaflet/leaflet.js", "dmz.js", "timeline.js", "incidents.js")
+HOME: Final = ((37.8, 126.22), (38.64, 128.37))
+"""South-west and north-east corner (latitude, longitude) of what a map shows first: the border
+from end to end, and the estuary west of it where the line has no marker posts."""
+
+_PARTS: Final = (
+    "dmz.js", "sheet.js", "ground.js", "timeline.js", "incidents.js", "marks.js", "popups.js",
+    "dots.js",
+)  # fmt: skip
+_BUNDLE: Final = "map.js"
+_SCRIPTS: Final = ("leaflet/leaflet.js", _BUNDLE)
 _INTEGRITY: Final = "integrity.js"
 _STYLES: Final = ("leaflet/leaflet.css", "dmz.css")
+_BASE: Final = "base.json"
 _SHAPES: Final = ("land", "zone", "sectors", "border", "places")
+_EARLY: Final = (_BASE, "incidents.json", "points.bin")
 _CENTRE: Final = (38.2, 127.5)
 _START: Final = {
     "center": list(_CENTRE),
@@ -95,45 +103,9 @@ def script_assets() -> list[Asset]:
     Leaflet is among them if set-up has brought it; else it comes from its CDN.
     """
     local = has_leaflet()
-    names = [name for name in (*_SCRIPTS, *_STYLES) if local or not name.startswith("leaflet/")]
-    return [static_asset(name) for name in (*names, *([] if local else [_INTEGRITY]))]
-
-
-def layer_asset(name: str, frame: gpd.GeoDataFrame, columns: Sequence[str] = ()) -> Asset:
-    """Return a layer as GeoJSON with the named columns, coordinates rounded to 1e-5 degrees.
-
-    Parameters
-    ----------
-    name
-        One of ``land``, ``zone``, ``sectors``, ``border``, ``places``.
-    frame
-        The layer, EPSG:4326 (lon, lat).
-    columns
-        Columns that the map's script needs.
-    """
-    shapes = frame[[*columns, "geometry"]].copy()
-    shapes["geometry"] = shapes.geometry.set_precision(1e-5, mode="pointwise")
-    return Asset(f"{name}.json", shapes.to_json(drop_id=True, separators=(",", ":")).encode())
-
-
-def without_specks(land: gpd.GeoDataFrame, *, below_km2: float = 3.0) -> gpd.GeoDataFrame:
-    """Return land without the islands and inland waters too small to see on a map of the zone.
-
-    Parameters
-    ----------
-    land
-        Polygons, EPSG:4326.
-    below_km2
-        Area in EPSG:5179 under which a ring is left out, in square kilometres.
-    """
-    polygons = land.to_crs(METRIC).geometry.explode(ignore_index=True)
-    least = below_km2 * 1e6
-    kept = [
-        Polygon(p.exterior, [ring for ring in p.interiors if Polygon(ring).area >= least])
-        for p in polygons
-        if Polygon(p.exterior).area >= least
-    ]
-    return gpd.GeoDataFrame(geometry=kept, crs=METRIC).to_crs(land.crs)
+    own = [bundle_asset(_BUNDLE, _PARTS), *(static_asset(name) for name in _STYLES[1:])]
+    library = (_SCRIPTS[0], _STYLES[0]) if local else (_INTEGRITY,)
+    return [*map(static_asset, library), *own]
 
 
 def build_map(assets: Assets) -> folium.Map:
@@ -148,7 +120,7 @@ def build_map(assets: Assets) -> folium.Map:
     world = _LocalMap(assets)
     if assets.inline:
         world.add_child(_Carried(assets))
-    world.add_child(_Words(assets))
+    world.add_child(_Start(assets))
     for name in _SHAPES:
         world.add_child(_ShapeLayer(name, assets))
     world.add_child(IncidentLayer(assets))
@@ -166,6 +138,9 @@ class _LocalMap(folium.Map):
         """
         {%- macro header(this, kwargs) -%}
         <meta name="viewport" content="width=device-width, initial-scale=1">
+        {% for address in this.early -%}
+        <link rel="preload" as="fetch" crossorigin href="{{ address }}">
+        {% endfor -%}
         <style>html,body{width:100%;height:100%;margin:0}#{{ this.get_name() }}{height:100%}</style>
         {%- endmacro -%}
         {%- macro html(this, kwargs) -%}
@@ -184,6 +159,7 @@ class _LocalMap(folium.Map):
             zoom_start=9,
         )
         self.start = json.dumps(_START, separators=(",", ":"))
+        self.early = [] if assets.inline else [assets.address(name) for name in _EARLY]
         # Folium keeps these two lists on the class; a map of ours has lists of its own.
         first = [_INTEGRITY] if _INTEGRITY in assets else []
         scripts = [*first, *_SCRIPTS]
@@ -207,24 +183,25 @@ var {{ this.get_name() }} = DMZ.layer(
         # The script adds the layer to the map; folium need not (show=False).
         super().__init__(name=name, overlay=True, control=False, show=False)
         self._name = "ShapeLayer"
-        self.address = assets.address(f"{name}.json")
+        self.address = assets.address(_BASE)
 
 
-class _Words(MacroElement):
-    """Scale bar, attribution, and the words of the map in both languages, set by the script."""
+class _Start(MacroElement):
+    """Where the map looks first, its words in both languages, scale bar and attribution."""
 
     _template = Template(
         """
         {%- macro script(this, kwargs) %}
-DMZ.words({{ this._parent.get_name() }}, "{{ this.address }}");
+DMZ.start({{ this._parent.get_name() }}, "{{ this.address }}", {{ this.home }});
         {% endmacro %}
         """
     )
 
     def __init__(self, assets: Assets) -> None:
         super().__init__()
-        self._name = "Words"
-        self.address = assets.address("words.json")
+        self._name = "Start"
+        self.address = assets.address(_BASE)
+        self.home = json.dumps(HOME, separators=(",", ":"))
 
 
 class _Carried(MacroElement):

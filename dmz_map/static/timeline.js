@@ -7,10 +7,9 @@
  */
 (function () {
   "use strict";
-  const { element } = window.DMZ;
-  const HEIGHT = 108;
-  const NARROW_HEIGHT = 156;
+  const { element, whole } = window.DMZ;
   const EPOCH_YEAR = 1950;
+  const SPANS = 20000;  // incidents up to which the spans of dates are drawn
 
   /** Year of each day since 1950-01-01, for the 65,536 days that the arrays can tell. */
   const yearOf = new Uint16Array(65536);
@@ -28,16 +27,7 @@
       this.dmz = dmz;
       this.layer = layer;
       this.build();
-      this.measure();
-      dmz.map.on("resize", () => { this.measure(); this.draw(); });
-    }
-
-    /** The strip's height: the legend takes a line of its own where the map is narrow. */
-    measure() {
-      const { dmz } = this;
-      dmz.below = dmz.map.getSize().x < 640 ? NARROW_HEIGHT : HEIGHT;
-      dmz.map.getContainer().style.setProperty("--below", `${dmz.below}px`);
-      if (!dmz.touched) dmz.fit();
+      dmz.map.on("resize", () => this.draw());
     }
 
     build() {
@@ -110,7 +100,7 @@
         const on = (now & this.bits(group)) !== 0;
         button.setAttribute("aria-pressed", String(on));
         button.children[1].textContent = this.dmz.word(`group:${group}`);
-        button.children[2].textContent = this.tally.get(group).toLocaleString(this.dmz.language);
+        button.children[2].textContent = whole(this.tally.get(group));
       }
     }
 
@@ -147,14 +137,8 @@
 
     /** The years that the data spans; called once, when the arrays have come. */
     open() {
-      const { facts, n } = this.layer;
-      let [low, high] = [65535, 0];
-      for (let i = 0; i < n; i += 1) {
-        const day = facts[i] & 0xffff;
-        if (day < low) low = day;
-        if (day > high) high = day;
-      }
-      [this.first, this.last] = n ? [yearOf[low], yearOf[high]] : [EPOCH_YEAR, EPOCH_YEAR];
+      const { n, days } = this.layer;
+      [this.first, this.last] = n ? days.map((day) => yearOf[day]) : [EPOCH_YEAR, EPOCH_YEAR];
       this.range = [this.first, this.last];
       for (const input of [this.from, this.to]) { input.min = this.first; input.max = this.last; }
       this.sync();
@@ -195,19 +179,17 @@
       if (this.first === undefined || !this.layer.rest) return;
       const { facts, rest, n, meta, kin } = this.layer;
       this.groups = [...new Set(meta.groups)];
-      const perCategory = new Uint32Array(16);
-      for (let i = 0; i < n; i += 1) if (kin[i]) perCategory[(facts[i] >>> 17) & 15] += 1;
-      this.tally = new Map(this.groups.map((group) => [group, 0]));
-      meta.groups.forEach((group, i) => this.tally.set(group, this.tally.get(group) + perCategory[i]));
-      this.drawLegend();
       const index = meta.groups.map((group) => this.groups.indexOf(group) * 2);
+      const perCategory = new Uint32Array(16);
       const width = this.groups.length * 2;
       const bars = new Uint32Array((this.last - this.first + 1) * width);
       for (let i = 0; i < n; i += 1) {
-        if (!rest[i]) continue;
         const f = facts[i];
-        bars[(yearOf[f & 0xffff] - this.first) * width + index[(f >>> 17) & 15] + ((f >>> 16) & 1)] += 1;
+        perCategory[(f >>> 17) & 15] += kin[i];
+        if (rest[i]) bars[(yearOf[f & 0xffff] - this.first) * width + index[(f >>> 17) & 15] + ((f >>> 16) & 1)] += 1;
       }
+      this.tally = new Map(this.groups.map((group) => [group, 0]));
+      meta.groups.forEach((group, i) => this.tally.set(group, this.tally.get(group) + perCategory[i]));
       this.bars = bars;
       this.width = width;
       this.draw();
@@ -225,13 +207,12 @@
       this.chart.height = h * ratio;
       const ink = this.chart.getContext("2d");
       ink.scale(ratio, ratio);
-      const style = getComputedStyle(dmz.map.getContainer());
-      const tone = (name) => style.getPropertyValue(`--${name}`).trim();
+      const tones = this.groups.map((group) => dmz.tone(group));
       const foot = h - 17;
       const step = w / years;
       let most = 1;
       for (let y = 0; y < years; y += 1) most = Math.max(most, bars.subarray(y * width, (y + 1) * width).reduce((a, b) => a + b, 0));
-      ink.fillStyle = tone("line");
+      ink.fillStyle = dmz.tone("line");
       ink.fillRect(0, foot, w, 1);
       if (this.days()) { ink.globalAlpha = 0.5; ink.fillRect((from - first) * step, 0, (to - from + 1) * step, foot); ink.globalAlpha = 1; }
       for (let y = 0; y < years; y += 1) {
@@ -241,25 +222,26 @@
           const count = bars[y * width + k];
           if (!count) continue;
           const tall = (count / most) * (foot - 4);
-          ink.fillStyle = tone(this.groups[k >> 1]);
+          ink.fillStyle = tones[k >> 1];
           ink.globalAlpha = (k % 2 ? 0.5 : 1) * (dim ? 0.28 : 1);
           ink.fillRect(y * step + (step > 4 ? 1 : 0), top - tall, Math.max(step - (step > 4 ? 2 : 0.5), 1), tall);
           top -= tall;
         }
       }
       ink.globalAlpha = 1;
-      this.spans(ink, step, foot, tone);
-      ink.fillStyle = tone("muted");
-      ink.font = `11px ${style.fontFamily}`;
+      this.spans(ink, step, foot, tones);
+      ink.fillStyle = dmz.tone("muted");
+      ink.font = `11px ${getComputedStyle(this.box).fontFamily}`;
       const every = [1, 2, 5, 10, 20].find((n) => step * n > 42) || 50;
       for (let year = Math.ceil(first / every) * every; year <= last; year += every) {
         ink.textAlign = year === first ? "left" : (last - year) * step < 24 ? "right" : "center";
         ink.fillText(String(year), (year - first + 0.5) * step, h - 4);
       }
       ink.textAlign = "left";
-      ink.fillText(String(most), 0, 10);
-      ink.fillRect(18, 6, w - 18, 0.5);
-      this.caption.textContent = `${from === to ? from : `${from}–${to}`} · ${this.layer.shown.toLocaleString(dmz.language)} ${dmz.word("incidents")}`;
+      ink.fillText(whole(most), 0, 10);
+      const room = ink.measureText(whole(most)).width + 6;
+      ink.fillRect(room, 6, w - room, 0.5);
+      this.caption.textContent = `${from === to ? from : `${from}–${to}`} · ${whole(this.layer.shown)} ${dmz.word("incidents")}`;
       this.all.textContent = dmz.word("all_years");
       this.all.hidden = !this.days();
       this.box.setAttribute("aria-label", dmz.word("timeline"));
@@ -270,20 +252,20 @@
     }
 
     /** A translucent line from the first to the last day of each date that spans months or years. */
-    spans(ink, step, foot, tone) {
+    spans(ink, step, foot, tones) {
       const { layer } = this;
-      if (layer.n > 20000 || !layer.lastDay) return;
+      if (!layer.lastDay || layer.n > SPANS) return;
       ink.globalAlpha = 0.45;
       for (let i = 0; i < layer.n; i += 1) {
         const [a, b] = [layer.facts[i] & 0xffff, layer.lastDay[i]];
         if (!layer.rest[i] || b - a < 28) continue;
         const x = (day) => (yearOf[day] - this.first + (day - firstDay[yearOf[day]]) / 366) * step;
-        ink.fillStyle = tone(layer.meta.groups[(layer.facts[i] >>> 17) & 15]);
+        ink.fillStyle = tones[this.groups.indexOf(layer.category(i))];
         ink.fillRect(x(a), foot + 2, Math.max(x(b) - x(a), 2), 3);
       }
       ink.globalAlpha = 1;
     }
   }
 
-  window.DMZ.timeline = (dmz, layer) => new Timeline(dmz, layer);
+  window.DMZ.Timeline = Timeline;
 })();
