@@ -10,7 +10,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -46,6 +46,7 @@ class _Case:
     ready: str
     actions: dict[str, tuple[_Act, str]]
     env: dict[str, str] = field(default_factory=dict)
+    libraries: bool = False
 
 
 def main() -> None:
@@ -55,7 +56,9 @@ def main() -> None:
     with _stores(size) as (shipped, many), sync_playwright() as playwright:
         cases = {
             "empty page, one widget": _script("empty.py", "document.querySelector('.st-key-on')"),
-            "plain st_folium, 100 marks": _script("plain.py", "marks() === 100", "marks()"),
+            "plain st_folium, 100 marks": replace(
+                _script("plain.py", "marks() === 100", "marks()"), libraries=True
+            ),
             "DMZ Map, shipped archive": _app(shipped),
             f"DMZ Map, {size:,} incidents": _app(many),
         }
@@ -120,7 +123,7 @@ def _app(store: str) -> _Case:
 
 def _case(browser: Browser, running: Server, case: _Case) -> dict[str, Any]:
     def opened() -> Session:
-        return Session(browser, running.address, case.ready)
+        return Session(browser, running.address, case.ready, libraries=case.libraries)
 
     reader = opened()
     found: dict[str, Any] = {

@@ -68,7 +68,7 @@ def main(n: int, url: str | None) -> None:
 
 def _forget(store: object) -> None:
     """Drop the searches that the store remembers, so that each is timed anew."""
-    store._snapshot().found.clear()  # type: ignore[attr-defined]
+    store._snapshot().forget()  # type: ignore[attr-defined]
 
 
 def _median(question: Callable[[], object]) -> float:

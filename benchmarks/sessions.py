@@ -96,13 +96,18 @@ class Session:
         The server's.
     ready
         JavaScript that is true once the page is complete.
+    libraries
+        Whether the page asks CDNs, for which answers come from here.
     """
 
-    def __init__(self, browser: Browser, address: str, ready: str) -> None:
+    def __init__(
+        self, browser: Browser, address: str, ready: str, *, libraries: bool = False
+    ) -> None:
         self.context: BrowserContext = browser.new_context(viewport={"width": 1440, "height": 900})
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(_WAIT_MS)
-        self.page.route(lambda url: not url.startswith((address, "data:", "blob:")), _library)
+        if libraries:  # only then: it holds up every request of the page
+            self.page.route(lambda url: not url.startswith((address, "data:", "blob:")), _library)
         self._frames: list[bytes] = []
         self._sent: list[int] = []
         self.page.on("websocket", self._listen)

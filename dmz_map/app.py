@@ -5,9 +5,14 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
+import socket
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 # `streamlit run` puts this file's folder on the path; the package lies one level above it.
 _FOLDER: Final = Path(__file__).resolve().parent
@@ -22,8 +27,9 @@ from starlette.routing import Route  # noqa: E402
 from starlette.types import ASGIApp, Message, Receive, Scope, Send  # noqa: E402
 
 from dmz_map.assets import LEAFLET_CDN, has_leaflet  # noqa: E402
-from dmz_map.errors import StoreError, UnknownIdError  # noqa: E402
-from dmz_map.ui.state import load_edition, load_site  # noqa: E402
+from dmz_map.errors import DmzMapError, StoreError, UnknownIdError  # noqa: E402
+from dmz_map.frontend import FOREVER, Frontend, Scripts  # noqa: E402
+from dmz_map.ui.state import last_edition, load_edition, load_site  # noqa: E402
 
 # Leaflet's CDN is let in only where set-up could not bring Leaflet.
 _LIBRARIES: Final = "'self'" if has_leaflet() else f"'self' {LEAFLET_CDN}"
@@ -47,7 +53,7 @@ _HEADERS: Final = {
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "X-Content-Type-Options": "nosniff",
 }
-_FOREVER: Final = "public, max-age=31536000, immutable"
+_SCRIPTS: Final = Scripts()
 
 
 def map_file(request: Request) -> Response:
@@ -58,7 +64,7 @@ def map_file(request: Request) -> Response:
     asset = asset or load_edition(site)[0].assets.get(name)
     if asset is None or asset.digest != digest:
         return _gone()
-    headers = {"Cache-Control": _FOREVER, "Vary": "Accept-Encoding"}
+    headers = {"Cache-Control": FOREVER, "Vary": "Accept-Encoding"}
     if "gzip" in request.headers.get("accept-encoding", ""):
         headers["Content-Encoding"] = "gzip"
         return Response(asset.compressed, media_type=asset.media_type, headers=headers)
@@ -77,7 +83,7 @@ def map_text(request: Request) -> Response:
         return _gone()
     except StoreError as error:
         return PlainTextResponse(str(error), status_code=503)
-    return JSONResponse(records, headers={"Cache-Control": _FOREVER})
+    return JSONResponse(records, headers={"Cache-Control": FOREVER})
 
 
 def _gone() -> Response:
@@ -111,11 +117,49 @@ class SecurityHeaders:
         await self.app(scope, receive, send_with_headers)
 
 
+def map_data() -> list[str]:
+    """Return the paths of the files that a map fetches first; none until one has been made."""
+    edition = last_edition()
+    return edition.first_files if edition else []
+
+
+def send_at_once() -> None:
+    """Let every answer leave as soon as it is written.
+
+    The server writes headers and body apart. asyncio does not switch Nagle's algorithm off on a
+    socket that was bound before, as Streamlit's is; so each body waited 40 ms for a browser to
+    acknowledge its headers. Connections inherit the switch from the socket that accepts them.
+    """
+    for name in os.listdir("/dev/fd") if os.path.isdir("/dev/fd") else ():
+        with suppress(OSError), socket.socket(fileno=os.dup(int(name))) as one:  # not all are
+            if one.family in (socket.AF_INET, socket.AF_INET6) and one.type == socket.SOCK_STREAM:
+                one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+
+@asynccontextmanager
+async def warm(_app: Any) -> AsyncIterator[None]:
+    """Open the site while the server starts, so that the first reader need not wait for it."""
+
+    def prepare() -> None:
+        _SCRIPTS.warm()
+        with suppress(DmzMapError):  # the page says what is wrong
+            load_edition(load_site())
+
+    send_at_once()
+    task = asyncio.create_task(asyncio.to_thread(prepare))
+    yield
+    await task
+
+
 app = st.App(
     str(_FOLDER / "ui" / "main.py"),
     routes=[
         Route("/dmz/{version}/texts/{chunk:int}.json", map_text),
         Route("/dmz/{digest}/{name}", map_file),
     ],
-    middleware=[Middleware(SecurityHeaders)],
+    middleware=[
+        Middleware(SecurityHeaders),
+        Middleware(Frontend, scripts=_SCRIPTS, data=map_data),
+    ],
+    lifespan=warm,
 )

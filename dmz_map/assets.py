@@ -64,6 +64,11 @@ class Asset:
         return gzip.compress(self.body, compresslevel=6, mtime=0)
 
     @property
+    def is_compressed(self) -> bool:
+        """Whether `compressed` is at hand without work."""
+        return "compressed" in self.__dict__
+
+    @property
     def media_type(self) -> str:
         """Media type after the name's ending."""
         return _TYPES.get(Path(self.name).suffix, "application/octet-stream")

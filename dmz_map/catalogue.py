@@ -9,7 +9,6 @@ from __future__ import annotations
 import threading
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 import numpy as np
@@ -24,23 +23,14 @@ from dmz_map.packing import CHUNK, EPOCH, bits
 from dmz_map.popup import popup
 from dmz_map.query import Points, Query, Related, Row, Span, Years
 from dmz_map.records import COLUMNS, LISTED, incident_of, row_of
-from dmz_map.sieve import facet_counts, passing, year_counts
+from dmz_map.sieve import facet_counts, year_counts
+from dmz_map.snapshot import Snapshot
 
 __all__ = ["Catalogue"]
 
-_SEARCHES: Final = 16
 _MOST_SPANS: Final = 2_000
 
 _Positions = npt.NDArray[np.int64]
-
-
-@dataclass(frozen=True)
-class _Snapshot:
-    """The columns of one version, and the positions found by its last few searches."""
-
-    version: str
-    columns: Columns
-    found: dict[tuple[str, ...], _Positions] = field(default_factory=dict)
 
 
 class Catalogue(ABC):
@@ -55,7 +45,7 @@ class Catalogue(ABC):
     def __init__(self, terms: Terms) -> None:
         self.terms = terms
         self._lock = threading.Lock()
-        self._held: _Snapshot | None = None
+        self._held: Snapshot | None = None
 
     @property
     @abstractmethod
@@ -80,32 +70,40 @@ class Catalogue(ABC):
 
     def count(self, query: Query) -> int:
         """Return how many incidents pass."""
-        return int(np.count_nonzero(self._passing(self._snapshot(), query)))
+        return int(np.count_nonzero(self._snapshot().by_time(query).keep))
 
     def page(
         self, query: Query, *, offset: int, limit: int, newest_first: bool = True
     ) -> tuple[Row, ...]:
         """Return the lines of a list of those that pass, in the order of time."""
         held = self._snapshot()
-        by_time = held.columns.by_time
-        ordered = by_time[::-1] if newest_first else by_time
-        keep = self._passing(held, query)[ordered]
-        return self._rows(held, ordered[np.flatnonzero(keep)[offset : offset + limit]])
+        places = held.by_time(query).places()
+        ordered = places[::-1] if newest_first else places
+        return self._rows(held, held.columns.by_time[ordered[offset : offset + limit]])
+
+    def later(self, query: Query, id: str) -> int | None:
+        """Return how many of those that pass come after one in time; None if it does not pass."""
+        held = self._snapshot()
+        start, keep = held.by_time(query)
+        place = int(held.columns.rank[self._position(held, id)]) - start
+        if not (0 <= place < len(keep) and keep[place]):
+            return None
+        return int(np.count_nonzero(keep[place + 1 :]))
 
     def facets(self, query: Query) -> dict[str, dict[str, int]]:
         """Return how many pass with each word of each field, its own restriction lifted."""
         held = self._snapshot()
-        return facet_counts(held.columns, query, self.terms, self._found(held, query))
+        return facet_counts(held.columns, query, self.terms, held.found(query))
 
     def years(self, query: Query) -> Years:
         """Return how many pass by year and category, and those whose day is not known."""
         held = self._snapshot()
-        keep = self._passing(held, query)
+        keep = held.passing(query)
         return Years(year_counts(held.columns, keep, self.terms), self._spans(held, keep))
 
     def positions(self, query: Query) -> npt.NDArray[np.uint32]:
         """Return the positions of those that pass, ascending."""
-        return np.flatnonzero(self._passing(self._snapshot(), query)).astype(np.uint32)
+        return np.flatnonzero(self._snapshot().passing(query)).astype(np.uint32)
 
     def columns(self) -> Points:
         """Return what the browser draws."""
@@ -171,8 +169,7 @@ class Catalogue(ABC):
     def incidents(self, query: Query) -> Iterator[Incident]:
         """Yield the incidents that pass, by first day, a batch at a time."""
         held = self._snapshot()
-        keep = self._passing(held, query)[held.columns.by_time]
-        rows = held.columns.row[held.columns.by_time[keep]]
+        rows = held.columns.row[held.columns.by_time[held.by_time(query).places()]]
         for start in range(0, len(rows), BATCH):
             some = rows[start : start + BATCH].tolist()
             records = self._fetch(some, tuple(COLUMNS))
@@ -182,38 +179,24 @@ class Catalogue(ABC):
         """Return those of the ids that the store has."""
         return frozenset(self._numbers(ids))
 
-    def _snapshot(self) -> _Snapshot:
+    def _snapshot(self) -> Snapshot:
         """Return the columns of now; they are read again only when the version has changed."""
         version, held = self.version, self._held
         if held is None or held.version != version:
             with self._lock:
                 held = self._held
                 if held is None or held.version != version:
-                    held = self._held = _Snapshot(*self._load())
+                    held = self._held = Snapshot(*self._load(), self.terms, self._search)
         return held
 
-    def _found(self, held: _Snapshot, query: Query) -> _Positions | None:
-        """Return where the words stand; one view asks several questions of the same words."""
-        words = query.words
-        if not words:
-            return None
-        if words not in held.found:
-            if len(held.found) >= _SEARCHES:
-                held.found.clear()
-            held.found[words] = held.columns.positions(self._search(words))
-        return held.found[words]
-
-    def _passing(self, held: _Snapshot, query: Query) -> npt.NDArray[np.bool_]:
-        return passing(held.columns, query, self.terms, self._found(held, query))
-
-    def _rows(self, held: _Snapshot, positions: Iterable[int]) -> tuple[Row, ...]:
+    def _rows(self, held: Snapshot, positions: Iterable[int]) -> tuple[Row, ...]:
         places = [int(position) for position in positions]
         rows = [int(held.columns.row[place]) for place in places]
         records = self._fetch(rows, LISTED)
         pairs = zip(places, rows, strict=True)
         return tuple(row_of(place, records[row]) for place, row in pairs if row in records)
 
-    def _spans(self, held: _Snapshot, keep: npt.NDArray[np.bool_]) -> tuple[Span, ...]:
+    def _spans(self, held: Snapshot, keep: npt.NDArray[np.bool_]) -> tuple[Span, ...]:
         fuzzy = np.flatnonzero(keep & (held.columns.facts & bits("fuzzy") != 0))
         ranks = held.columns.rank[fuzzy]
         if len(ranks) > _MOST_SPANS:
@@ -232,7 +215,7 @@ class Catalogue(ABC):
         )
 
     def _nearest(
-        self, held: _Snapshot, here: int, group: npt.NDArray[np.bool_], limit: int
+        self, held: Snapshot, here: int, group: npt.NDArray[np.bool_], limit: int
     ) -> tuple[Row, ...]:
         group[here] = False
         members = np.flatnonzero(group)
@@ -245,7 +228,7 @@ class Catalogue(ABC):
             raise _unknown(id)
         return numbers[id]
 
-    def _position(self, held: _Snapshot, id: str) -> int:
+    def _position(self, held: Snapshot, id: str) -> int:
         found = held.columns.positions(np.array([self._number(id)]))
         if not len(found):
             raise _unknown(id)

@@ -115,6 +115,16 @@ class Columns:
         return rank
 
     @cached_property
+    def first_by_time(self) -> npt.NDArray[np.int32]:
+        """First days, ascending: those of `by_time`."""
+        return self.first[self.by_time]
+
+    @cached_property
+    def high_by_time(self) -> npt.NDArray[np.uint16]:
+        """`high_facts` in the order of `by_time`."""
+        return self.high_facts[self.by_time]
+
+    @cached_property
     def _by_row(self) -> npt.NDArray[np.int64]:
         return np.argsort(self.row, kind="stable")
 

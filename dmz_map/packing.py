@@ -17,6 +17,7 @@ __all__ = [
     "CHUNK",
     "EPOCH",
     "LAYOUT",
+    "MARKS",
     "NOWHERE",
     "TERM_FIELDS",
     "bits",
@@ -30,6 +31,9 @@ __all__ = [
 
 CHUNK: Final = 128
 """Records in one chunk of text."""
+
+MARKS: Final = 2000
+"""Incidents up to which the browser fetches all texts at once, and draws full marks."""
 
 EPOCH: Final = np.datetime64("1950-01-01", "D")
 """Day 0 of the packed days."""

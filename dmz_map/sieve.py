@@ -6,9 +6,10 @@ pass, and one histogram over them gives the counts beside every choice.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +19,7 @@ from dmz_map.errors import UnknownIdError
 from dmz_map.packing import EPOCH, LAYOUT, NOWHERE
 from dmz_map.query import FACETS, Query
 
-__all__ = ["facet_counts", "passing", "year_counts"]
+__all__ = ["Stretch", "facet_counts", "passing", "passing_by_time", "year_counts"]
 
 _Mask = npt.NDArray[np.bool_]
 
@@ -59,6 +60,43 @@ def passing(
     return keep
 
 
+class Stretch(NamedTuple):
+    """Which incidents of a stretch of time pass; none outside of it do.
+
+    Attributes
+    ----------
+    start
+        Place in the order of time (see `Columns.by_time`) of the first entry.
+    keep
+        Whether each passes, in the order of time.
+    """
+
+    start: int
+    keep: _Mask
+
+    def places(self) -> npt.NDArray[np.int64]:
+        """Return the places in the order of time of those that pass, ascending."""
+        return np.flatnonzero(self.keep) + self.start
+
+
+def passing_by_time(
+    columns: Columns, query: Query, terms: Terms, found: npt.NDArray[np.int64] | None
+) -> Stretch:
+    """Return which incidents pass in the order of time; parameters and errors as in `passing`.
+
+    Days are a stretch of that order and all other facts one table, so that of a million
+    incidents only those of the days are looked at, one after the other as they lie in memory.
+    """
+    if query.box is not None or found is not None:
+        return Stretch(0, passing(columns, query, terms, found)[columns.by_time])
+    start, end = 0, len(columns)
+    if query.days is not None:
+        low, high = _numbered(query.days)
+        start = int(np.searchsorted(columns.first_by_time, low, side="left"))
+        end = max(start, int(np.searchsorted(columns.first_by_time, high, side="right")))
+    return Stretch(start, _table(query, terms)[columns.high_by_time[start:end]])
+
+
 def facet_counts(
     columns: Columns, query: Query, terms: Terms, found: npt.NDArray[np.int64] | None
 ) -> dict[str, dict[str, int]]:
@@ -95,7 +133,7 @@ def _loosely_passing(columns: Columns, query: Query, found: npt.NDArray[np.int64
         keep[:] = False
         keep[found] = True
     if query.days is not None:
-        low, high = ((np.datetime64(day, "D") - EPOCH).astype(int) for day in query.days)
+        low, high = _numbered(query.days)
         keep &= (columns.first >= low) & (columns.first <= high)
     if query.box is not None:
         west, south, east, north = (edge * 1e5 for edge in query.box)
@@ -103,6 +141,12 @@ def _loosely_passing(columns: Columns, query: Query, found: npt.NDArray[np.int64
         keep &= (columns.lon >= west) & (columns.lon <= east)
         keep &= (columns.lat >= south) & (columns.lat <= north)
     return keep
+
+
+def _numbered(days: tuple[dt.date, dt.date]) -> tuple[int, int]:
+    """Return days as numbers since `EPOCH`."""
+    low, high = (int((np.datetime64(day, "D") - EPOCH).astype(int)) for day in days)
+    return low, high
 
 
 def _table(query: Query, terms: Terms) -> _Mask:

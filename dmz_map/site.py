@@ -21,10 +21,10 @@ from dmz_map.language import LANGUAGES
 from dmz_map.layers import read_border, read_land, read_places, read_sector_table, sectors, zone
 from dmz_map.map_words import map_words
 from dmz_map.measure import measurements
-from dmz_map.packing import CHUNK, TERM_FIELDS
+from dmz_map.packing import CHUNK, MARKS, TERM_FIELDS
 from dmz_map.query import Points
 from dmz_map.store import Store, open_store
-from dmz_map.webmap import script_assets
+from dmz_map.webmap import FIRST_FILES, script_assets
 
 __all__ = ["Edition", "Site", "open_site"]
 
@@ -46,6 +46,16 @@ class Edition:
     version: str
     count: int
     assets: Assets
+
+    @property
+    def first_files(self) -> list[str]:
+        """Paths of what a map fetches before its first picture is complete."""
+        names = [name for name in FIRST_FILES if name in self.assets]
+        chunks = range((self.count + CHUNK - 1) // CHUNK if self.count <= MARKS else 0)
+        return [
+            *(self.assets[name].path for name in names),
+            *(f"dmz/{self.version}/texts/{k}.json" for k in chunks),
+        ]
 
 
 @dataclass(frozen=True)

@@ -70,6 +70,9 @@ class Store(Protocol):
             Whether the latest comes first.
         """
 
+    def later(self, query: Query, id: str) -> int | None:
+        """Return how many of those that pass come after one in time; None if it does not pass."""
+
     def facets(self, query: Query) -> dict[str, dict[str, int]]:
         """Return counts to stand beside each choice.
 

@@ -8,7 +8,7 @@ the map through every rerun of the app; what changes travels as a `MapState`.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -21,7 +21,7 @@ from dmz_map.assets import Asset, Assets, bundle_asset, has_leaflet, static_asse
 from dmz_map.incident_layer import IncidentLayer
 from dmz_map.safe import base64_json
 
-__all__ = ["HOME", "LAYERS", "MapState", "build_map", "script_assets"]
+__all__ = ["FIRST_FILES", "HOME", "LAYERS", "MapState", "build_map", "script_assets"]
 
 LAYERS: Final = ("border", "zone", "sectors", "places", "incidents")
 """The layers that a reader may hide, in the order of the switches."""
@@ -41,6 +41,12 @@ _STYLES: Final = ("leaflet/leaflet.css", "dmz.css")
 _BASE: Final = "base.json"
 _SHAPES: Final = ("land", "zone", "sectors", "border", "places")
 _EARLY: Final = (_BASE, "incidents.json", "points.bin")
+FIRST_FILES: Final = (
+    *("leaflet.js", _BUNDLE, "leaflet.css", "dmz.css"),
+    *(*_EARLY, "areas.bin"),
+)
+"""Files that a map fetches before its first picture is complete, in the order of need."""
+
 _CENTRE: Final = (38.2, 127.5)
 _START: Final = {
     "center": list(_CENTRE),
@@ -90,11 +96,13 @@ class MapState:
             }
         )
 
-    def to_group(self) -> folium.FeatureGroup:
-        """Return a feature group whose one child hands the state to the map's script."""
-        group = folium.FeatureGroup(name="state", control=False)
-        group.add_child(_Apply(self.payload()))
-        return group
+    def to_script(self) -> str:
+        """Return the script by which the page around the map's frame hands the state in.
+
+        It holds no text of the data but in base64. The map may still be loading: then the page
+        keeps the state for it.
+        """
+        return f'<script>(window.dmzShow||(s=>{{dmzState=s}}))("{self.payload()}")</script>'
 
 
 def script_assets() -> list[Asset]:
@@ -241,30 +249,6 @@ class _AsItIs(Element):
     def __init__(self, text: str) -> None:
         super().__init__()
         self.text = text
-
-
-class _Apply(MacroElement):
-    """The one line by which a rerun changes the map."""
-
-    _template = Template(
-        """
-        {%- macro script(this, kwargs) %}
-DMZ.of({{ this.world() }}).apply("{{ this.payload }}");
-        {% endmacro %}
-        """
-    )
-
-    def __init__(self, payload: str) -> None:
-        super().__init__()
-        self._name = "Apply"
-        self.payload = payload
-
-    def world(self) -> str:
-        """Name of the map's variable in the page."""
-        group = self._parent
-        assert group is not None
-        assert group._parent is not None
-        return str(group._parent.get_name())
 
 
 def _address(assets: Assets, name: str) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 import gzip
 import json
 import runpy
+import socket
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -204,11 +205,32 @@ def test_the_app_itself_has_the_routes_and_the_headers(monkeypatch):
     monkeypatch.setattr(sys, "path", [str(FOLDER), *sys.path])
     names = runpy.run_path(str(FOLDER / "app.py"))
     (((script,), options),) = made
-    (middleware,) = options["middleware"]
+    headers, frontend = options["middleware"]
     assert [(route.path, route.endpoint) for route in options["routes"]] == [
         ("/dmz/{version}/texts/{chunk:int}.json", names["map_text"]),
         ("/dmz/{digest}/{name}", names["map_file"]),
     ]
-    assert middleware.cls is names["SecurityHeaders"]
+    assert headers.cls is names["SecurityHeaders"], "the first one is around all others"
+    assert frontend.cls is names["Frontend"]
+    assert options["lifespan"] is names["warm"]
     assert Path(script) == FOLDER / "ui" / "main.py"
     assert str(FOLDER) not in sys.path, "no module of ours may stand in for a library"
+
+
+@pytest.mark.skipif(not Path("/dev/fd").is_dir(), reason="NOT TESTED: no /dev/fd here")
+def test_no_answer_waits_for_the_browser_to_acknowledge_its_headers():
+    with socket.socket() as bound, socket.socket(socket.AF_UNIX) as other:
+        bound.bind(("localhost", 0))
+        room.send_at_once()
+        assert bound.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+        assert other.fileno() > 0, "what is no network socket is left alone"
+        bound.listen()
+        with socket.create_connection(bound.getsockname()), bound.accept()[0] as connection:
+            assert connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
+def test_the_page_names_no_file_of_a_map_before_one_is_made(monkeypatch):
+    monkeypatch.setattr(room, "last_edition", lambda: None)
+    assert room.map_data() == []
+    monkeypatch.setattr(room, "last_edition", lambda: SimpleNamespace(first_files=["dmz/0/a.bin"]))
+    assert room.map_data() == ["dmz/0/a.bin"]

@@ -11,11 +11,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import folium
-import geopandas as gpd
 import pytest
-from shapely import LineString, MultiPolygon, Point, box
 from streamlit_folium import (
-    _get_feature_group_string,
     _get_header,
     _get_html,
     _get_map_string,
@@ -23,27 +20,18 @@ from streamlit_folium import (
 )
 
 from dmz_map.assets import Asset, Assets, has_leaflet, static_asset
-from dmz_map.crs import METRIC
-from dmz_map.datapackage import seal
+from dmz_map.datapackage import open_package, seal
+from dmz_map.layers import read_border
 from dmz_map.site import open_site
-from dmz_map.webmap import (
-    LAYERS,
-    MapState,
-    build_map,
-    layer_asset,
-    script_assets,
-    without_specks,
-)
+from dmz_map.webmap import FIRST_FILES, HOME, LAYERS, MapState, build_map, script_assets
 
 ROOT = Path(__file__).parents[1]
 LIBRARY = ("leaflet.js", "leaflet.css")
 OWN = [asset.name for asset in script_assets() if not asset.name.startswith(("leaf", "integ"))]
 SCRIPTS = ("leaflet.js", *(name for name in OWN if name.endswith(".js")))
 STYLES = ("leaflet.css", *(name for name in OWN if name.endswith(".css")))
-DATA = (
-    *("land.json", "zone.json", "sectors.json", "border.json", "places.json"),
-    *("words.json", "incidents.json", "points.bin", "areas.bin", "texts-0.json"),
-)
+DATA = ("base.json", "incidents.json", "points.bin", "areas.bin", "texts-0.json")
+EARLY = ("base.json", "incidents.json", "points.bin")
 MARK = "QZQ"
 HOSTILE = (
     "{{7*7}}",
@@ -89,13 +77,19 @@ class Page(HTMLParser):
 
 def payloads(text):
     """Return the values that the page hands to its script."""
-    found = re.findall(r'(?:decode|apply)\("([^"]*)"\)', text)
+    found = re.findall(r'decode\("([^"]*)"\)', text)
     return [json.loads(base64.b64decode(payload, validate=True)) for payload in found]
 
 
 def handed(page):
-    """Return the addresses that the page hands to its script."""
-    return re.findall(r'DMZ\.\w+\(\s*map_\w+,[^)]*"([^"]+)"\)', page)
+    """Return the addresses that each line of the page hands to its script."""
+    calls = re.findall(r"DMZ\.\w+\(\s*map_\w+,([^)]*)\);", page)
+    return [[word for word in re.findall(r'"([^"]+)"', call) if "/" in word] for call in calls]
+
+
+def layers(page):
+    """Return the names of the layers in the order in which the page lays them."""
+    return re.findall(r'DMZ\.layer\(\s*map_\w+, "(\w+)"', page)
 
 
 def normal(page):
@@ -107,14 +101,13 @@ def page_of(made_of):
     return build_map(made_of).get_root().render()
 
 
-def sent(world, state=None):
-    """Return what streamlit-folium sends of a map: its script, its key and a state's script."""
+def sent(world):
+    """Return what streamlit-folium sends of a map: its script, its key, its head and body."""
     world.get_root().render()
     world.render()
     header, body = _get_header(world), _get_html(world)
     script = _get_map_string(world)
-    group = _get_feature_group_string(state.to_group(), world) if state else ""
-    return script, generate_js_hash(script, "map"), group, header, body
+    return script, generate_js_hash(script, "map"), header, body
 
 
 @pytest.fixture(scope="module")
@@ -202,12 +195,11 @@ def test_the_page_is_the_same_each_time(site):
 
 
 def test_streamlit_folium_sees_the_same_map_each_time(site):
-    state = MapState(selection=(1, site.store.at(1)))
-    one, two = (sent(build_map(site.edition().assets), state) for _ in range(2))
-    assert one[:3] == two[:3]
-    assert one[0].count("DMZ.incidents(") == one[2].count("DMZ.of(map_div).apply(") == 1
-    assert normal(one[3]) == normal(two[3])
-    assert one[4] == two[4] == ""
+    one, two = (sent(build_map(site.edition().assets)) for _ in range(2))
+    assert one[:2] == two[:2]
+    assert one[0].count("DMZ.incidents(") == 1
+    assert normal(one[2]) == normal(two[2])
+    assert one[3] == two[3] == ""
 
 
 def test_another_process_makes_the_same_map(site, hostile_root):
@@ -223,24 +215,31 @@ def test_another_process_makes_the_same_map(site, hostile_root):
 
 
 def test_changed_data_make_another_map():
-    one, two = (sent(build_map(made))[1] for made in (assets(), assets(land_json=b"{}")))
+    one, two = (sent(build_map(made))[1] for made in (assets(), assets(base_json=b"{}")))
     assert one != two
 
 
 def test_every_file_of_the_page_is_one_that_the_server_has(world, site):
     page, files = world.get_root().render(), site.edition().assets
-    fetched = {files.address(name) for name in files} - set(Page(page).addresses)
-    beside = {files.address(name) for name in ("points.bin", "areas.bin")}
-    assert set(handed(page)) == fetched - beside
-    meta = json.loads(files["incidents.json"].body)
-    assert {f"../../dmz/{meta[key][3:]}" for key in ("points", "areas")} == beside
+    asked = {*Page(page).addresses, *(address for call in handed(page) for address in call)}
+    assert asked == {files.address(name) for name in files}
+
+
+def test_what_a_page_fetches_first_is_named_in_its_head():
+    made = assets()
+    preloaded = re.findall(
+        r'<link rel="preload" as="fetch" crossorigin href="(.*?)">', page_of(made)
+    )
+    assert preloaded == [made.address(name) for name in EARLY]
+    assert re.findall('rel="preload"', page_of(made.standalone())) == []
+    assert set(FIRST_FILES) == {*LIBRARY, *OWN, *EARLY, "areas.bin"}
 
 
 def test_the_map_asks_no_other_host():
     world = build_map(assets())
     page = world.get_root().render()
     asked = [*Page(page).addresses, *(href for _, href in world.default_js + world.default_css)]
-    assert len(asked) == 2 * len(SCRIPTS + STYLES)
+    assert len(asked) == 2 * len(SCRIPTS + STYLES) + len(EARLY)
     assert all(re.fullmatch(r"\.\./\.\./dmz/[0-9a-f]{12}/[\w.-]+", address) for address in asked)
     assert "//" not in re.sub(r"\.\./\.\./dmz|</?\w", "", page)
 
@@ -266,8 +265,7 @@ def test_scripts_and_styles_come_in_the_order_in_which_they_need_each_other():
     world = build_map(assets())
     assert [name for name, _ in world.default_js] == list(SCRIPTS)
     assert [name for name, _ in world.default_css] == list(STYLES)
-    assert SCRIPTS[:2] == ("leaflet.js", "dmz.js")
-    assert "incidents.js" in SCRIPTS
+    assert SCRIPTS == ("leaflet.js", "map.js")
     assert STYLES == ("leaflet.css", "dmz.css")
 
 
@@ -294,10 +292,22 @@ def test_a_map_takes_further_layers_as_any_folium_map():
 
 
 def test_the_layers_are_laid_from_the_ground_up():
-    names = [address.rpartition("/")[2] for address in handed(page_of(assets()))]
-    ground_up = ("words", "land", "zone", "sectors", "border", "places", "incidents")
-    assert names == [f"{name}.json" for name in ground_up]
-    assert set(LAYERS) == set(ground_up) - {"words", "land"}
+    page = page_of(assets())
+    assert layers(page) == ["land", "zone", "sectors", "border", "places"]
+    assert set(LAYERS) == {*layers(page), "incidents"} - {"land"}
+    files = [[address.rpartition("/")[2] for address in call] for call in handed(page)]
+    own = ["incidents.json", "points.bin", "areas.bin"]
+    assert files == [["base.json"], *[["base.json"]] * 5, own]
+
+
+def test_the_first_view_holds_the_border_from_end_to_end():
+    (south, west), (north, east) = HOME
+    border = read_border(open_package(ROOT)).total_bounds
+    assert west < border[0]
+    assert south < border[1]
+    assert 0 < east - border[2] < 0.02
+    assert 0 < north - border[3] < 0.03
+    assert json.dumps(HOME, separators=(",", ":")) in page_of(assets())
 
 
 def test_the_reader_cannot_leave_the_region():
@@ -315,7 +325,8 @@ def test_a_saved_page_carries_everything_and_asks_for_nothing(tmp_path):
     carried = next(value for value in payloads(page) if "points.bin" in value)
     assert Page(page).addresses == []
     assert carried == {name: base64.b64encode(name.encode()).decode() for name in DATA}
-    assert {address.rpartition("/")[2] for address in handed(page)} <= set(carried)
+    asked = {address.rpartition("/")[2] for call in handed(page) for address in call}
+    assert asked <= set(carried)
     assert "http://" not in page
     assert "https://" not in page
 
@@ -344,7 +355,7 @@ def test_a_saved_page_of_the_project_asks_for_nothing(site, tmp_path):
     ],
 )
 def test_scripts_and_styles_are_carried_letter_for_letter(code, tmp_path):
-    files = assets(dmz_js=code.encode(), dmz_css=code.encode()).standalone()
+    files = assets(map_js=code.encode(), dmz_css=code.encode()).standalone()
     build_map(files).save(tmp_path / "map.html")
     page = Page((tmp_path / "map.html").read_text(encoding="utf-8"))
     assert code in page.code["script"]
@@ -352,7 +363,7 @@ def test_scripts_and_styles_are_carried_letter_for_letter(code, tmp_path):
 
 
 def test_a_script_that_speaks_of_its_end_does_not_end_there():
-    page = Page(page_of(assets(dmz_js=b'const a = "</script><b>";').standalone()))
+    page = Page(page_of(assets(map_js=b'const a = "</script><b>";').standalone()))
     assert r'const a = "<\/script><b>";' in page.code["script"]
 
 
@@ -375,11 +386,13 @@ def test_the_plain_state_shows_all_and_chooses_nothing():
     assert (state["layers"], state["sel"], state["filter"]) == (list(LAYERS), None, {})
 
 
-def test_a_state_is_one_line_for_the_map_that_it_joins(world):
-    state = MapState(selection=(0, "2001-walk"))
-    _, _, group, _, _ = sent(world, state)
-    (line,) = re.findall(r"DMZ\..*", group)
-    assert line == f'DMZ.of(map_div).apply("{state.payload()}");'
+def test_a_state_travels_in_one_script_that_holds_no_text_of_the_data():
+    state = MapState(selection=(0, "</script>{{7*7}}"))
+    script = state.to_script()
+    assert script == (
+        f'<script>(window.dmzShow||(s=>{{dmzState=s}}))("{state.payload()}")</script>'
+    )
+    assert re.fullmatch(r"[A-Za-z0-9+/=]+", state.payload())
 
 
 def test_a_state_needs_no_more_than_600_bytes(site):
@@ -388,55 +401,5 @@ def test_a_state_needs_no_more_than_600_bytes(site):
     masks = {"c": 0xFFFF, "d": 15, "p": 255, "s": 255, "t": [0, 65535]}
     switches = {"fz": 0, "cf": 1, "e": 1, "k": 1, "b": base64.b64encode(bytes(20)).decode()}
     state = MapState(selection=selection, language="ko", filter=masks | switches)
-    assert len(MapState(selection=selection).payload()) < 300
-    assert len(state.payload()) <= 600
-
-
-# ------------------------------------------------------------------ layers as files
-
-
-def test_a_layer_file_holds_the_named_columns_only():
-    columns = {"id": ["a"], "name": ["</script>{{7*7}}"], "secret": ["x"]}
-    frame = gpd.GeoDataFrame(columns, geometry=[Point(127.123456789, 38.5)], crs="EPSG:4326")
-    asset = layer_asset("places", frame, ("id", "name"))
-    (feature,) = json.loads(asset.body)["features"]
-    assert asset.name == "places.json"
-    assert feature["properties"] == {"id": "a", "name": "</script>{{7*7}}"}
-    assert feature["geometry"] == {"type": "Point", "coordinates": [127.12346, 38.5]}
-
-
-def test_a_layer_file_keeps_every_vertex_and_leaves_the_frame_alone():
-    line = LineString([(127, 38), (127.000001, 38.000001), (127.1, 38.1234567)])
-    frame = gpd.GeoDataFrame(geometry=[line], crs="EPSG:4326")
-    (feature,) = json.loads(layer_asset("border", frame).body)["features"]
-    assert feature["geometry"]["coordinates"] == [[127, 38], [127, 38], [127.1, 38.12346]]
-    assert frame.geometry[0] == line
-
-
-def squares(*sides_km, holes_km=()):
-    """Return squares of these sides, one beside the other; holes lie in the first."""
-    shells = [
-        box(x := 50_000 * i + 1e6, 1.8e6, x + s * 1e3, 1.8e6 + s * 1e3)
-        for i, s in enumerate(sides_km)
-    ]
-    for number, side in enumerate(holes_km):
-        at = 1e6 + 1e3 + 5e3 * number
-        shells[0] -= box(at, 1.801e6, at + side * 1e3, 1.801e6 + side * 1e3)
-    return gpd.GeoDataFrame(geometry=[MultiPolygon(shells)], crs=METRIC)
-
-
-@pytest.mark.parametrize(
-    ("land", "limit", "kept_km2"),
-    [
-        (squares(20, 1), {}, [400]),
-        (squares(20, 2), {}, [400, 4]),
-        (squares(20, 2), {"below_km2": 5}, [400]),
-        (squares(20, holes_km=(1,)), {}, [400]),
-        (squares(20, holes_km=(1, 3)), {}, [391]),
-        (squares(1), {}, []),
-    ],
-)
-def test_islands_and_waters_too_small_to_see_are_left_out(land, limit, kept_km2):
-    kept = without_specks(land, **limit)
-    assert kept.area.div(1e6).round(6).tolist() == kept_km2
-    assert kept.crs == land.crs
+    assert len(MapState(selection=selection).to_script()) < 370
+    assert len(state.to_script()) <= 600

@@ -1,4 +1,4 @@
-"""The map with its layer switches."""
+"""The map, the switches of its layers, and the state that reruns hand to it."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from dmz_map.ui.state import MAP_KEY, hear_map, theme, write_words
 from dmz_map.ui.view import View
 from dmz_map.webmap import LAYERS, MapState, build_map
 
-__all__ = ["explorer"]
+__all__ = ["hand_state", "layer_switches", "world_map"]
 
 _HEIGHT = 640
 _KEY = "shown-layers"
 
 
-def explorer(site: Site, view: View, edition: Edition) -> None:
-    """Draw the layer switches and the map."""
+def layer_switches(view: View) -> None:
+    """Draw the layer switches."""
     _ = view.translate
     names = {
         "border": _("Border"),
@@ -38,6 +38,10 @@ def explorer(site: Site, view: View, edition: Edition) -> None:
         label_visibility="collapsed",
         wrap=True,
     )
+
+
+def hand_state(site: Site, view: View, edition: Edition) -> None:
+    """Send the map what it is to show: a few hundred bytes, however many incidents there are."""
     matches = site.store.positions(view.query) if view.search else None
     state = MapState(
         layers=view.layers,
@@ -47,12 +51,16 @@ def explorer(site: Site, view: View, edition: Edition) -> None:
         online=view.online,
         filter=browser_filter(view.query, site.terms, matches=matches, count=edition.count),
     )
+    st.html(state.to_script(), unsafe_allow_javascript=True)
+
+
+def world_map(edition: Edition) -> None:
+    """Draw the map; what stands here is the same at every run of one edition."""
     st_folium(
         build_map(edition.assets),
         key=MAP_KEY,
         height=_HEIGHT,
         use_container_width=True,
         returned_objects=["last_object_clicked_tooltip"],
-        feature_group_to_add=state.to_group(),
         on_change=hear_map,
     )

@@ -31,7 +31,7 @@ def incident_list(site: Site, view: View) -> None:
         _dead_end(site, view)
         return
     last = (found - 1) // PAGE
-    page = min(view.sheet, last)
+    page = min(_page(site, view), last)
     rows = site.store.page(view.query, offset=page * PAGE, limit=PAGE)
     ids = [row.id for row in rows]
     st.session_state[_KEY] = view.incident if view.incident in ids else None
@@ -57,6 +57,14 @@ def incident_list(site: Site, view: View) -> None:
             key="as-table",
             on_change=lambda: write("view", "table" if st.session_state["as-table"] else None),
         )
+
+
+def _page(site: Site, view: View) -> int:
+    """Return the page that was turned to; else that of the chosen incident, or the first."""
+    if view.sheet is not None:
+        return view.sheet
+    later = site.store.later(view.query, view.incident) if view.incident else None
+    return (later or 0) // PAGE
 
 
 def _title(row: Row, view: View) -> str:

@@ -18,10 +18,17 @@ from dmz_map.ui.sources_page import sources_page
 from dmz_map.ui.state import current_view, load_edition, load_site
 from dmz_map.ui.view import View
 
-_KEEP_CHOSEN_IN_VIEW: Final = """
+# Hands the map's frame its state, and keeps the chosen line of the list in view.
+_PAGE_SCRIPT: Final = """
 <script>
-if (!window.dmzWatch) {
-  window.dmzWatch = new MutationObserver(() => {
+if (!window.dmzShow) {
+  window.dmzShow = (state) => {
+    window.dmzState = state;
+    for (const frame of document.querySelectorAll("iframe")) {
+      try { frame.contentWindow.DMZ.apply(state); } catch { /* not the map, or not yet */ }
+    }
+  };
+  new MutationObserver(() => {
     const list = document.querySelector(".st-key-incident-list");
     const input = list && list.querySelector("input:checked");
     const line = input && input.closest("label");
@@ -29,9 +36,9 @@ if (!window.dmzWatch) {
     [window.dmzSeen, list.dmzSeen] = [input.value, true];
     const [a, b] = [list.getBoundingClientRect(), line.getBoundingClientRect()];
     if (b.top < a.top || b.bottom > a.bottom) list.scrollTop += b.top - a.top - a.height / 3;
+  }).observe(document.body, {
+    childList: true, subtree: true, attributes: true, attributeFilter: ["class"],
   });
-  const what = {childList: true, subtree: true, attributes: true, attributeFilter: ["class"]};
-  window.dmzWatch.observe(document.body, what);
 }
 </script>
 """
@@ -80,7 +87,7 @@ def _style(site: Site) -> None:
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
     address = f"{'/' + base if base else ''}/{site.page_style.path}"
     st.html(html("<style>@import url('{address}');</style>", address=address))
-    st.html(_KEEP_CHOSEN_IN_VIEW, unsafe_allow_javascript=True)
+    st.html(_PAGE_SCRIPT, unsafe_allow_javascript=True)
 
 
 frame()

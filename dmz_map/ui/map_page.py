@@ -1,7 +1,8 @@
 """The page of the map: filters, map, list and panel.
 
-Three parts are drawn again on their own: the map when a layer is switched; the map and the
-list when a filter changes; the panel, with all else, when another incident is chosen.
+Two parts are drawn again on their own: the switches when a layer is switched; filters and list
+when a filter changes. Both hand the map its new state. The panel, with all else, follows when
+another incident is chosen. The map itself is sent once.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import streamlit as st
 from dmz_map.errors import StoreError
 from dmz_map.safe import html
 from dmz_map.site import Edition, Site
-from dmz_map.ui.explorer import explorer
+from dmz_map.ui.explorer import hand_state, layer_switches, world_map
 from dmz_map.ui.filters import filters
 from dmz_map.ui.incident_list import incident_list
 from dmz_map.ui.panel import panel
@@ -40,11 +41,18 @@ def map_page(site: Site, edition: Edition) -> None:
     st.session_state[_PAGE] = _of_the_page(view)
     if st.context.is_embedded:
         st.session_state[_FINDINGS] = _of_the_findings(view)
+        world_map(edition)
         _look(site, edition)
         _way_out(view)
         return
     with st.container(key="board"):
-        _find(site, edition)
+        find, look = st.container(key="find"), st.container(key="look")
+        with st.container(key="map-place"):
+            world_map(edition)  # before all else: its frame takes longest to load
+        with find:
+            _find(site, edition)
+        with look:
+            _look(site, edition)
         with st.container(key="panel-place"), _one_line_of_trouble():
             panel(site, view)
 
@@ -93,14 +101,13 @@ def _find(site: Site, edition: Edition) -> None:
     if st.session_state.get(_PAGE) != _of_the_page(view):
         st.rerun()
     st.session_state[_FINDINGS] = _of_the_findings(view)
-    with st.container(key="map-place"):
-        with _one_line_of_trouble():
-            filters(site, view)
-        _look(site, edition)
+    with _one_line_of_trouble():
+        hand_state(site, view, edition)
+        filters(site, view)
     with st.container(key="list-place"), _one_line_of_trouble():
         incident_list(site, view)
-    with st.container(key="table-place"), _one_line_of_trouble():
-        if view.table:
+    if view.table:
+        with st.container(key="table-place"), _one_line_of_trouble():
             table(site, view)
 
 
@@ -110,4 +117,6 @@ def _look(site: Site, edition: Edition) -> None:
     drawn = st.session_state.get(_PAGE), st.session_state.get(_FINDINGS)
     if drawn != (_of_the_page(view), _of_the_findings(view)):
         st.rerun()
-    explorer(site, view, edition)
+    with _one_line_of_trouble():
+        hand_state(site, view, edition)
+        layer_switches(view)

@@ -63,7 +63,7 @@ class View:
     online
         Whether the base map comes from OpenStreetMap's servers.
     sheet
-        Page of the list, from 0.
+        Page of the list, from 0; None: that of the chosen incident, or the first.
     page
         One of `PAGES`.
     complaints
@@ -82,7 +82,7 @@ class View:
     search: str = ""
     table: bool = False
     online: bool = False
-    sheet: int = 0
+    sheet: int | None = None
     page: str = "map"
     complaints: tuple[str, ...] = ()
 
@@ -167,7 +167,7 @@ def read_view(
         search=parameters.get("q", "")[:_LONGEST_SEARCH].strip(),
         table=tell.one_of("view", parameters, ("list", "table")) == "table",
         online=tell.one_of("tiles", parameters, ("osm",)) == "osm",
-        sheet=_sheet(parameters.get("p", "0")),
+        sheet=_sheet(parameters.get("p")),
         page=tell.one_of("page", parameters, PAGES) or PAGES[0],
         complaints=tuple(tell.lines),
     )
@@ -223,5 +223,5 @@ def _evidence(value: str | None) -> Literal["excerpt", "citation"] | None:
     return "excerpt" if value == "excerpt" else "citation" if value else None
 
 
-def _sheet(value: str) -> int:
-    return int(value) if re.fullmatch(r"\d{1,6}", value, re.ASCII) else 0
+def _sheet(value: str | None) -> int | None:
+    return int(value) if value and re.fullmatch(r"\d{1,6}", value, re.ASCII) else None
