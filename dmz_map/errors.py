@@ -8,7 +8,7 @@
     │   ├── TableError       a row or value of a table
     │   └── ExcerptError     a quotation that is not what its document says
     ├── DraftError           a new incident, as handed in, cannot be added
-    ├── BuildError           a data file cannot be made from its source package
+    ├── BuildError           a data file or a page cannot be made from what is here
     ├── StoreError           the store cannot be opened, read or written
     └── UnknownIdError       an id that nothing in the data bears
 
@@ -58,7 +58,7 @@ class DraftError(DmzMapError):
 
 
 class BuildError(DmzMapError):
-    """A data file cannot be made from its source package."""
+    """A data file cannot be made from its source package, or a page without its library."""
 
 
 class StoreError(DmzMapError):

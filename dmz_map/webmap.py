@@ -18,6 +18,7 @@ from folium.map import Layer
 from folium.template import Template
 
 from dmz_map.assets import Asset, Assets, bundle_asset, has_leaflet, static_asset
+from dmz_map.errors import BuildError
 from dmz_map.incident_layer import IncidentLayer
 from dmz_map.safe import base64_json
 
@@ -34,17 +35,14 @@ _PARTS: Final = (
     "dmz.js", "sheet.js", "ground.js", "timeline.js", "incidents.js", "marks.js", "popups.js",
     "dots.js",
 )  # fmt: skip
-_BUNDLE: Final = "map.js"
-_SCRIPTS: Final = ("leaflet/leaflet.js", _BUNDLE)
+_LIBRARY: Final = ("leaflet/leaflet.js", "leaflet/leaflet.css")
+_SCRIPT: Final = "map.js"
+_STYLE: Final = "map.css"
 _INTEGRITY: Final = "integrity.js"
-_STYLES: Final = ("leaflet/leaflet.css", "dmz.css")
 _BASE: Final = "base.json"
 _SHAPES: Final = ("land", "zone", "sectors", "border", "places")
 _EARLY: Final = (_BASE, "incidents.json", "points.bin")
-FIRST_FILES: Final = (
-    *("leaflet.js", _BUNDLE, "leaflet.css", "dmz.css"),
-    *(*_EARLY, "areas.bin"),
-)
+FIRST_FILES: Final = (_SCRIPT, _STYLE, *_EARLY, "areas.bin")
 """Files that a map fetches before its first picture is complete, in the order of need."""
 
 _CENTRE: Final = (38.2, 127.5)
@@ -106,14 +104,17 @@ class MapState:
 
 
 def script_assets() -> list[Asset]:
-    """Return the scripts and styles that every map needs.
+    """Return the script and the style that every map needs, each one file for one request.
 
-    Leaflet is among them if set-up has brought it; else it comes from its CDN.
+    Leaflet is in them if set-up has brought it; else it comes from its CDN, and a further
+    script checks its hashes.
     """
-    local = has_leaflet()
-    own = [bundle_asset(_BUNDLE, _PARTS), *(static_asset(name) for name in _STYLES[1:])]
-    library = (_SCRIPTS[0], _STYLES[0]) if local else (_INTEGRITY,)
-    return [*map(static_asset, library), *own]
+    script, style = _LIBRARY if has_leaflet() else (None, None)
+    return [
+        *([] if script else [static_asset(_INTEGRITY)]),
+        bundle_asset(_SCRIPT, [*filter(None, [script]), *_PARTS]),
+        bundle_asset(_STYLE, [*filter(None, [style]), "dmz.css"]),
+    ]
 
 
 def build_map(assets: Assets) -> folium.Map:
@@ -124,6 +125,11 @@ def build_map(assets: Assets) -> folium.Map:
     assets
         All files of the map: scripts, styles, layers, words and incidents. Their ``inline``
         switch decides whether the page fetches them or carries them.
+
+    Raises
+    ------
+    BuildError
+        If the page must carry Leaflet and set-up has not brought it.
     """
     world = _LocalMap(assets)
     if assets.inline:
@@ -169,10 +175,11 @@ class _LocalMap(folium.Map):
         self.start = json.dumps(_START, separators=(",", ":"))
         self.early = [] if assets.inline else [assets.address(name) for name in _EARLY]
         # Folium keeps these two lists on the class; a map of ours has lists of its own.
-        first = [_INTEGRITY] if _INTEGRITY in assets else []
-        scripts = [*first, *_SCRIPTS]
-        self.default_js = [] if assets.inline else [_address(assets, name) for name in scripts]
-        self.default_css = [] if assets.inline else [_address(assets, name) for name in _STYLES]
+        foreign = _INTEGRITY in assets
+        scripts = [*([_INTEGRITY, "leaflet.js"] if foreign else []), _SCRIPT]
+        styles = [*(["leaflet.css"] if foreign else []), _STYLE]
+        self.default_js = [] if assets.inline else [(n, assets.address(n)) for n in scripts]
+        self.default_css = [] if assets.inline else [(n, assets.address(n)) for n in styles]
 
 
 class _ShapeLayer(Layer):
@@ -218,8 +225,8 @@ class _Carried(MacroElement):
     _template = Template(
         """
         {% macro header(this, kwargs) %}
-        {% for code in this.styles %}<style>{{ code }}</style>{% endfor %}
-        {% for code in this.scripts %}<script>{{ code }}</script>{% endfor %}
+        <style>{{ this.style }}</style>
+        <script>{{ this.script }}</script>
         <script>DMZ.inlined = DMZ.decode("{{ this.data }}");</script>
         {% endmacro %}
         """
@@ -228,8 +235,13 @@ class _Carried(MacroElement):
     def __init__(self, assets: Assets) -> None:
         super().__init__()
         self._name = "Carried"
-        self.scripts = [_text(assets, n).replace("</script", r"<\/script") for n in _SCRIPTS]
-        self.styles = [_text(assets, name) for name in _STYLES]
+        if _INTEGRITY in assets:
+            raise BuildError(
+                "A page that stands alone carries Leaflet inside, which is not here yet. "
+                "Install npm, run 'make setup', and try again."
+            )
+        self.script = assets[_SCRIPT].body.decode().replace("</script", r"<\/script")
+        self.style = assets[_STYLE].body.decode()
         self.data = base64_json(assets.carried())
 
     def render(self, **kwargs: Any) -> str:
@@ -249,12 +261,3 @@ class _AsItIs(Element):
     def __init__(self, text: str) -> None:
         super().__init__()
         self.text = text
-
-
-def _address(assets: Assets, name: str) -> tuple[str, str]:
-    file = name.rpartition("/")[2]
-    return file, assets.address(file)
-
-
-def _text(assets: Assets, name: str) -> str:
-    return assets[name.rpartition("/")[2]].body.decode()

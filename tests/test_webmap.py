@@ -21,15 +21,15 @@ from streamlit_folium import (
 
 from dmz_map.assets import Asset, Assets, has_leaflet, static_asset
 from dmz_map.datapackage import open_package, seal
+from dmz_map.errors import BuildError
 from dmz_map.layers import read_border
 from dmz_map.site import open_site
 from dmz_map.webmap import FIRST_FILES, HOME, LAYERS, MapState, build_map, script_assets
 
 ROOT = Path(__file__).parents[1]
 LIBRARY = ("leaflet.js", "leaflet.css")
-OWN = [asset.name for asset in script_assets() if not asset.name.startswith(("leaf", "integ"))]
-SCRIPTS = ("leaflet.js", *(name for name in OWN if name.endswith(".js")))
-STYLES = ("leaflet.css", *(name for name in OWN if name.endswith(".css")))
+SCRIPTS = ("map.js",)
+STYLES = ("map.css",)
 DATA = ("base.json", "incidents.json", "points.bin", "areas.bin", "texts-0.json")
 EARLY = ("base.json", "incidents.json", "points.bin")
 MARK = "QZQ"
@@ -232,7 +232,7 @@ def test_what_a_page_fetches_first_is_named_in_its_head():
     )
     assert preloaded == [made.address(name) for name in EARLY]
     assert re.findall('rel="preload"', page_of(made.standalone())) == []
-    assert set(FIRST_FILES) == {*LIBRARY, *OWN, *EARLY, "areas.bin"}
+    assert set(FIRST_FILES) == {*SCRIPTS, *STYLES, *EARLY, "areas.bin"}
 
 
 def test_the_map_asks_no_other_host():
@@ -252,7 +252,7 @@ def test_the_scripts_name_no_other_host_but_leaflets_page_and_the_tiles_one_may_
 
 def test_without_leaflet_beside_it_the_page_asks_its_cdn_and_checks_the_hash():
     here = [*assets().values(), static_asset("integrity.js")]
-    page = page_of(Assets([asset for asset in here if asset.name not in LIBRARY]))
+    page = page_of(Assets(here))
     addresses = Page(page).addresses
     foreign = [address for address in addresses if address.startswith("http")]
     known = static_asset("integrity.js").body.decode()
@@ -263,18 +263,29 @@ def test_without_leaflet_beside_it_the_page_asks_its_cdn_and_checks_the_hash():
 
 def test_scripts_and_styles_come_in_the_order_in_which_they_need_each_other():
     world = build_map(assets())
-    assert [name for name, _ in world.default_js] == list(SCRIPTS)
-    assert [name for name, _ in world.default_css] == list(STYLES)
-    assert SCRIPTS == ("leaflet.js", "map.js")
-    assert STYLES == ("leaflet.css", "dmz.css")
+    assert [name for name, _ in world.default_js] == ["map.js"]
+    assert [name for name, _ in world.default_css] == ["map.css"]
+    foreign = build_map(Assets([*assets().values(), static_asset("integrity.js")]))
+    assert [name for name, _ in foreign.default_js] == ["integrity.js", "leaflet.js", "map.js"]
+    assert [name for name, _ in foreign.default_css] == ["leaflet.css", "map.css"]
 
 
-@pytest.mark.parametrize(("here", "with_them"), [(True, LIBRARY), (False, ("integrity.js",))])
-def test_with_the_scripts_of_a_map_comes_leaflet_or_its_hashes(monkeypatch, here, with_them):
+@pytest.mark.parametrize("here", [True, False])
+def test_leaflet_is_in_the_maps_own_script_or_its_hashes_stand_beside_it(monkeypatch, here):
     if here and not has_leaflet():
         pytest.skip("run `make setup` first: Leaflet is not here")
     monkeypatch.setattr("dmz_map.webmap.has_leaflet", lambda: here)
-    assert {asset.name for asset in script_assets()} - set(OWN) == set(with_them)
+    made = {asset.name: asset.body for asset in script_assets()}
+    assert (b"Vladimir Agafonkin" in made["map.js"]) is here
+    assert (b".leaflet-pane" in made["map.css"]) is here
+    assert ("integrity.js" in made) is not here
+    assert made["map.js"].index(b"window.DMZ = ") < made["map.js"].index(b"DMZ.Sheet")
+
+
+def test_a_page_that_stands_alone_says_when_leaflet_is_not_here():
+    files = Assets([*assets().values(), static_asset("integrity.js")], inline=True)
+    with pytest.raises(BuildError, match=r"Leaflet inside, which is not here yet\. Install npm"):
+        build_map(files)
 
 
 def test_folium_keeps_its_own_scripts_for_other_maps():
@@ -355,7 +366,7 @@ def test_a_saved_page_of_the_project_asks_for_nothing(site, tmp_path):
     ],
 )
 def test_scripts_and_styles_are_carried_letter_for_letter(code, tmp_path):
-    files = assets(map_js=code.encode(), dmz_css=code.encode()).standalone()
+    files = assets(map_js=code.encode(), map_css=code.encode()).standalone()
     build_map(files).save(tmp_path / "map.html")
     page = Page((tmp_path / "map.html").read_text(encoding="utf-8"))
     assert code in page.code["script"]

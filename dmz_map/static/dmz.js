@@ -66,9 +66,9 @@
     return String(number).replace(/\B(?=(\d{3})+$)/g, ",");
   }
 
-  /** Do something once the next frame is on the screen: what marks do not need does not delay them. */
-  function afterFrame(work) {
-    requestAnimationFrame(() => setTimeout(work));
+  /** Do something once the next frame is on the screen: what marks do not need waits for them. */
+  function afterFrame(work, rest = 0) {
+    requestAnimationFrame(() => setTimeout(work, rest));
   }
 
   /** The state that the page around the map's frame holds for it; null where there is none. */

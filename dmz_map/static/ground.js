@@ -2,6 +2,7 @@
 (function () {
   "use strict";
   const { of, load, element, world, Sheet, afterFrame } = window.DMZ;
+  const AFTER = 200;  // milliseconds after the map in which its names follow
   const NEAR = 0.75;  // pixels; vertices closer to the last one drawn are passed over
 
   // From the ground up: how each layer is drawn. Widths are in page pixels.
@@ -75,22 +76,31 @@
     },
   });
 
-  /** Add a ring to the path, leaving out what is too near to see. */
+  /** Add a ring to the path, leaving out what is too near to see, and of what runs along outside
+   * one edge of the sheet all but its ends. */
   function trace(ink, view, { x, y, box }) {
-    const { scale, x: ox, y: oy } = view;
-    if (box[2] * scale + ox < 0 || box[0] * scale + ox > view.width || box[3] * scale + oy < 0 || box[1] * scale + oy > view.height) return;
+    const { scale, x: ox, y: oy, width, height } = view;
+    if (box[2] * scale + ox < 0 || box[0] * scale + ox > width || box[3] * scale + oy < 0 || box[1] * scale + oy > height) return;
     const last = x.length - 1;
     let px = x[0] * scale + ox;
     let py = y[0] * scale + oy;
     ink.moveTo(px, py);
+    let beyond = (px < 0 ? 1 : px > width ? 2 : 0) | (py < 0 ? 4 : py > height ? 8 : 0);  // edges that the vertices since share
+    let skipped = false;
+    let sx = 0, sy = 0;
     for (let i = 1; i <= last; i += 1) {
       const qx = x[i] * scale + ox;
       const qy = y[i] * scale + oy;
+      const out = (qx < 0 ? 1 : qx > width ? 2 : 0) | (qy < 0 ? 4 : qy > height ? 8 : 0);
+      if (out & beyond) { beyond &= out; skipped = true; sx = qx; sy = qy; continue; }
+      if (skipped) { ink.lineTo(sx, sy); skipped = false; px = sx; py = sy; }
       if (i < last && Math.abs(qx - px) + Math.abs(qy - py) < NEAR) continue;
       ink.lineTo(qx, qy);
       px = qx;
       py = qy;
+      beyond = out;
     }
+    if (skipped) ink.lineTo(sx, sy);
   }
 
   /** World coordinates of a ring that is given as 1e-5 degrees: a first vertex, then steps. */
@@ -175,7 +185,7 @@
         names.forEach((marker) => group.addLayer(marker));
         group.relabel = () => names.forEach((marker) => marker.relabel());
         dmz.arrangeLabels();
-      });
+      }, AFTER);
     });
     if (name === "sectors") dmz.stretches = filled;  // badges stand on the sectors' names
     dmz.during(filled);

@@ -14,6 +14,7 @@
   const { of, load, loadBytes, world } = DMZ;
 
   const MARKS = 2000;          // visible incidents up to which full marks are drawn
+  const QUIET = 150;           // milliseconds after so many dots in which a click comes before the timeline
   const SMALL = 20000;         // incidents up to which extents are fetched at once
   const BLOCK = 1024;          // points per culling block
   const NOWHERE = 0x7fffffff;  // latitude of an incident without a point
@@ -198,11 +199,12 @@
     recount() {
       if (this.counting) return;
       this.counting = true;
+      const first = !this.timeline;
       DMZ.afterFrame(() => {
         this.counting = false;
-        if (!this.timeline) { this.timeline = new DMZ.Timeline(this.dmz, this); this.timeline.open(); }
+        if (first) { this.timeline = new DMZ.Timeline(this.dmz, this); this.timeline.open(); }
         this.timeline.count();
-      });
+      }, first && this.n > MARKS ? QUIET : 0);
     },
 
     /** Mark what passes, and return how many do. */
