@@ -116,7 +116,10 @@ def _app(store: str) -> _Case:
         "filter": (filter, f"{box}?.dataset.shown"),
         "click": (click, ""),
     }
-    ready = f"{box}?.dataset.ready === 'true' && {box}.dataset.shown"
+    ready = (
+        f"{box}?.dataset.ready === 'true' && {box}.dataset.shown"
+        " && inside('.dmz-timeline-caption')?.textContent && inside('.dmz-place')"
+    )
     words = ("dmz_map", "serve", "--port", "{port}")
     return _Case(words, ready, actions, {"DMZ_MAP_STORE": store})
 

@@ -34,7 +34,16 @@ var bench = {
     };
     const watch = new MutationObserver(look);
     watch.observe(box, { attributes: true });
+    bench.complete = 0;
+    const rest = () => {
+      if (!bench.drawn || !bench.whole()) requestAnimationFrame(rest);
+      else bench.painted().then((now) => { bench.complete = now; });
+    };
+    rest();
   },
+
+  /** Whether this project's map has its timeline and the names of places too. */
+  whole() { return Boolean(document.querySelector(".dmz-timeline-caption")?.textContent && document.querySelector(".dmz-place")); },
 
   /** Where the known mark stands, and a promise of how long its popup takes. */
   aim() {

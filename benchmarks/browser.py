@@ -85,6 +85,9 @@ def _visit(browser: Browser, served: Served, limit_s: float) -> dict[str, float]
         "interactive_s": (drawn + popup) / 1e3,
         "toggle_ms": page.evaluate("bench.switched(bench.show)"),
     }
+    if page.evaluate("bench.complete !== undefined"):
+        page.wait_for_function("bench.complete")
+        figures["complete_s"] = page.evaluate("bench.complete") / 1e3
     if page.evaluate("bench.narrow !== undefined"):
         figures["filter_ms"] = page.evaluate("bench.switched(bench.narrow)")
     figures |= _pan(page)

@@ -19,6 +19,7 @@
   };
   // Drawing order, from the ground up. Leaflet's own: overlay 400, marker 600, popup 700.
   const PANES = { ground: 310, dots: 380, labels: 590 };
+  const QUIET = 200;  // milliseconds after very many marks in which a click comes before names and timeline
   const STRIP = { wide: 108, narrow: 156 };  // height of the timeline; its legend may need a line
 
   const instances = new Map();
@@ -109,10 +110,18 @@
       map.on("dragstart", () => { this.touched = true; });
       map.on("zoomend", () => { map.getContainer().dataset.zoom = map.getZoom(); this.arrangeLabels(); });
       map.on("resize", () => { this.measure(); if (!this.touched) this.fit(); this.relabel(); });
+      // Its style may come after the map, and a frame may grow: the window alone does not tell.
+      new ResizeObserver(() => map.invalidateSize({ pan: false, animate: false })).observe(map.getContainer());
       map.getContainer().addEventListener("wheel", () => { this.touched = true; }, { passive: true });
       this.paint();
       const state = held();
       if (state) this.apply(state);
+    }
+
+    /** Do what the marks do not need: after them, and after a first click where they are very many. */
+    async later(work) {
+      const crowded = await this.crowded;
+      afterFrame(work, crowded ? QUIET : 0);
     }
 
     narrow() { return this.map.getSize().x < 600; }
@@ -253,7 +262,8 @@
       container.append(line);
     }
 
-    /** Hide the labels that would stand on another: first come, first shown. */
+    /** Hide the labels that would stand on another: first come, first shown. A place near the map's
+     * right edge has its name on the other side. */
     arrangeLabels() {
       if (this.arranging) return;
       this.arranging = true;
@@ -264,16 +274,24 @@
       const zoom = this.map.getZoom();
       const names = [...this.map.getPane("dmz-labels").querySelectorAll(".dmz-label")];
       const marks = [...this.map.getPane("markerPane").querySelectorAll(".dmz-mark > *")];
-      for (const node of names) node.hidden = zoom < Number(node.dataset.zoom) || this.covered.has(node.dataset.sector);
+      for (const node of names) {
+        node.hidden = zoom < Number(node.dataset.zoom) || this.covered.has(node.dataset.sector);
+        node.classList.remove("dmz-flip");
+      }
       // All boxes are read before anything is written: the page is laid out once.
       const box = (node) => node.getBoundingClientRect();
+      const edge = box(this.map.getContainer()).right;
       const taken = marks.map(box);
       const waiting = names.filter((node) => !node.hidden).map((node) => ({ node, rank: Number(node.dataset.rank), place: box(node) }));
       const hits = (a) => taken.some((b) => a.left < b.right + 2 && a.right > b.left - 2 && a.top < b.bottom && a.bottom > b.top);
       for (const { node, place } of waiting.sort((a, b) => a.rank - b.rank)) {
-        const free = !hits(place);
+        const flip = place.right > edge && place.left < edge && node.classList.contains("dmz-place");
+        const { left, right, top, bottom, width } = place;
+        const stands = flip ? { left: left - width + 5, right: right - width + 5, top, bottom } : place;
+        const free = !hits(stands);
+        node.classList.toggle("dmz-flip", flip);
         node.classList.toggle("dmz-hidden", !free);
-        if (free) taken.push(place);
+        if (free) taken.push(stands);
       }
       this.map.getContainer().dataset.labels = String(taken.length);
     }

@@ -1,8 +1,7 @@
 /* The base map: land, zone, sectors and border on one sheet, and the names of sectors and places. */
 (function () {
   "use strict";
-  const { of, load, element, world, Sheet, afterFrame } = window.DMZ;
-  const AFTER = 200;  // milliseconds after the map in which its names follow
+  const { of, load, element, world, Sheet } = window.DMZ;
   const NEAR = 0.75;  // pixels; vertices closer to the last one drawn are passed over
 
   // From the ground up: how each layer is drawn. Widths are in page pixels.
@@ -180,12 +179,12 @@
     const filled = load(source).then((base) => {
       if (name !== "places") group.addLayer(new Shapes(dmz, name, base[name]));
       if (name === "sectors") dmz.sectors = stretches(base.sectors);
-      if (NAMED[name]) afterFrame(() => {
+      if (NAMED[name]) dmz.later(() => {
         const names = NAMED[name](dmz, base[name]);
         names.forEach((marker) => group.addLayer(marker));
         group.relabel = () => names.forEach((marker) => marker.relabel());
         dmz.arrangeLabels();
-      }, AFTER);
+      });
     });
     if (name === "sectors") dmz.stretches = filled;  // badges stand on the sectors' names
     dmz.during(filled);

@@ -14,7 +14,6 @@
   const { of, load, loadBytes, world } = DMZ;
 
   const MARKS = 2000;          // visible incidents up to which full marks are drawn
-  const QUIET = 150;           // milliseconds after so many dots in which a click comes before the timeline
   const SMALL = 20000;         // incidents up to which extents are fetched at once
   const BLOCK = 1024;          // points per culling block
   const NOWHERE = 0x7fffffff;  // latitude of an incident without a point
@@ -107,8 +106,9 @@
     },
 
     async load() {
-      const points = loadBytes(this.sources.points);
-      this.meta = await load(this.sources.meta);
+      const [points, meta] = [loadBytes(this.sources.points), load(this.sources.meta)];
+      this.dmz.crowded = meta.then(({ count }) => count > MARKS, () => false);
+      this.meta = await meta;
       if (this.meta.count <= SMALL) this.extents();
       const all = opened(await points);
       for (let start = 0; start < all.n; start += BLOCK) unpack(all, start, Math.min(all.n, start + BLOCK));
@@ -199,12 +199,9 @@
     recount() {
       if (this.counting) return;
       this.counting = true;
-      const first = !this.timeline;
-      DMZ.afterFrame(() => {
-        this.counting = false;
-        if (first) { this.timeline = new DMZ.Timeline(this.dmz, this); this.timeline.open(); }
-        this.timeline.count();
-      }, first && this.n > MARKS ? QUIET : 0);
+      const count = () => { this.counting = false; this.timeline.count(); };
+      if (this.timeline) DMZ.afterFrame(count);
+      else this.dmz.later(() => { this.timeline = new DMZ.Timeline(this.dmz, this); this.timeline.open(); count(); });
     },
 
     /** Mark what passes, and return how many do. */
