@@ -18,7 +18,7 @@
     },
   };
   // Drawing order, from the ground up. Leaflet's own: overlay 400, marker 600, popup 700.
-  const PANES = { ground: 310, dots: 380, labels: 590 };
+  const PANES = { ground: 310, labels: 590 };
   const QUIET = 200;  // milliseconds after very many marks in which a click comes before names and timeline
   const STRIP = { wide: 108, narrow: 156 };  // height of the timeline; its legend may need a line
 

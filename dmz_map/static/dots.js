@@ -1,4 +1,8 @@
-/* Too many incidents for marks: one sheet, one dot for each cell of DOT pixels. */
+/* Too many incidents for marks: one dot for each cell of DOT pixels, on the ground's sheet.
+ *
+ * The dots are a picture of their own that the sheet puts on top of its shapes, so that a layer
+ * that is switched does not draw a million dots again, and a browser keeps one canvas, not two.
+ */
 (function () {
   "use strict";
   const { DMZ } = window;
@@ -6,18 +10,25 @@
   const REACH = 7;  // pixels around a click within which dots are hit
   const BLOCK = 1024;
 
-  const Dots = DMZ.Sheet.extend({
-    initialize(layer) {
-      DMZ.Sheet.prototype.initialize.call(this, "dmz-dots");
+  class Dots {
+    constructor(layer) {
       this.layer = layer;
-    },
+      this.picture = document.createElement("canvas");
+      this.key = "";
+    }
 
-    paint(canvas, view) {
+    /** Put the dots on a sheet; they are drawn anew when filter, theme or view have changed. */
+    paint(ink, view) {
       const { layer } = this;
-      const { scale, x: ox, y: oy, width, height } = view;
-      const ink = canvas.getContext("2d");
-      ink.clearRect(0, 0, width, height);
-      const dot = Math.round(DOT * view.ratio);
+      const key = [layer.sifted, layer.dmz.theme, view.scale, view.x, view.y, view.width, view.height].join();
+      if (key !== this.key) { this.key = key; this.place = this.draw(view); }
+      if (this.place) ink.drawImage(this.picture, this.place[0], this.place[1]);
+    }
+
+    /** Draw the picture, no larger than what it shows; return where it stands, if anywhere. */
+    draw({ scale, x: ox, y: oy, width, height, ratio }) {
+      const { layer } = this;
+      const dot = Math.round(DOT * ratio);
       const seen = [];  // blocks in view, and the part of the sheet on which they lie
       const part = [width, height, 0, 0];
       layer.blocks.forEach((box, b) => {
@@ -27,12 +38,12 @@
         part[0] = Math.min(part[0], x0); part[1] = Math.min(part[1], y0);
         part[2] = Math.max(part[2], x1); part[3] = Math.max(part[3], y1);
       });
-      if (!seen.length) return;
+      if (!seen.length) return null;
       const left = Math.max(Math.floor(part[0]) - dot, 0);
       const top = Math.max(Math.floor(part[1]) - dot, 0);
       const w = Math.min(Math.ceil(part[2]) + dot, width) - left;
       const h = Math.min(Math.ceil(part[3]) + dot, height) - top;
-      const image = ink.createImageData(w, h);
+      const image = new ImageData(w, h);
       const columns = Math.ceil(w / dot) + 1;
       const sheet = {
         width: w, height: h, scale, ox: ox - left, oy: oy - top, dot, columns,
@@ -41,13 +52,16 @@
         tones: Uint32Array.from(layer.meta.groups, (group) => rgba(layer.dmz.tone(group))),
       };
       for (const b of seen) stamp(layer, sheet, b * BLOCK, Math.min(layer.n, (b + 1) * BLOCK));
-      ink.putImageData(image, left, top);
-    },
+      [this.picture.width, this.picture.height] = [w, h];
+      this.picture.getContext("2d").putImageData(image, 0, 0);
+      return [left, top];
+    }
 
     /** Incidents within a few pixels of a layer point, nearest first. */
     near(point) {
-      const { layer, _map: map } = this;
+      const { layer } = this;
       if (!layer.keep) return [];
+      const map = layer._map;
       const scale = 256 * 2 ** map.getZoom();
       const at = map.getPixelOrigin().add(point);
       const { origin } = DMZ.world;
@@ -61,8 +75,8 @@
         }
       });
       return found.sort((a, b) => a[0] - b[0]).map((f) => f[1]);
-    },
-  });
+    }
+  }
 
   /** Draw one block: a square for the first incident of each cell. */
   function stamp({ x, y, keep, facts }, sheet, start, end) {

@@ -1,4 +1,5 @@
-/* The base map: land, zone, sectors and border on one sheet, and the names of sectors and places. */
+/* The base map: land, zone, sectors and border on one sheet, and the names of sectors and places.
+ * What incidents need below their marks, extents or dots, is drawn on the same sheet. */
 (function () {
   "use strict";
   const { of, load, element, world, Sheet } = window.DMZ;
@@ -25,14 +26,16 @@
       this.dmz = dmz;
       this.shapes = {};   // by layer: each feature's rings
       this.circles = [];  // extents of places known less exactly, drawn above all shapes
+      this.dots = null;   // incidents too many for marks, drawn above all
     },
 
     put(name, shapes) { this.shapes[name] = shapes; this.later(); },
     take(name) { delete this.shapes[name]; this.later(); },
     surround(circles) { this.circles = circles; this.later(); },
+    cover(dots) { this.dots = dots; this.later(); },
 
     /** Until the shapes have come there is nothing to draw. */
-    later() { if (Object.keys(this.shapes).length || this.drawn) Sheet.prototype.later.call(this); },
+    later() { if (this.dots || Object.keys(this.shapes).length || this.drawn) Sheet.prototype.later.call(this); },
 
     paint(canvas, view) {
       this.drawn = true;
@@ -46,6 +49,7 @@
       }
       for (const circle of this.circles) this.circle(ink, view, circle);
       ink.globalAlpha = 1;
+      if (this.dots) this.dots.paint(ink, view);
     },
 
     shape(ink, view, rings, style) {

@@ -99,7 +99,7 @@
       map.off("click", this.hit, this);
       map.off("mousedown", this.foresee, this);
       this.marks.remove();
-      this.dots.remove();
+      this.dmz.ground.cover(null);
       this.dmz.ground.surround([]);
       this.dmz.covered.clear();
       if (this.popup) map.closePopup(this.popup);
@@ -186,6 +186,7 @@
       const { n } = this;
       // `rest` passes all but the range of time, `kin` all but the choice of kinds.
       const [keep, rest, kin] = [new Uint8Array(n), new Uint8Array(n), new Uint8Array(n)];
+      this.sifted = (this.sifted || 0) + 1;
       Object.assign(this, { keep, rest, kin });
       if (this.kinds === undefined && this.range === undefined && !Object.keys(this.wanted).length) {
         for (const all of [keep, rest, kin]) all.fill(1);
@@ -226,10 +227,11 @@
 
     // ------------------------------------------------------------ drawing
 
-    /** After a move: dots stand on a sheet that looks after itself, marks depend on the view. */
+    /** After a move: of very many incidents the view decides which have marks. */
     settle(event) {
-      if (!this.keep) return;
-      if (event.type === "zoomend" || this.n > MARKS) this.redraw(true);
+      if (!this.keep || (event.type !== "zoomend" && this.n <= MARKS)) return;
+      if (this.dotted && this.inView(MARKS).length > MARKS) return;  // the sheet looks after itself
+      this.redraw();
     },
 
     /** Which kept incidents with a point stand in the padded view; stops past the limit. */
@@ -265,25 +267,21 @@
       };
     },
 
-    /** Marks or dots, as many as there are. `moved`: only the view has changed. */
-    redraw(moved = false) {
+    /** Marks or dots, as many as there are. */
+    redraw() {
       const map = this._map;
       if (!map || !this.keep) return;
       const visible = this.inView(MARKS);
-      const asDots = visible.length > MARKS;
-      if (asDots) {
+      this.dotted = visible.length > MARKS;
+      this.dmz.ground.cover(this.dotted ? this.dots : null);
+      if (this.dotted) {
         this.marks.clearLayers();
         this.dmz.ground.surround([]);
-        if (!map.hasLayer(this.dots)) this.dots.addTo(map);
-        else if (!moved) this.dots.later();
-      } else {
-        this.dots.remove();
-        if (this.radius) this.drawMarks(visible);
-        else this.extents().then(() => this.redraw());
-      }
+      } else if (this.radius) this.drawMarks(visible);
+      else this.extents().then(() => this.redraw());
       const container = map.getContainer();
       container.dataset.shown = String(this.shown);
-      container.dataset.drawn = asDots ? "dots" : "marks";
+      container.dataset.drawn = this.dotted ? "dots" : "marks";
       this.dmz.arrangeLabels();
     },
 
@@ -337,7 +335,7 @@
 
     /** A click on the map itself: the dots under it. */
     hit(event) {
-      if (!this._map.hasLayer(this.dots)) return;
+      if (!this.dotted) return;
       const found = this.dots.near(event.layerPoint);
       if (found.length === 1) this.open(found[0], { latlng: this.latLng(found[0]) });
       else if (found.length) this.list(found, this.latLng(found[0]), `${DMZ.whole(found.length)} ${this.dmz.word("incidents")}`);
@@ -345,7 +343,7 @@
 
     /** A button goes down: fetch the texts that its coming up will ask for. */
     foresee(event) {
-      if (!this._map.hasLayer(this.dots)) return;
+      if (!this.dotted) return;
       for (const i of this.dots.near(event.layerPoint).slice(0, 3)) this.text(i).catch(() => {});
     },
   });
