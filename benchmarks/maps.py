@@ -31,7 +31,7 @@ __all__ = ["LIMIT_S", "RESULTS", "SIZES", "main"]
 SIZES: Final = (100, 1_000, 10_000, 100_000, 1_000_000)
 LIMIT_S: Final = float(os.environ.get("BENCH_LIMIT", 180))
 RESULTS: Final = Path(__file__).parents[1] / ".cache" / "bench"
-_RUNS: Final = int(os.environ.get("BENCH_RUNS", 3))
+_RUNS: Final = int(os.environ.get("BENCH_RUNS", 5))
 _ONCE_S: Final = 15.0  # what takes longer is measured once
 
 Result = dict[str, Any]
@@ -70,7 +70,7 @@ def _line(result: Result) -> str:
 
 
 def _one(name: str, frame: gpd.GeoDataFrame, site: Site) -> Result:
-    """Build, then visit up to three times; medians."""
+    """Build, then visit up to five times; medians."""
     start = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="dmz-bench-") as folder:
         path = Path(folder) / "page"

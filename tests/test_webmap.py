@@ -279,7 +279,7 @@ def test_leaflet_is_in_the_maps_own_script_or_its_hashes_stand_beside_it(monkeyp
     assert (b"Vladimir Agafonkin" in made["map.js"]) is here
     assert (b".leaflet-pane" in made["map.css"]) is here
     assert ("integrity.js" in made) is not here
-    assert made["map.js"].index(b"window.DMZ = ") < made["map.js"].index(b"DMZ.Sheet")
+    assert made["map.js"].index(b"window.DMZ = ") < made["map.js"].index(b"= window.DMZ;")
 
 
 def test_a_page_that_stands_alone_says_when_leaflet_is_not_here():
