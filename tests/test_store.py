@@ -233,6 +233,27 @@ def test_a_list_comes_in_pages_in_the_order_of_time(big, table, newest_first):
     assert big.page(query, offset=10**6, limit=10) == ()
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        EVERYTHING,
+        QUERIES["days"],
+        QUERIES["categories"],
+        QUERIES["box"],
+        QUERIES["Korean, two"],
+        replace(QUERIES["days"], certain=True, sectors=("central",)),
+        Query(days=(dt.date(2500, 1, 1), dt.date(2600, 1, 1))),
+    ],
+)
+def test_a_line_of_a_list_tells_how_many_come_after_it(big, query):
+    rows = big.page(query, offset=0, limit=40)
+    assert [big.later(query, row.id) for row in rows] == list(range(len(rows)))
+    absent = next(i.id for i in big.incidents(EVERYTHING) if i.category == "show_of_force")
+    assert big.later(replace(query, categories=("tunnel",)), absent) is None
+    with pytest.raises(UnknownIdError, match="no-such"):
+        big.later(query, "no-such-incident")
+
+
 def test_spans_are_the_latest_with_their_days(big):
     spans = big.years(Query(text="syn nothing")).spans
     assert spans == ()

@@ -16,6 +16,7 @@
   const MARKS = 2000;          // visible incidents up to which full marks are drawn
   const SMALL = 20000;         // incidents up to which extents are fetched at once
   const BLOCK = 1024;          // points per culling block
+  const REST = 80;             // milliseconds after which a hand over a dot rests there
   const NOWHERE = 0x7fffffff;  // latitude of an incident without a point
   const EVERY_DAY = [0, 0xffff];
 
@@ -90,6 +91,7 @@
       map.on("popupclose", this.closed, this);
       map.on("click", this.hit, this);
       map.on("mousedown", this.foresee, this);
+      map.on("mousemove", this.hover, this);
       this.redraw();
     },
 
@@ -98,6 +100,8 @@
       map.off("popupclose", this.closed, this);
       map.off("click", this.hit, this);
       map.off("mousedown", this.foresee, this);
+      map.off("mousemove", this.hover, this);
+      map.getContainer().style.cursor = "";
       this.marks.remove();
       this.dmz.ground.cover(null);
       this.dmz.ground.surround([]);
@@ -118,6 +122,7 @@
       const chunks = small ? [...Array(Math.ceil(this.n / this.meta.chunk)).keys()] : [];
       await Promise.all([this.dmz.stretches, small && this.extents(), ...chunks.map((k) => this.chunk(k))]);
       this.applyFilter();
+      this.dmz.ground.flush();
       if (this.selected) this.open(this.selected[0], { report: false });
     },
 
@@ -339,6 +344,19 @@
       const found = this.dots.near(event.layerPoint);
       if (found.length === 1) this.open(found[0], { latlng: this.latLng(found[0]) });
       else if (found.length) this.list(found, this.latLng(found[0]), `${DMZ.whole(found.length)} ${this.dmz.word("incidents")}`);
+    },
+
+    /** A hand over a dot; one that rests there will want to read. */
+    hover({ layerPoint }) {
+      const map = this._map;
+      if (this.hovering || map.dragging.moving()) return;
+      this.hovering = requestAnimationFrame(() => {
+        this.hovering = 0;
+        clearTimeout(this.resting);
+        const found = this.dotted && this._map ? this.dots.near(layerPoint) : [];
+        map.getContainer().style.cursor = found.length ? "pointer" : "";
+        if (found.length) this.resting = setTimeout(() => this.text(found[0]).catch(() => {}), REST);
+      });
     },
 
     /** A button goes down: fetch the texts that its coming up will ask for. */

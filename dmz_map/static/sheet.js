@@ -85,6 +85,14 @@
       this.frame = requestAnimationFrame(() => { this.frame = 0; this.draw(); });
     },
 
+    /** Draw now if a drawing is due: the first picture need not wait for its frame to begin. */
+    flush() {
+      if (!this.frame) return;
+      cancelAnimationFrame(this.frame);
+      this.frame = 0;
+      this.draw();
+    },
+
     draw() {
       if (!this._map || !this._bounds) return;
       const { min } = this._bounds;

@@ -28,6 +28,7 @@ if (!window.dmzShow) {
       try { frame.contentWindow.DMZ.apply(state); } catch { /* not the map, or not yet */ }
     }
   };
+  if (window.dmzState) dmzShow(window.dmzState);
   new MutationObserver(() => {
     const list = document.querySelector(".st-key-incident-list");
     const input = list && list.querySelector("input:checked");

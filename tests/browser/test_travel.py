@@ -1,0 +1,169 @@
+"""The map travels once: what a rerun sends, and what it leaves as it is."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from benchmarks.synthetic import synthetic_incidents
+from dmz_map.store import Query, initialise_store
+from tests.browser.conftest import App, free_port, start, stop
+from tests.browser.test_map import ARCHIVE, SHOT
+
+MANY = 3000
+
+
+class Wire:
+    """What comes over a page's socket."""
+
+    def __init__(self, page):
+        self.frames = []
+
+        def listen(socket):
+            socket.on("framereceived", lambda frame: self.frames.append(frame))
+
+        page.on("websocket", listen)
+
+    def read(self):
+        """Return the bytes that came since the last time, and those of the map's state."""
+        frames, self.frames[:] = list(self.frames), []
+        states = [frame for frame in frames if state_of(frame)]
+        return sum(map(len, frames)), sum(map(len, states))
+
+
+def state_of(frame):
+    """Return whether a message hands the map its state."""
+    message = ForwardMsg()
+    message.ParseFromString(frame if isinstance(frame, bytes) else frame.encode())
+    if message.WhichOneof("type") != "delta" or message.delta.WhichOneof("type") != "new_element":
+        return False
+    element = message.delta.new_element
+    return element.WhichOneof("type") == "html" and "dmzShow||" in element.html.body
+
+
+@pytest.fixture
+def reading(open_page):
+    """Return a function that opens an incident and the wire of its page."""
+
+    def opened(path):
+        app = open_page(path)
+        wire = Wire(app.page)
+        app.page.reload()
+        app.ready()
+        expect(app.panel_title()).to_be_visible()
+        app.world().evaluate("() => { window.untouched = true; }")
+        app.page.wait_for_timeout(300)
+        wire.read()
+        return app, wire
+
+    return opened
+
+
+@pytest.mark.parametrize(
+    ("act", "sign"),
+    [
+        (lambda app: app.page.get_by_role("button", name="Zone", exact=True).click(), "layers"),
+        (lambda app: app.page.get_by_text("Only certain").click(), "shown"),
+    ],
+    ids=["a layer", "a filter"],
+)
+def test_a_switch_moves_a_few_kilobytes_and_leaves_map_zoom_and_popup(reading, act, sign):
+    app, wire = reading(f"/?incident={SHOT.id}")
+    zoom, popup = app.zoom(), app.popup().text_content()
+    before = app.world().get_attribute(f"data-{sign}")
+    act(app)
+    expect(app.world()).not_to_have_attribute(f"data-{sign}", before)
+    app.page.wait_for_timeout(300)
+    whole, own = wire.read()
+    assert 0 < own <= 1000
+    assert own < whole <= 5000
+    assert app.world().evaluate("() => window.untouched")
+    assert (app.zoom(), app.popup().text_content()) == (zoom, popup)
+
+
+def test_the_list_turns_to_the_page_of_the_incident_that_is_chosen_on_the_map(open_page):
+    app = open_page()
+    first = ARCHIVE.incidents[0]
+    expect(app.lines().filter(has_text=first.title_en)).to_have_count(0)
+    app.world().evaluate(
+        "(_, id) => { const layer = DMZ.of(map_div).layers.incidents;"
+        " for (let i = 0; i < layer.n; i++) if (layer.known(i).id === id) layer.open(i); }",
+        first.id,
+    )
+    expect(app.panel_title()).to_have_text(first.title_en)
+    line = app.lines().filter(has_text=first.title_en)
+    expect(line.locator("input")).to_be_checked()
+    expect(line).to_be_in_viewport()
+    app.page.get_by_role("button", name="Previous page").click()
+    expect(line).to_have_count(0)
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory):
+    """Return the address of a server with more incidents than have marks of their own."""
+    folder = str(tmp_path_factory.mktemp("crowded"))
+    store = initialise_store(folder)
+    store.add(synthetic_incidents(MANY))
+    count = store.count(Query())
+    store.close()
+    port = free_port()
+    server = start(port, env={"DMZ_MAP_STORE": folder})
+    yield f"http://localhost:{port}", count
+    stop(server)
+
+
+def test_very_many_incidents_are_dots_that_answer_filter_and_become_marks(crowded, chromium):
+    address, count = crowded
+    page = chromium.new_page(locale="en-GB", viewport={"width": 1440, "height": 900})
+    page.goto(address)
+    app = App(page)
+    world = app.world()
+    expect(world).to_have_attribute("data-drawn", "dots")
+    expect(world).to_have_attribute("data-shown", str(count))
+    expect(app.map.locator(".dmz-timeline-caption")).to_contain_text(f"{count:,} incidents")
+    box, (x, y) = world.bounding_box(), world.evaluate(AT_A_DOT)
+    page.mouse.move(box["x"] + x, box["y"] + y)
+    expect(world).to_have_css("cursor", "pointer")
+    page.mouse.click(box["x"] + x, box["y"] + y)
+    expect(app.popup().locator("h2")).to_be_visible()
+    page.keyboard.press("Escape")
+    before = world.evaluate(COLOURS)
+    page.get_by_role("button", name="Incidents", exact=True).click()
+    expect(world).to_have_attribute("data-layers", re.compile("places$"))
+    page.wait_for_timeout(200)
+    assert world.evaluate(COLOURS) < before / 2, "the dots are gone, the ground is still there"
+    page.get_by_role("button", name="Incidents", exact=True).click()
+    expect(world).to_have_attribute("data-layers", re.compile("incidents$"))
+    page.wait_for_timeout(200)
+    assert world.evaluate(COLOURS) == before
+    app.search("SHOTS at a guard post 철원")
+    expect(world).to_have_attribute("data-drawn", "marks")
+    expect(app.marks().first).to_be_visible()
+    page.close()
+
+
+# Where one dot stands, in pixels from the map's corner.
+AT_A_DOT = """() => {
+  const layer = DMZ.of(map_div).layers.incidents;
+  for (let i = 0; i < layer.n; i++) {
+    const at = map_div.latLngToContainerPoint(layer.latLng(i));
+    const inside = at.x > 100 && at.x < 500 && at.y > 100 && at.y < 400;
+    if (layer.placed(i) && inside) return [at.x, at.y];
+  }
+}"""
+# How many points of the ground bear one of the groups' colours.
+COLOURS = """() => {
+  const sheet = document.querySelector(".leaflet-pane canvas");
+  const { data } = sheet.getContext("2d").getImageData(0, 0, sheet.width, sheet.height);
+  const dmz = DMZ.of(map_div);
+  const tones = ["crossing", "force", "hazard", "accord"].map((group) => {
+    const v = parseInt(dmz.tone(group).slice(1), 16);
+    return [v >> 16, (v >> 8) & 255, v & 255];
+  });
+  let found = 0;
+  for (let i = 0; i < data.length; i += 4) {
+    if (tones.some((t) => t.every((c, k) => Math.abs(c - data[i + k]) < 30))) found += 1;
+  }
+  return found;
+}"""
