@@ -23,9 +23,10 @@ from folium.plugins import FastMarkerCluster, MarkerCluster
 from benchmarks.dataset import KNOWN_AT, KNOWN_TITLE, draw_order, points
 from dmz_map.assets import Asset, Assets
 from dmz_map.incident_layer import incident_assets
+from dmz_map.map_state import LAYERS, MapState
 from dmz_map.safe import base64_json
 from dmz_map.site import Site
-from dmz_map.webmap import LAYERS, MapState, build_map
+from dmz_map.webmap import build_map
 
 __all__ = ["MAKERS", "OWN", "Page", "libraries"]
 

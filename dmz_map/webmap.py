@@ -1,15 +1,13 @@
-"""The folium map: a small constant page of layers, and the small state that changes it.
+"""The folium map: a small constant page of layers.
 
 `build_map` returns an ordinary `folium.Map`: layers can be added to it, ``save`` writes a
 page that works, a notebook shows it. Its text depends on the data alone, so a browser keeps
-the map through every rerun of the app; what changes travels as a `MapState`.
+the map through every rerun of the app; what changes travels as a `dmz_map.map_state.MapState`.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 import folium
@@ -22,10 +20,7 @@ from dmz_map.errors import BuildError
 from dmz_map.incident_layer import IncidentLayer
 from dmz_map.safe import base64_json
 
-__all__ = ["FIRST_FILES", "HOME", "LAYERS", "MapState", "build_map", "script_assets"]
-
-LAYERS: Final = ("border", "zone", "sectors", "places", "incidents")
-"""The layers that a reader may hide, in the order of the switches."""
+__all__ = ["FIRST_FILES", "HOME", "build_map", "script_assets"]
 
 HOME: Final = ((37.8, 126.22), (38.64, 128.37))
 """South-west and north-east corner (latitude, longitude) of what a map shows first: the border
@@ -54,53 +49,6 @@ _START: Final = {
     "zoomSnap": 0.25,
     "zoomDelta": 0.5,
 }
-
-
-@dataclass(frozen=True)
-class MapState:
-    """What a rerun of the app may change on the map.
-
-    Attributes
-    ----------
-    layers
-        The visible ones of `LAYERS`.
-    selection
-        Position in drawing order and id of the chosen incident, or None.
-    theme, language
-        ``light`` or ``dark``; ``en`` or ``ko``.
-    filter
-        Masks and limits as ``static/incidents.js`` reads them; empty shows all.
-    online
-        Whether OpenStreetMap's tiles stand under the layers; they come from another host.
-    """
-
-    layers: tuple[str, ...] = LAYERS
-    selection: tuple[int, str] | None = None
-    theme: str = "light"
-    language: str = "en"
-    filter: Mapping[str, Any] = field(default_factory=dict)
-    online: bool = False
-
-    def payload(self) -> str:
-        """Return the state as it travels: base64 of JSON."""
-        return base64_json(
-            {
-                "layers": list(self.layers),
-                "sel": list(self.selection) if self.selection else None,
-                "theme": self.theme,
-                "lang": self.language,
-                "filter": dict(self.filter),
-                **({"online": 1} if self.online else {}),
-            }
-        )
-
-    def to_script(self) -> str:
-        """Return the script by which the page around the map's frame hands the state in.
-
-        It holds no text of the data but in base64. The map may still be loading: then the page
-        keeps the state for it.
-        """
-        return f'<script>(window.dmzShow||(s=>{{dmzState=s}}))("{self.payload()}")</script>'
 
 
 def script_assets() -> list[Asset]:

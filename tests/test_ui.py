@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from dmz_map.datapackage import open_package
 from dmz_map.incidents import read_archive
-from dmz_map.webmap import LAYERS
+from dmz_map.map_state import LAYERS
 
 ROOT = Path(__file__).parents[1]
 ARCHIVE = read_archive(open_package(ROOT))

@@ -23,8 +23,9 @@ from dmz_map.assets import Asset, Assets, has_leaflet, static_asset
 from dmz_map.datapackage import open_package, seal
 from dmz_map.errors import BuildError
 from dmz_map.layers import read_border
+from dmz_map.map_state import LAYERS, MapState
 from dmz_map.site import open_site
-from dmz_map.webmap import FIRST_FILES, HOME, LAYERS, MapState, build_map, script_assets
+from dmz_map.webmap import FIRST_FILES, HOME, build_map, script_assets
 
 ROOT = Path(__file__).parents[1]
 LIBRARY = ("leaflet.js", "leaflet.css")

@@ -6,10 +6,11 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from dmz_map.browser_filter import browser_filter
+from dmz_map.map_state import LAYERS, MapState
 from dmz_map.site import Edition, Site
 from dmz_map.ui.state import MAP_KEY, hear_map, theme, write_words
 from dmz_map.ui.view import View
-from dmz_map.webmap import LAYERS, MapState, build_map
+from dmz_map.webmap import build_map
 
 __all__ = ["hand_state", "layer_switches", "world_map"]
 

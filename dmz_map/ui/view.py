@@ -14,8 +14,8 @@ from datetime import date
 from typing import Final, Literal
 
 from dmz_map.language import LANGUAGES, Translate, translator
+from dmz_map.map_state import LAYERS
 from dmz_map.query import Query
-from dmz_map.webmap import LAYERS
 
 __all__ = ["LISTS", "PAGES", "YEARS", "View", "read_view"]
 

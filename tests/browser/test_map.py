@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from dmz_map.datapackage import open_package
 from dmz_map.incidents import read_archive
-from dmz_map.webmap import LAYERS
+from dmz_map.map_state import LAYERS
 from tests.browser.conftest import ROOT
 
 ARCHIVE = read_archive(open_package(ROOT))
