@@ -19,7 +19,7 @@ var bench = {
 
   done(now) { bench.drawn = now; },
 
-  /** This project's map: its own state switches it, its own mark says that all is drawn. */
+  /** This project's map: its own state switches it, its own count says that all marks are drawn. */
   own(map, shown, hidden, narrow, count) {
     const dmz = DMZ.of(map);
     const box = map.getContainer();
@@ -28,7 +28,7 @@ var bench = {
     bench.narrow = (on) => dmz.apply(on ? narrow : shown);
     dmz.apply(shown);
     const look = () => {
-      if (bench.drawn || box.dataset.ready !== "true" || Number(box.dataset.shown) !== count) return;
+      if (bench.drawn || !box.dataset.drawn || Number(box.dataset.shown) !== count) return;
       watch.disconnect();
       bench.painted().then(bench.done);
     };
@@ -42,8 +42,8 @@ var bench = {
     rest();
   },
 
-  /** Whether this project's map has its timeline and the names of places too. */
-  whole() { return Boolean(document.querySelector(".dmz-timeline-caption")?.textContent && document.querySelector(".dmz-place")); },
+  /** Whether this project's map has its ground, its timeline and the names of places too. */
+  whole() { return bench.map.getContainer().dataset.ready === "true" && Boolean(document.querySelector(".dmz-timeline-caption")?.textContent && document.querySelector(".dmz-place")); },
 
   /** Where the known mark stands, and a promise of how long its popup takes. */
   aim() {

@@ -46,13 +46,22 @@ def main() -> None:
     for size in sizes:
         for name in MAKERS:
             late = [s for s, r in results[name].items() if "missed" in r]
+            slow = [s for s, r in results[name].items() if _hopeless(r, int(s), size)]
             if late:
                 result: Result = {"missed": f"not tried: over the limit at {int(late[0]):,}"}
+            elif slow:
+                took = results[name][slow[-1]]["build_s"]
+                result = {"missed": f"not tried: {took:.0f} s to build {int(slow[-1]):,}"}
             else:
                 result = _one(name, frame.iloc[:size], site)
             results[name][str(size)] = result
             _keep(sizes, results)
             print(f"{size:>9,}  {name:22}  {_line(result)}", file=sys.stderr, flush=True)
+
+
+def _hopeless(result: Result, at: int, size: int) -> bool:
+    """Return whether a page that grows in proportion would take twice the limit to build."""
+    return float(result.get("build_s", 0)) * size / at > 2 * LIMIT_S
 
 
 def _keep(sizes: list[int], results: dict[str, dict[str, Result]]) -> None:

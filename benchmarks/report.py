@@ -93,10 +93,10 @@ _METHOD: Final = """## How it was measured
 * *Building*: from a table in memory to the page's text (for this project also the packed
   points), without compressing; in a process of its own, stopped after {limit} s.
 * *Drawn*: from navigation until the frame in which the page says that every mark is drawn has
-  been painted. For the peers that is the end of their last script; for this project
-  its `data-ready`, with as many incidents shown as there are. The names of places and the
-  timeline follow; with more than 2,000 incidents they wait 0.2 s, so that a first click comes
-  before them (see "complete" above).
+  been painted. For the peers that is the end of their last script; for this project its
+  `data-drawn`, with as many incidents shown as there are. With more than 2,000 incidents the
+  dots come first, land and border a frame later, names and timeline 0.2 s later, so that a first
+  click comes before them: see "complete" above.
 * *Interactive*: the same, plus the time from letting the mouse go on a known mark until its
   popup, with its title, is painted. The mark stands apart, so that it is one mark on every map.
 * *Layer off or on*: until the next frame is painted: `removeLayer` and `addLayer` for the
@@ -220,7 +220,7 @@ def _own(own: dict[str, _Result], sizes: Sequence[str]) -> str:
         ["Points, gzip, bytes each", *each("points_compressed")],
         ["Radii and last days, gzip, bytes each", *each("areas_compressed")],
         [
-            "Complete, with names and timeline, s",
+            "Complete, with land, names and timeline, s",
             *(f"{own[size]['complete_s']:.2f}" for size in done),
         ],
         ["Filter by kind, ms", *(f"{own[size]['filter_ms']:.0f}" for size in done)],

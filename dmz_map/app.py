@@ -26,7 +26,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response  # noq
 from starlette.routing import Route  # noqa: E402
 from starlette.types import ASGIApp, Message, Receive, Scope, Send  # noqa: E402
 
-from dmz_map.assets import LEAFLET_CDN, has_leaflet  # noqa: E402
+from dmz_map.assets import LEAFLET_CDN, has_leaflet, static_asset  # noqa: E402
 from dmz_map.errors import DmzMapError, StoreError, UnknownIdError  # noqa: E402
 from dmz_map.frontend import FOREVER, Frontend, Scripts  # noqa: E402
 from dmz_map.ui.state import last_edition, load_edition, load_site  # noqa: E402
@@ -54,6 +54,7 @@ _HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
 }
 _SCRIPTS: Final = Scripts()
+_PAGE_STYLE: Final = static_asset("page.css").path
 
 
 def map_file(request: Request) -> Response:
@@ -118,9 +119,9 @@ class SecurityHeaders:
 
 
 def map_data() -> list[str]:
-    """Return the paths of the files that a map fetches first; none until one has been made."""
+    """Return the paths of the page's style and, once one has been made, of a map's first files."""
     edition = last_edition()
-    return edition.first_files if edition else []
+    return [_PAGE_STYLE, *(edition.first_files if edition else [])]
 
 
 def send_at_once() -> None:

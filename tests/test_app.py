@@ -18,7 +18,7 @@ from starlette.testclient import TestClient
 
 from dmz_map import app as room
 from dmz_map.app import SecurityHeaders, map_file, map_text
-from dmz_map.assets import LEAFLET_CDN, Asset, Assets, has_leaflet
+from dmz_map.assets import LEAFLET_CDN, Asset, Assets, has_leaflet, static_asset
 from dmz_map.errors import StoreError, UnknownIdError
 
 FOLDER = Path(room.__file__).parent
@@ -229,8 +229,9 @@ def test_no_answer_waits_for_the_browser_to_acknowledge_its_headers():
             assert connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
-def test_the_page_names_no_file_of_a_map_before_one_is_made(monkeypatch):
+def test_the_page_names_its_style_and_the_files_of_a_map_once_one_is_made(monkeypatch):
+    style = static_asset("page.css").path
     monkeypatch.setattr(room, "last_edition", lambda: None)
-    assert room.map_data() == []
+    assert room.map_data() == [style]
     monkeypatch.setattr(room, "last_edition", lambda: SimpleNamespace(first_files=["dmz/0/a.bin"]))
-    assert room.map_data() == ["dmz/0/a.bin"]
+    assert room.map_data() == [style, "dmz/0/a.bin"]

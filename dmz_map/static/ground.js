@@ -180,9 +180,13 @@
     const dmz = of(map);
     const group = L.layerGroup();
     dmz.add(name, group);
-    const filled = load(source).then((base) => {
+    const filled = load(source).then(async (base) => {
+      await dmz.marked;  // very many incidents come first, the ground a frame later
       if (name !== "places") group.addLayer(new Shapes(dmz, name, base[name]));
-      if (name === "sectors") dmz.sectors = stretches(base.sectors);
+      if (name === "sectors") {
+        dmz.sectors = stretches(base.sectors);
+        if (dmz.layers.incidents) dmz.layers.incidents.redraw();
+      }
       if (NAMED[name]) dmz.later(() => {
         const names = NAMED[name](dmz, base[name]);
         names.forEach((marker) => group.addLayer(marker));

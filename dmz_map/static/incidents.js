@@ -14,6 +14,7 @@
   const { of, load, loadBytes, world } = DMZ;
 
   const MARKS = 2000;          // visible incidents up to which full marks are drawn
+  const PATIENCE = 250;        // milliseconds for which the ground waits for very many incidents
   const SMALL = 20000;         // incidents up to which extents are fetched at once
   const BLOCK = 1024;          // points per culling block
   const REST = 80;             // milliseconds after which a hand over a dot rests there
@@ -112,18 +113,29 @@
     async load() {
       const [points, meta] = [loadBytes(this.sources.points), load(this.sources.meta)];
       this.dmz.crowded = meta.then(({ count }) => count > MARKS, () => false);
-      this.meta = await meta;
-      if (this.meta.count <= SMALL) this.extents();
+      let marked;
+      const first = new Promise((done) => { marked = done; });
+      const patience = new Promise((done) => { setTimeout(done, PATIENCE); });
+      this.dmz.marked = this.dmz.crowded.then((crowded) => crowded && Promise.race([first, patience]));
+      try { await this.begin(points, await meta); } finally { marked(); }
+      if (this.selected) this.open(this.selected[0], { report: false });
+    },
+
+    /** Unpack what has come, and draw it for the first time. */
+    async begin(points, meta) {
+      this.meta = meta;
+      const small = meta.count <= MARKS;
+      const chunks = small ? [...Array(Math.ceil(meta.count / meta.chunk)).keys()] : [];
+      const needed = [small && this.dmz.stretches, small && this.extents(), ...chunks.map((k) => this.chunk(k))];
+      if (meta.count <= SMALL) this.extents();
       const all = opened(await points);
       for (let start = 0; start < all.n; start += BLOCK) unpack(all, start, Math.min(all.n, start + BLOCK));
       const { n, lon, lat, facts, x, y, blocks, days } = all;
       Object.assign(this, { n, lon, lat, facts, x, y, blocks, days: n ? days : EVERY_DAY });
-      const small = this.n <= MARKS;
-      const chunks = small ? [...Array(Math.ceil(this.n / this.meta.chunk)).keys()] : [];
-      await Promise.all([this.dmz.stretches, small && this.extents(), ...chunks.map((k) => this.chunk(k))]);
+      await Promise.all(needed);
       this.applyFilter();
       this.dmz.ground.flush();
-      if (this.selected) this.open(this.selected[0], { report: false });
+      if (!small) await new Promise((done) => { DMZ.afterFrame(done); });
     },
 
     /** Radius in units of 10 m, and the last day of each date; dots do without. */

@@ -18,11 +18,18 @@ __all__ = ["SCROLL", "ask_to_read", "read_asked_passage"]
 SCROLL: Final = """
 <script>
 (() => {
-  let tries = 0;
+  let tries = 0, touched = false;
+  for (const kind of ["wheel", "touchstart", "keydown"]) {
+    addEventListener(kind, () => { touched = true; }, {once: true, passive: true});
+  }
   const find = () => {
     const mark = document.getElementById("passage");
-    if (mark) { mark.scrollIntoView({block: "center"}); mark.focus({preventScroll: true}); }
-    else if (tries++ < 50) setTimeout(find, 40);
+    if (!mark) { if (tries++ < 50) setTimeout(find, 40); return; }
+    const centre = () => { if (mark.isConnected) mark.scrollIntoView({block: "center"}); };
+    centre();
+    mark.focus({preventScroll: true});
+    // Styles and fonts that come later move the text: once more, unless the reader has begun.
+    for (const late of [150, 500]) setTimeout(() => { if (!touched) centre(); }, late);
   };
   find();
 })();
