@@ -108,7 +108,8 @@
       this.reporter = L.layerGroup().addTo(map);
       this.reporter.getTooltip = () => this.reporter._tooltip;
       map.on("dragstart", () => { this.touched = true; });
-      map.on("zoomend", () => { map.getContainer().dataset.zoom = map.getZoom(); this.arrangeLabels(); });
+      map.on("zoomend", () => { map.getContainer().dataset.zoom = map.getZoom(); });
+      map.on("moveend", () => this.arrangeLabels());  // also after a zoom
       map.on("resize", () => { this.measure(); if (!this.touched) this.fit(); this.relabel(); });
       // Its style may come after the map, and a frame may grow: the window alone does not tell.
       new ResizeObserver(() => map.invalidateSize({ pan: false, animate: false })).observe(map.getContainer());

@@ -25,11 +25,22 @@ SCROLL: Final = """
   const find = () => {
     const mark = document.getElementById("passage");
     if (!mark) { if (tries++ < 50) setTimeout(find, 40); return; }
-    const centre = () => { if (mark.isConnected) mark.scrollIntoView({block: "center"}); };
+    let box = mark.parentElement;
+    const scrolls = (node) => /auto|scroll/.test(getComputedStyle(node).overflowY);
+    while (box.parentElement && !scrolls(box)) box = box.parentElement;
+    const centre = () => {
+      const [a, b] = [mark.getBoundingClientRect(), box.getBoundingClientRect()];
+      box.scrollTop += a.top - b.top - (b.height - a.height) / 2;
+    };
     centre();
     mark.focus({preventScroll: true});
-    // Styles and fonts that come later move the text: once more, unless the reader has begun.
-    for (const late of [150, 500]) setTimeout(() => { if (!touched) centre(); }, late);
+    // Styles and fonts that come later move the text: again, unless the reader has begun.
+    const watch = new ResizeObserver(() => { if (touched) watch.disconnect(); else centre(); });
+    watch.observe(mark.closest(".document") || mark);
+    setTimeout(() => {
+      watch.disconnect();
+      if (!touched) { centre(); mark.scrollIntoView({block: "nearest"}); }
+    }, 600);
   };
   find();
 })();
