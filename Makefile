@@ -5,7 +5,7 @@ PORT   ?= 8501
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
-LEAFLET := dmz_map/static/leaflet/leaflet.js
+LEAFLET := dmz_map/web/static/leaflet/leaflet.js
 
 .PHONY: run test lint setup setup-dev setup-system screenshots bench clean help
 
@@ -58,7 +58,7 @@ setup-system:
 	@tools/install-system.sh
 
 clean:
-	rm -rf $(VENV) node_modules dmz_map/static/leaflet .cache .mypy_cache .ruff_cache .pytest_cache *.egg-info
+	rm -rf $(VENV) node_modules dmz_map/web/static/leaflet .cache .mypy_cache .ruff_cache .pytest_cache *.egg-info
 
 help:
 	@echo "make run          set up and open the map (PORT=9000 make run: another port)"

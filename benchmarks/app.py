@@ -21,7 +21,7 @@ from benchmarks.maps import RESULTS
 from benchmarks.sessions import Server, Session, server
 from benchmarks.synthetic import synthetic_incidents
 from dmz_map.errors import DmzMapError
-from dmz_map.store import Query, initialise_store, open_store
+from dmz_map.store.open_store import Query, initialise_store, open_store
 
 __all__ = ["main"]
 

@@ -11,10 +11,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from benchmarks.synthetic import synthetic_incidents
-from dmz_map.edtf_dates import is_fuzzy
-from dmz_map.incidents import Incident
-from dmz_map.packing import CHUNK, EPOCH, curve, facts, hundredths, radius
-from dmz_map.query import Points
+from dmz_map.archive.incidents import Incident
+from dmz_map.store.packing import CHUNK, EPOCH, curve, facts, hundredths, radius
+from dmz_map.store.query import Points
+from dmz_map.tabular.edtf import is_fuzzy
 
 __all__ = ["KNOWN_AT", "KNOWN_TITLE", "Texts", "draw_order", "points", "table"]
 

@@ -21,12 +21,12 @@ import matplotlib.pyplot  # noqa: F401
 from folium.plugins import FastMarkerCluster, MarkerCluster
 
 from benchmarks.dataset import KNOWN_AT, KNOWN_TITLE, draw_order, points
-from dmz_map.assets import Asset, Assets
-from dmz_map.incident_layer import incident_assets
-from dmz_map.map_state import LAYERS, MapState
-from dmz_map.safe import base64_json
-from dmz_map.site import Site
-from dmz_map.webmap import build_map
+from dmz_map.web.assets import Asset, Assets
+from dmz_map.web.html import base64_json
+from dmz_map.web.incident_layer import incident_assets
+from dmz_map.web.map_state import LAYERS, MapState
+from dmz_map.web.site import Site
+from dmz_map.web.webmap import build_map
 
 __all__ = ["MAKERS", "OWN", "Page", "libraries"]
 

@@ -23,8 +23,8 @@ from benchmarks.browser import TooSlowError, measure
 from benchmarks.dataset import Texts, table
 from benchmarks.makers import MAKERS, OWN, libraries
 from benchmarks.serving import File, serving
-from dmz_map.assets import json_asset
-from dmz_map.site import Site, open_site
+from dmz_map.web.assets import json_asset
+from dmz_map.web.site import Site, open_site
 
 __all__ = ["LIMIT_S", "RESULTS", "SIZES", "main"]
 

@@ -9,13 +9,13 @@ from typing import Any, Final
 
 import numpy as np
 
-from dmz_map.datapackage import DEFAULT_ROOT, open_package
-from dmz_map.evidence import Citation
-from dmz_map.incidents import Incident
-from dmz_map.layers import read_border
-from dmz_map.place import Place
-from dmz_map.sources import Source
-from dmz_map.vocabulary import read_vocabulary
+from dmz_map.archive.evidence import Citation
+from dmz_map.archive.incidents import Incident
+from dmz_map.archive.place import Place
+from dmz_map.archive.sources import Source
+from dmz_map.archive.vocabulary import read_vocabulary
+from dmz_map.geo.layers import read_border
+from dmz_map.tabular.datapackage import DEFAULT_ROOT, open_package
 
 __all__ = ["synthetic_incidents"]
 

@@ -26,10 +26,10 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response  # noq
 from starlette.routing import Route  # noqa: E402
 from starlette.types import ASGIApp, Message, Receive, Scope, Send  # noqa: E402
 
-from dmz_map.assets import LEAFLET_CDN, has_leaflet, static_asset  # noqa: E402
 from dmz_map.errors import DmzMapError, StoreError, UnknownIdError  # noqa: E402
-from dmz_map.frontend import FOREVER, Frontend, Scripts  # noqa: E402
-from dmz_map.ui.state import last_edition, load_edition, load_site  # noqa: E402
+from dmz_map.ui.state import last_release, load_release, load_site  # noqa: E402
+from dmz_map.web.assets import LEAFLET_CDN, has_leaflet, static_asset  # noqa: E402
+from dmz_map.web.streamlit_files import FOREVER, Frontend, Scripts  # noqa: E402
 
 # Leaflet's CDN is let in only where set-up could not bring Leaflet.
 _LIBRARIES: Final = "'self'" if has_leaflet() else f"'self' {LEAFLET_CDN}"
@@ -62,7 +62,7 @@ def map_file(request: Request) -> Response:
     name, digest = request.path_params["name"], request.path_params["digest"]
     site = load_site()
     asset = site.page_style if name == site.page_style.name else None
-    asset = asset or load_edition(site)[0].assets.get(name)
+    asset = asset or load_release(site)[0].assets.get(name)
     if asset is None or asset.digest != digest:
         return _gone()
     headers = {"Cache-Control": FOREVER, "Vary": "Accept-Encoding"}
@@ -120,8 +120,8 @@ class SecurityHeaders:
 
 def map_data() -> list[str]:
     """Return the paths of the page's style and, once one has been made, of a map's first files."""
-    edition = last_edition()
-    return [_PAGE_STYLE, *(edition.first_files if edition else [])]
+    release = last_release()
+    return [_PAGE_STYLE, *(release.first_files if release else [])]
 
 
 def send_at_once() -> None:
@@ -144,7 +144,7 @@ async def warm(_app: Any) -> AsyncIterator[None]:
     def prepare() -> None:
         _SCRIPTS.warm()
         with suppress(DmzMapError):  # the page says what is wrong
-            load_edition(load_site())
+            load_release(load_site())
 
     send_at_once()
     task = asyncio.create_task(asyncio.to_thread(prepare))

@@ -13,19 +13,19 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from dmz_map.build import build
+from dmz_map.archive.drafts import as_toml, read_draft
+from dmz_map.archive.incidents import read_archive
+from dmz_map.archive.interview import interview
+from dmz_map.archive.new_incident import Plan, carry_out, plan_incident
+from dmz_map.archive.validation import validate
 from dmz_map.cli_store import add_verbs
-from dmz_map.datapackage import DEFAULT_ROOT, open_package, seal
-from dmz_map.drafts import as_toml, read_draft
 from dmz_map.errors import DmzMapError, DraftError
-from dmz_map.export import FORMATS, export
-from dmz_map.incidents import read_archive
-from dmz_map.interview import interview
-from dmz_map.layers import read_border, read_sector_table, sectors, zone
-from dmz_map.measure import as_text, measurements
-from dmz_map.new_incident import Plan, carry_out, plan_incident
-from dmz_map.site import open_site
-from dmz_map.validation import validate
+from dmz_map.geo.build import build
+from dmz_map.geo.layers import read_border, read_sector_table, sectors, zone
+from dmz_map.geo.measure import as_text, measurements
+from dmz_map.publish.export import FORMATS, export
+from dmz_map.tabular.datapackage import DEFAULT_ROOT, open_package, seal
+from dmz_map.web.site import open_site
 
 __all__ = ["main", "parser"]
 
@@ -91,8 +91,8 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    if problem := _port_problem(options.address, options.port):
-        print(problem, file=sys.stderr)
+    if what := _port_problem(options.address, options.port):
+        print(what, file=sys.stderr)
         return 1
     open_package(options.root)
     os.environ["DMZ_MAP_ROOT"] = str(options.root.resolve())
@@ -122,11 +122,11 @@ def _port_problem(address: str, port: int) -> str | None:
 
 def _validate(options: argparse.Namespace) -> int:
     report = validate(options.root)
-    for fault in report.faults:
-        print(fault, file=sys.stderr)
+    for issue in report.issues:
+        print(issue, file=sys.stderr)
     print(", ".join(f"{name}: {number}" for name, number in report.counts.items()))
-    print(f"{len(report.faults)} faults")
-    return 1 if report.faults else 0
+    print(f"{len(report.issues)} faults")
+    return 1 if report.issues else 0
 
 
 def _measure(options: argparse.Namespace) -> int:

@@ -11,12 +11,12 @@ from typing import Protocol
 
 from tqdm import tqdm
 
-from dmz_map.datapackage import open_package
-from dmz_map.import_files import open_import_file
-from dmz_map.importing import import_file
-from dmz_map.query import Query
-from dmz_map.store import initialise_store, open_store
-from dmz_map.vocabulary import read_vocabulary
+from dmz_map.archive.vocabulary import read_vocabulary
+from dmz_map.store.import_files import open_import_file
+from dmz_map.store.importing import import_file
+from dmz_map.store.open_store import initialise_store, open_store
+from dmz_map.store.query import Query
+from dmz_map.tabular.datapackage import open_package
 
 __all__ = ["MakeVerb", "add_verbs"]
 

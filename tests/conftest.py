@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dmz_map.datapackage import open_package, read_rows, seal
+from dmz_map.tabular.datapackage import open_package, read_rows, seal
 from tests.stores import close_stores, server, store, url  # noqa: F401
 
 ROOT = Path(__file__).parents[1]

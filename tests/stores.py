@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dmz_map import store as stores
+from dmz_map.store import open_store as stores
 from tests import postgres
 
 ROOT = Path(__file__).parents[1]

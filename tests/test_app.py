@@ -18,8 +18,8 @@ from starlette.testclient import TestClient
 
 from dmz_map import app as room
 from dmz_map.app import SecurityHeaders, map_file, map_text
-from dmz_map.assets import LEAFLET_CDN, Asset, Assets, has_leaflet, static_asset
 from dmz_map.errors import StoreError, UnknownIdError
+from dmz_map.web.assets import LEAFLET_CDN, Asset, Assets, has_leaflet, static_asset
 
 FOLDER = Path(room.__file__).parent
 TEXT = Asset("texts-0.json", json.dumps(["</script>{{7*7}} 한글"] * 100).encode())
@@ -65,9 +65,9 @@ def store():
 def client(monkeypatch, store):
     """Return a client of a plain app with the routes and the headers of the real one."""
     site = SimpleNamespace(store=store, page_style=STYLE)
-    editions = {id(site): (SimpleNamespace(assets=FILES), None)}
+    releases = {id(site): (SimpleNamespace(assets=FILES), None)}
     monkeypatch.setattr(room, "load_site", lambda: site)
-    monkeypatch.setattr(room, "load_edition", lambda asked: editions[id(asked)])
+    monkeypatch.setattr(room, "load_release", lambda asked: releases[id(asked)])
     routes = [
         Route("/dmz/{version}/texts/{chunk:int}.json", map_text),
         Route("/dmz/{digest}/{name}", map_file),
@@ -231,7 +231,7 @@ def test_no_answer_waits_for_the_browser_to_acknowledge_its_headers():
 
 def test_the_page_names_its_style_and_the_files_of_a_map_once_one_is_made(monkeypatch):
     style = static_asset("page.css").path
-    monkeypatch.setattr(room, "last_edition", lambda: None)
+    monkeypatch.setattr(room, "last_release", lambda: None)
     assert room.map_data() == [style]
-    monkeypatch.setattr(room, "last_edition", lambda: SimpleNamespace(first_files=["dmz/0/a.bin"]))
+    monkeypatch.setattr(room, "last_release", lambda: SimpleNamespace(first_files=["dmz/0/a.bin"]))
     assert room.map_data() == [style, "dmz/0/a.bin"]

@@ -11,8 +11,8 @@ import pytest
 
 from dmz_map import cli
 from dmz_map.cli import main
-from dmz_map.datapackage import open_package, seal
-from dmz_map.npm_package import TARBALL
+from dmz_map.geo.npm_package import TARBALL
+from dmz_map.tabular.datapackage import open_package, seal
 
 ROOT = Path(__file__).parents[1]
 
@@ -96,7 +96,7 @@ def test_validate_prints_each_fault_on_a_line_of_its_own(project, capsys):
     assert main(["validate", "--root", str(project.root)]) == 1
     out, err = capsys.readouterr()
     line = project.line("data/incidents.csv", "2001-walk")
-    assert [fault.split(": ")[0] for fault in err.splitlines()] == [
+    assert [issue.split(": ")[0] for issue in err.splitlines()] == [
         f"data/incidents.csv:{line} (column date)",
         f"data/incidents.csv:{line} (column people)",
     ]

@@ -15,7 +15,8 @@ from dmz_map.cli import main, parser
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 MODULES = sorted(found.name for found in pkgutil.walk_packages(dmz_map.__path__, "dmz_map."))
-PROGRAMS = {"dmz_map.__main__", "dmz_map.app", "dmz_map.ui", "dmz_map.ui.main"}
+WINGS = {"dmz_map." + w for w in ("tabular", "geo", "archive", "store", "web", "publish", "ui")}
+PROGRAMS = {"dmz_map.__main__", "dmz_map.app", "dmz_map.ui.main", *WINGS}
 VERBS = sorted(parser()._subparsers._group_actions[0].choices)
 
 
@@ -50,14 +51,11 @@ def test_a_program_offers_no_names(module):
     assert offered(module) is None
 
 
-def test_no_module_bears_the_name_of_a_library():
-    """`streamlit run` puts the script's folder first on the path.
-
-    Python has read its own ``site`` before any script runs.
-    """
-    own = {name.rpartition(".")[2] for name in MODULES} - {"__main__"}
-    libraries = {name for name in own if importlib.util.find_spec(name.lower())}
-    assert libraries == {"site"}
+@pytest.mark.parametrize("wing", sorted(WINGS))
+def test_a_wing_says_in_a_sentence_what_it_owns_and_imports_nothing(wing):
+    tree = ast.parse(Path(importlib.util.find_spec(wing).origin).read_text(encoding="utf-8"))
+    assert [type(node) for node in tree.body] == [ast.Expr]
+    assert "mports" in ast.get_docstring(tree)
 
 
 def help_of(words, capsys):

@@ -5,5 +5,5 @@ def _(message: str) -> str:
     return message
 
 
-# `dmz_map.measure`: what is measured of the whole zone.
+# `dmz_map.geo.measure`: what is measured of the whole zone.
 QUANTITIES = (_("Border, length"), _("Zone, mean width"), _("Zone, area"))

@@ -8,5 +8,5 @@ template=$(mktemp)
 trap 'rm -f "$template"' EXIT
 "$pybabel" -q extract --no-default-keywords --keywords="_ translate" --add-location=file --width=100 \
   --output-file="$template" dmz_map tools/data_messages.py
-"$pybabel" -q update --domain=dmz_map --input-file="$template" --output-dir=dmz_map/locale \
+"$pybabel" -q update --domain=dmz_map --input-file="$template" --output-dir=dmz_map/web/locale \
   --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width=100

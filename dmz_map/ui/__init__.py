@@ -1,1 +1,1 @@
-"""The pages of the app; nothing outside this folder and ``app.py`` knows Streamlit."""
+"""The pages of the app: the only wing that knows Streamlit. Imports `publish` and below."""

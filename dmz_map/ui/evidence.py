@@ -7,15 +7,15 @@ from typing import Final
 import streamlit as st
 from markupsafe import Markup
 
-from dmz_map.corrections import Correction
-from dmz_map.evidence import Claim, in_reading_order
-from dmz_map.incidents import Incident
-from dmz_map.language import date_label
-from dmz_map.safe import highlighted, html, join, link
-from dmz_map.site import Site
+from dmz_map.archive.corrections import Correction
+from dmz_map.archive.evidence import Claim, in_reading_order
+from dmz_map.archive.incidents import Incident
 from dmz_map.ui.reader import ask_to_read
 from dmz_map.ui.record import named
-from dmz_map.ui.view import View
+from dmz_map.ui.url import View
+from dmz_map.web.html import highlighted, html, join, link
+from dmz_map.web.language import date_label
+from dmz_map.web.site import Site
 
 __all__ = ["field_name", "quotation", "quotations", "sources"]
 

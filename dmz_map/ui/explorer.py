@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 from streamlit_folium import st_folium
 
-from dmz_map.browser_filter import browser_filter
-from dmz_map.map_state import LAYERS, MapState
-from dmz_map.site import Edition, Site
-from dmz_map.ui.state import MAP_KEY, hear_map, theme, write_words
-from dmz_map.ui.view import View
-from dmz_map.webmap import build_map
+from dmz_map.ui.state import MAP_KEY, on_map_event, theme, write_words
+from dmz_map.ui.url import View
+from dmz_map.web.browser_filter import browser_filter
+from dmz_map.web.map_state import LAYERS, MapState
+from dmz_map.web.site import Release, Site
+from dmz_map.web.webmap import build_map
 
 __all__ = ["hand_state", "layer_switches", "world_map"]
 
@@ -41,7 +41,7 @@ def layer_switches(view: View) -> None:
     )
 
 
-def hand_state(site: Site, view: View, edition: Edition) -> None:
+def hand_state(site: Site, view: View, release: Release) -> None:
     """Send the map what it is to show: a few hundred bytes, however many incidents there are."""
     matches = site.store.positions(view.query) if view.search else None
     state = MapState(
@@ -50,18 +50,18 @@ def hand_state(site: Site, view: View, edition: Edition) -> None:
         theme=theme(),
         language=view.language,
         online=view.online,
-        filter=browser_filter(view.query, site.terms, matches=matches, count=edition.count),
+        filter=browser_filter(view.query, site.terms, matches=matches, count=release.count),
     )
     st.html(state.to_script(), unsafe_allow_javascript=True)
 
 
-def world_map(edition: Edition) -> None:
+def world_map(release: Release) -> None:
     """Draw the map; what stands here is the same at every run of one edition."""
     st_folium(
-        build_map(edition.assets),
+        build_map(release.assets),
         key=MAP_KEY,
         height=_HEIGHT,
         use_container_width=True,
         returned_objects=["last_object_clicked_tooltip"],
-        on_change=hear_map,
+        on_change=on_map_event,
     )

@@ -7,12 +7,12 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from dmz_map.language import decimal, whole
-from dmz_map.measure import BORDER_ERROR_M
-from dmz_map.safe import html, join
-from dmz_map.site import Site
+from dmz_map.geo.measure import BORDER_ERROR_M
 from dmz_map.ui.state import current_view
-from dmz_map.ui.view import View
+from dmz_map.ui.url import View
+from dmz_map.web.html import html, join
+from dmz_map.web.language import decimal, whole
+from dmz_map.web.site import Site
 
 __all__ = ["figures_page"]
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dmz_map.language import whole
-from dmz_map.query import Query
-from dmz_map.safe import plain_markdown
-from dmz_map.site import Site
+from dmz_map.store.query import Query
 from dmz_map.ui.state import reset_filters, write, write_words
-from dmz_map.ui.view import LISTS, View
+from dmz_map.ui.url import LISTS, View
+from dmz_map.web.html import plain_markdown
+from dmz_map.web.language import whole
+from dmz_map.web.site import Site
 
 __all__ = ["active_filters", "filters"]
 

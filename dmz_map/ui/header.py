@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dmz_map.language import LANGUAGES, decimal, whole
-from dmz_map.safe import html, join
-from dmz_map.site import Site
 from dmz_map.ui.share import share
 from dmz_map.ui.state import write
-from dmz_map.ui.view import PAGES, View
+from dmz_map.ui.url import PAGES, View
+from dmz_map.web.html import html, join
+from dmz_map.web.language import LANGUAGES, decimal, whole
+from dmz_map.web.site import Site
 
 __all__ = ["header"]
 

@@ -7,13 +7,13 @@ from typing import Final
 
 import streamlit as st
 
-from dmz_map.language import date_label, whole
-from dmz_map.query import Row
-from dmz_map.safe import plain_markdown
-from dmz_map.site import Site
+from dmz_map.store.query import Row
 from dmz_map.ui.filters import active_filters
 from dmz_map.ui.state import choose, reset_filters, write
-from dmz_map.ui.view import View
+from dmz_map.ui.url import View
+from dmz_map.web.html import plain_markdown
+from dmz_map.web.language import date_label, whole
+from dmz_map.web.site import Site
 
 __all__ = ["incident_list"]
 

@@ -7,16 +7,16 @@ from typing import Final
 
 import streamlit as st
 
-from dmz_map.assets import STATIC
 from dmz_map.errors import DmzMapError
-from dmz_map.safe import html
-from dmz_map.site import Site
 from dmz_map.ui.figures_page import figures_page
 from dmz_map.ui.header import header
 from dmz_map.ui.map_page import map_page
 from dmz_map.ui.sources_page import sources_page
-from dmz_map.ui.state import current_view, load_edition, load_site
-from dmz_map.ui.view import View
+from dmz_map.ui.state import current_view, load_release, load_site
+from dmz_map.ui.url import View
+from dmz_map.web.assets import STATIC
+from dmz_map.web.html import html
+from dmz_map.web.site import Site
 
 # Hands the map's frame its state, and keeps the chosen line of the list in view.
 _PAGE_SCRIPT: Final = """
@@ -50,7 +50,7 @@ def frame() -> None:
     _configure("DMZ Map: incidents on the Korean Demilitarized Zone")
     try:
         site = load_site()
-        edition, away_since = load_edition(site)
+        release, away_since = load_release(site)
     except DmzMapError as error:
         st.error("The map cannot be shown:")
         st.text(str(error))
@@ -62,7 +62,7 @@ def frame() -> None:
     if away_since is not None:
         _say_away(view, away_since)
     if not st.context.is_embedded:
-        header(site, view, edition.count)
+        header(site, view, release.count)
     for line in view.complaints:
         st.warning(line, icon=":material/link_off:")
     if view.page == "sources":
@@ -70,7 +70,7 @@ def frame() -> None:
     elif view.page == "figures":
         figures_page(site)
     else:
-        map_page(site, edition)
+        map_page(site, release)
 
 
 def _configure(title: str) -> None:

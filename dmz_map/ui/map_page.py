@@ -15,15 +15,15 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dmz_map.errors import StoreError
-from dmz_map.safe import html
-from dmz_map.site import Edition, Site
 from dmz_map.ui.explorer import hand_state, layer_switches, world_map
 from dmz_map.ui.filters import filters
 from dmz_map.ui.incident_list import incident_list
 from dmz_map.ui.panel import panel
 from dmz_map.ui.state import current_view
 from dmz_map.ui.table import table
-from dmz_map.ui.view import View
+from dmz_map.ui.url import View
+from dmz_map.web.html import html
+from dmz_map.web.site import Release, Site
 
 __all__ = ["map_page"]
 
@@ -31,7 +31,7 @@ _PAGE: Final = "drawn-page"
 _FINDINGS: Final = "drawn-findings"
 
 
-def map_page(site: Site, edition: Edition) -> None:
+def map_page(site: Site, release: Release) -> None:
     """Draw the page.
 
     A part that is drawn again may write into containers of its own only; so the parts stand
@@ -41,18 +41,18 @@ def map_page(site: Site, edition: Edition) -> None:
     st.session_state[_PAGE] = _of_the_page(view)
     if st.context.is_embedded:
         st.session_state[_FINDINGS] = _of_the_findings(view)
-        world_map(edition)
-        _look(site, edition)
+        world_map(release)
+        _look(site, release)
         _way_out(view)
         return
     with st.container(key="board"):
         find, look = st.container(key="find"), st.container(key="look")
         with st.container(key="map-place"):
-            world_map(edition)  # before all else: its frame takes longest to load
+            world_map(release)  # before all else: its frame takes longest to load
         with find:
-            _find(site, edition)
+            _find(site, release)
         with look:
-            _look(site, edition)
+            _look(site, release)
         with st.container(key="panel-place"), _one_line_of_trouble():
             panel(site, view)
 
@@ -96,13 +96,13 @@ def _one_line_of_trouble() -> Iterator[None]:
 
 
 @st.fragment
-def _find(site: Site, edition: Edition) -> None:
+def _find(site: Site, release: Release) -> None:
     view = current_view(site)
     if st.session_state.get(_PAGE) != _of_the_page(view):
         st.rerun()
     st.session_state[_FINDINGS] = _of_the_findings(view)
     with _one_line_of_trouble():
-        hand_state(site, view, edition)
+        hand_state(site, view, release)
         filters(site, view)
     with st.container(key="list-place"), _one_line_of_trouble():
         incident_list(site, view)
@@ -112,11 +112,11 @@ def _find(site: Site, edition: Edition) -> None:
 
 
 @st.fragment
-def _look(site: Site, edition: Edition) -> None:
+def _look(site: Site, release: Release) -> None:
     view = current_view(site)
     drawn = st.session_state.get(_PAGE), st.session_state.get(_FINDINGS)
     if drawn != (_of_the_page(view), _of_the_findings(view)):
         st.rerun()
     with _one_line_of_trouble():
-        hand_state(site, view, edition)
+        hand_state(site, view, release)
         layer_switches(view)

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dmz_map.incidents import Incident
-from dmz_map.safe import html, join
-from dmz_map.site import Site
+from dmz_map.archive.incidents import Incident
 from dmz_map.ui.evidence import quotation, quotations, sources
 from dmz_map.ui.reader import read_asked_passage
 from dmz_map.ui.record import record
 from dmz_map.ui.related import related
 from dmz_map.ui.state import choose
-from dmz_map.ui.view import View
+from dmz_map.ui.url import View
+from dmz_map.web.html import html, join
+from dmz_map.web.site import Site
 
 __all__ = ["panel"]
 

@@ -6,12 +6,12 @@ from typing import Final
 
 import streamlit as st
 
-from dmz_map.evidence import Claim
-from dmz_map.incidents import Incident
-from dmz_map.safe import html, passage_in_context, plain_markdown
-from dmz_map.site import Site
+from dmz_map.archive.evidence import Claim
+from dmz_map.archive.incidents import Incident
 from dmz_map.ui.state import write
-from dmz_map.ui.view import View
+from dmz_map.ui.url import View
+from dmz_map.web.html import html, passage_in_context, plain_markdown
+from dmz_map.web.site import Site
 
 __all__ = ["SCROLL", "ask_to_read", "read_asked_passage"]
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 import streamlit as st
 from markupsafe import Markup
 
-from dmz_map.incidents import Incident
-from dmz_map.language import date_label, decimal, whole
-from dmz_map.safe import highlighted, html, join
-from dmz_map.site import Site
-from dmz_map.ui.view import View
+from dmz_map.archive.incidents import Incident
+from dmz_map.ui.url import View
+from dmz_map.web.html import highlighted, html, join
+from dmz_map.web.language import date_label, decimal, whole
+from dmz_map.web.site import Site
 
 __all__ = ["named", "record", "reported_by"]
 

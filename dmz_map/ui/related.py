@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dmz_map.incidents import Incident
-from dmz_map.language import date_label
-from dmz_map.safe import html, plain_markdown
-from dmz_map.site import Site
+from dmz_map.archive.incidents import Incident
 from dmz_map.ui.state import choose
-from dmz_map.ui.view import View
+from dmz_map.ui.url import View
+from dmz_map.web.html import html, plain_markdown
+from dmz_map.web.language import date_label
+from dmz_map.web.site import Site
 
 __all__ = ["related"]
 

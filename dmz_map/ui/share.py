@@ -7,10 +7,10 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dmz_map.language import date_label
-from dmz_map.safe import html
-from dmz_map.site import Site
-from dmz_map.ui.view import View
+from dmz_map.ui.url import View
+from dmz_map.web.html import html
+from dmz_map.web.language import date_label
+from dmz_map.web.site import Site
 
 __all__ = ["share"]
 

@@ -7,15 +7,15 @@ import json
 import streamlit as st
 from markupsafe import Markup
 
-from dmz_map.evidence import SUBJECTS, Claim
-from dmz_map.language import decimal, whole
-from dmz_map.safe import html, marked_document
-from dmz_map.site import Site
-from dmz_map.sources import Document
+from dmz_map.archive.evidence import SUBJECTS, Claim
+from dmz_map.archive.sources import Document
 from dmz_map.ui.evidence import field_name
 from dmz_map.ui.reader import SCROLL
 from dmz_map.ui.state import current_view, write
-from dmz_map.ui.view import View
+from dmz_map.ui.url import View
+from dmz_map.web.html import html, marked_document
+from dmz_map.web.language import decimal, whole
+from dmz_map.web.site import Site
 
 __all__ = ["sources_page"]
 

@@ -12,19 +12,19 @@ from typing import Final
 
 import streamlit as st
 
-from dmz_map.datapackage import DEFAULT_ROOT
 from dmz_map.errors import StoreError
-from dmz_map.site import Edition, Site, open_site
-from dmz_map.ui.view import LISTS, View, read_view
+from dmz_map.tabular.datapackage import DEFAULT_ROOT
+from dmz_map.ui.url import LISTS, View, read_view
+from dmz_map.web.site import Release, Site, open_site
 
 __all__ = [
     "MAP_KEY",
     "choose",
     "current_view",
-    "hear_map",
-    "last_edition",
-    "load_edition",
+    "last_release",
+    "load_release",
     "load_site",
+    "on_map_event",
     "reset_filters",
     "theme",
     "write",
@@ -54,15 +54,15 @@ def load_site() -> Site:
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _edition(_site: Site, version: str) -> Edition:
-    return _site.edition()
+def _release(_site: Site, version: str) -> Release:
+    return _site.release()
 
 
 @dataclass
 class _Last:
     """The last edition that this process has seen, and since when the store is away."""
 
-    edition: Edition | None = None
+    release: Release | None = None
     since: datetime | None = None
 
 
@@ -71,7 +71,7 @@ def _last() -> _Last:
     return _Last()
 
 
-def load_edition(site: Site) -> tuple[Edition, datetime | None]:
+def load_release(site: Site) -> tuple[Release, datetime | None]:
     """Return the map's files, and since when the store has not answered (None: it answers).
 
     While the store is away, readers keep the last edition that this process has seen.
@@ -83,19 +83,19 @@ def load_edition(site: Site) -> tuple[Edition, datetime | None]:
     """
     last = _last()
     try:
-        edition = _edition(site, site.store.version)
+        release = _release(site, site.store.version)
     except StoreError:
-        if last.edition is None:
+        if last.release is None:
             raise
         last.since = last.since or datetime.now(UTC)
-        return last.edition, last.since
-    last.edition, last.since = edition, None
-    return edition, None
+        return last.release, last.since
+    last.release, last.since = release, None
+    return release, None
 
 
-def last_edition() -> Edition | None:
+def last_release() -> Release | None:
     """Return the last edition that this process has seen, without asking the store."""
-    return _last().edition
+    return _last().release
 
 
 def current_view(site: Site) -> View:
@@ -139,7 +139,7 @@ def reset_filters() -> None:
         write(parameter, None)
 
 
-def hear_map() -> None:
+def on_map_event() -> None:
     """Take over what was done on the map.
 
     It reports ``id#count`` for a click, ``~1960-1969#count`` or ``~all#count`` for a range of

@@ -7,10 +7,10 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from dmz_map.language import whole
-from dmz_map.site import Site
 from dmz_map.ui.state import choose
-from dmz_map.ui.view import View
+from dmz_map.ui.url import View
+from dmz_map.web.language import whole
+from dmz_map.web.site import Site
 
 __all__ = ["table"]
 

@@ -100,13 +100,13 @@ def contexts(chromium):
 @pytest.fixture
 def open_page(contexts, address):
     """Return a function that opens the app; afterwards no other host was asked, nothing failed."""
-    pages, strangers, errors = [], [], []
+    pages, unknown_references, errors = [], [], []
 
     def guard(route):
         if urlsplit(route.request.url).netloc == urlsplit(address).netloc:
             route.continue_()
         else:
-            strangers.append(route.request.url)
+            unknown_references.append(route.request.url)
             route.abort()
 
     def opened(path="/", *, width=1440, height=900, **options):
@@ -124,7 +124,7 @@ def open_page(contexts, address):
     yield opened
     for page in pages:
         page.close()
-    assert strangers == []
+    assert unknown_references == []
     assert errors == []
 
 

@@ -5,9 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from dmz_map.datapackage import open_package
-from dmz_map.incidents import read_archive
-from dmz_map.map_state import LAYERS
+from dmz_map.archive.incidents import read_archive
+from dmz_map.tabular.datapackage import open_package
+from dmz_map.web.map_state import LAYERS
 from tests.browser.conftest import ROOT
 
 ARCHIVE = read_archive(open_package(ROOT))

@@ -7,8 +7,8 @@ import sys
 import pytest
 from playwright.sync_api import expect
 
-from dmz_map.datapackage import open_package
-from dmz_map.incidents import read_archive
+from dmz_map.archive.incidents import read_archive
+from dmz_map.tabular.datapackage import open_package
 from tests import postgres
 from tests.browser.conftest import ROOT, App, free_port, start, stop
 

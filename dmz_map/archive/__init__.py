@@ -1,0 +1,1 @@
+"""What is known and on what it rests: documents, claims, incidents. Imports `geo` and below."""

@@ -1,0 +1,1 @@
+"""Geometry: reference systems, measures and the five layers. Imports `tabular` and below."""

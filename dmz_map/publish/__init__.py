@@ -1,0 +1,1 @@
+"""What leaves the program: exports. Imports `web` and below."""

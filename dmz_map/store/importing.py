@@ -1,0 +1,229 @@
+"""Imports: the rows of a file through the same gate as the project's own table.
+
+All rows are imported or none. A row that does not pass is written to a file of rejected rows,
+with the reason and the remedy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from itertools import islice
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from dmz_map.archive.evidence import Citation
+from dmz_map.archive.incident_table import INCIDENT_CHECKS, WORD_COLUMNS
+from dmz_map.archive.incidents import Incident, incident_from_row
+from dmz_map.archive.place import contradictions
+from dmz_map.archive.sources import SOURCE_CHECKS, Source
+from dmz_map.archive.vocabulary import Vocabulary
+from dmz_map.archive.weekdays import noted_on_another
+from dmz_map.errors import TableError
+from dmz_map.store.batches import Progress
+from dmz_map.store.import_files import ImportFile, open_import_file
+from dmz_map.store.open_store import Store
+from dmz_map.store.rejects import Rejects
+from dmz_map.tabular.cells import Check, Problem, optional
+from dmz_map.tabular.tables import Issue, Row, Table
+
+__all__ = ["IMPORT_COLUMNS", "Report", "import_file"]
+
+_SOURCE: Final = ("source_title", "source_url", "source_publisher")
+_MAY_MISS: Final = (
+    "people", "killed", "wounded", "lon", "lat", "radius_km", "dispute", "note", *_SOURCE,
+)  # fmt: skip
+_BATCH: Final = 2_000
+
+IMPORT_COLUMNS: Final = (*INCIDENT_CHECKS, *_SOURCE)
+"""The columns of an import: those of ``data/incidents.csv`` and three for its source."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What came of an import.
+
+    Attributes
+    ----------
+    imported, rejected
+        Numbers of rows; nothing is imported when any is rejected, unless rejected rows were
+        to be skipped.
+    rejects
+        The file that tells of each rejected row, or None when there is none.
+    """
+
+    imported: int
+    rejected: int
+    rejects: Path | None
+
+
+def import_file(
+    store: Store,
+    path: Path,
+    vocabulary: Vocabulary,
+    *,
+    names: Mapping[str, str] = MappingProxyType({}),
+    skip_rejected: bool = False,
+    replace: bool = False,
+    progress: Progress | None = None,
+) -> Report:
+    """Import a file into a store, all or nothing.
+
+    Parameters
+    ----------
+    store
+        Where the incidents go; if anything goes wrong it stays as it was.
+    path
+        CSV, GeoJSON, GeoPackage or GeoParquet with the columns `IMPORT_COLUMNS`.
+    vocabulary
+        The words that are allowed.
+    names
+        Our name of a column to the file's, where they differ.
+    skip_rejected
+        Import the sound rows even if others are rejected.
+    replace
+        Let a row take the place of an import of the same id.
+    progress
+        Called with the number of rows written so far.
+
+    Raises
+    ------
+    TableError
+        If the file cannot be read, or lacks a column.
+    StoreError
+        If the store cannot be written.
+    """
+    file = open_import_file(path)
+    rejects = Rejects(path.with_name(f"{path.name}.rejected.csv"))
+    gate = _Gate(path.name, _mapped(file, path.name, names), vocabulary, store, replace, rejects)
+    write = store.replace if replace else store.add
+    try:
+        with rejects:
+            imported = write(_sound(gate, file, skip_rejected), progress=progress)
+    except _RejectedError:
+        imported = 0
+    return Report(imported, rejects.count, rejects.path if rejects.count else None)
+
+
+class _RejectedError(Exception):
+    """Stops the writing after the last row, so that nothing stays of it."""
+
+
+@dataclass
+class _Gate:
+    """Lets sound rows through and writes the others down."""
+
+    file: str
+    names: Mapping[str, str]
+    vocabulary: Vocabulary
+    store: Store
+    replace: bool
+    rejects: Rejects
+    lines: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        words = {name: self.vocabulary.check(name) for name in WORD_COLUMNS}
+        sources = {name: optional(SOURCE_CHECKS[name.partition("_")[2]]) for name in _SOURCE}
+        self.checks: Mapping[str, Check] = {**INCIDENT_CHECKS, **words, **sources}
+
+    def matching(self, rows: list[tuple[int, Any]]) -> Iterator[Incident]:
+        """Yield the incidents of the rows that are sound."""
+        torn = [(number, cells) for number, cells in rows if isinstance(cells, Problem)]
+        self.rejects.write([Row(self.file, n, {}).issue("", problem) for n, problem in torn], {})
+        table = self._table(
+            Row(self.file, number, self._cells(cells))
+            for number, cells in rows
+            if not isinstance(cells, Problem)
+        )
+        self.rejects.write(table.issues, {row.line: row["id"] for row in table.rows})
+        for row in table.valid_rows():
+            yield incident_from_row(row, (), (_citation(row),))
+
+    def _cells(self, cells: Mapping[str, str]) -> dict[str, str]:
+        return {ours: cells.get(theirs, "") for ours, theirs in self.names.items()}
+
+    def _table(self, rows: Iterable[Row]) -> Table:
+        table = Table("import", self.file, tuple(self.checks), tuple(rows))
+        table = table.with_issues(self._bad_cells(table))
+        table = table.with_issues(contradictions(table)).with_issues(noted_on_another(table))
+        table = table.with_issues(self._unfounded(table))
+        return table.with_issues(self._repeated(table))
+
+    def _bad_cells(self, table: Table) -> Iterator[Issue]:
+        for row in table.rows:
+            for column, check in self.checks.items():
+                if (problem := check(row[column])) is not None:
+                    yield row.issue(column, problem)
+
+    def _unfounded(self, table: Table) -> Iterator[Issue]:
+        """Yield what the evidence of a row does not bear: one source is needed, and only one is."""
+        for row in table.rows:
+            if not any(row[column] for column in _SOURCE):
+                what = f"the row cites no source: {', '.join(_SOURCE)} are blank."
+                yield row.issue("source_title", Problem(what, "Fill in at least one."))
+            if row["confidence"] == "high":
+                what = "'high' needs two sources, and an imported row cites one."
+                yield row.issue("confidence", Problem(what, "Write medium."))
+
+    def _repeated(self, table: Table) -> Iterator[Issue]:
+        ids = [row["id"] for row in table.rows if table.is_valid(row, "id")]
+        there = self.store.known(ids) if not self.replace else frozenset[str]()
+        for row in table.rows:
+            before = self.lines.setdefault(row["id"], row.line)
+            if before != row.line and row["id"]:
+                what = f"the id stands in row {before} already."
+                yield row.issue("id", Problem(what, "Give each row its own id."))
+            elif row["id"] in there:
+                what = "the store has an incident of this id."
+                yield row.issue("id", Problem(what, "Give it another, or import with --replace."))
+
+
+def _sound(gate: _Gate, file: ImportFile, skip_rejected: bool) -> Iterator[Incident]:
+    rows = file.rows()
+    while batch := list(islice(rows, _BATCH)):
+        yield from gate.matching(batch)
+    if gate.rejects.count and not skip_rejected:
+        raise _RejectedError
+
+
+def _mapped(file: ImportFile, name: str, names: Mapping[str, str]) -> dict[str, str]:
+    """Return the file's column for each of ours."""
+    strange = [ours for ours in names if ours not in IMPORT_COLUMNS]
+    if strange:
+        raise TableError(
+            f"An import has no column '{strange[0]}'. Its columns are: {', '.join(IMPORT_COLUMNS)}."
+        )
+    mapped = {ours: names.get(ours, ours) for ours in IMPORT_COLUMNS}
+    absent = [
+        ours for ours, theirs in mapped.items()
+        if theirs not in file.columns and (ours not in _MAY_MISS or ours in names)
+    ]  # fmt: skip
+    if absent:
+        raise TableError(
+            f"{name} lacks the columns {', '.join(mapped[ours] for ours in absent)}. It has: "
+            f"{', '.join(file.columns)}. Name the one that is meant: --map {absent[0]}=COLUMN."
+        )
+    return mapped
+
+
+def _citation(row: Row) -> Citation:
+    """Return the citation of a row: what is blank is told by what is not."""
+    title, url, publisher = (row[column] for column in _SOURCE)
+    publisher = publisher or str(urlsplit(url).hostname or title)
+    digest = sha256("\n".join((title, url, publisher)).encode()).hexdigest()[:16]
+    supports = tuple(column for column in INCIDENT_CHECKS if row[column] and column != "id")
+    return Citation(
+        Source(
+            id=f"import-{digest}",
+            title=title or url or publisher,
+            publisher=publisher,
+            url=url,
+            published="",
+            language="",
+            kind="import",
+        ),
+        supports,
+    )

@@ -1,0 +1,145 @@
+"""An incident as one flat record: what a row of any store holds, and back again."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any, Final
+
+from dmz_map.archive.evidence import Citation, Claim
+from dmz_map.archive.excerpts import Excerpt
+from dmz_map.archive.incidents import Incident
+from dmz_map.archive.place import Place
+from dmz_map.archive.sources import Source
+from dmz_map.store.query import Row, fold
+
+__all__ = ["COLUMNS", "LISTED", "incident_of", "record_of", "row_of", "searched_text"]
+
+COLUMNS: Final[Mapping[str, str]] = {
+    "id": "TEXT NOT NULL",
+    "date": "TEXT NOT NULL",
+    "first_day": "DATE NOT NULL",
+    "last_day": "DATE NOT NULL",
+    "title_en": "TEXT NOT NULL",
+    "title_ko": "TEXT NOT NULL",
+    "summary_en": "TEXT NOT NULL",
+    "summary_ko": "TEXT NOT NULL",
+    "category": "TEXT NOT NULL",
+    "direction": "TEXT NOT NULL",
+    "actors": "TEXT NOT NULL",
+    "people": "INTEGER",
+    "killed": "INTEGER",
+    "wounded": "INTEGER",
+    "outcome": "TEXT NOT NULL",
+    "sector": "TEXT NOT NULL",
+    "place_en": "TEXT NOT NULL",
+    "place_ko": "TEXT NOT NULL",
+    "lon": "DOUBLE PRECISION",
+    "lat": "DOUBLE PRECISION",
+    "location_precision": "TEXT NOT NULL",
+    "radius_km": "DOUBLE PRECISION",
+    "confidence": "TEXT NOT NULL",
+    "dispute": "TEXT NOT NULL",
+    "note": "TEXT NOT NULL",
+    "claims": "TEXT NOT NULL",
+    "citations": "TEXT NOT NULL",
+}
+"""Columns of a record with their SQL types, as SQLite and PostgreSQL both write them.
+
+`actors` are parted by "; "; `claims` and `citations` are JSON lists.
+"""
+
+LISTED: Final = (
+    "id", "date", "first_day", "title_en", "title_ko", "place_en", "place_ko", "category",
+    "sector", "location_precision", "radius_km",
+)  # fmt: skip
+"""The columns from which `row_of` makes a line of a list."""
+
+_SAME: Final = tuple(
+    name for name in COLUMNS
+    if name in Incident.__dataclass_fields__ and name not in ("actors", "claims", "citations")
+)  # fmt: skip
+
+
+def record_of(incident: Incident) -> dict[str, Any]:
+    """Return an incident as a record with the keys of `COLUMNS`, in their order."""
+    place = incident.place
+    values = {
+        **{name: getattr(incident, name) for name in _SAME},
+        "actors": "; ".join(incident.actors),
+        "sector": place.sector,
+        "place_en": place.name_en,
+        "place_ko": place.name_ko,
+        "lon": place.lon,
+        "lat": place.lat,
+        "location_precision": place.precision,
+        "radius_km": place.radius_km,
+        "claims": _json([asdict(claim) for claim in incident.claims]),
+        "citations": _json([vars(c.source) | {"supports": c.supports} for c in incident.citations]),
+    }
+    return {name: values[name] for name in COLUMNS}
+
+
+def incident_of(record: Mapping[str, Any]) -> Incident:
+    """Return the incident of which `record_of` made the record; days may be ISO text."""
+    same = {name: record[name] for name in _SAME}
+    return Incident(
+        **same | {name: _day(record[name]) for name in ("first_day", "last_day")},
+        actors=tuple(record["actors"].split("; ")),
+        place=Place(
+            record["place_en"],
+            record["place_ko"],
+            record["sector"],
+            record["location_precision"],
+            record["lon"],
+            record["lat"],
+            record["radius_km"],
+        ),
+        claims=tuple(map(_claim, json.loads(record["claims"]))),
+        citations=tuple(map(_citation, json.loads(record["citations"]))),
+    )
+
+
+def row_of(position: int, record: Mapping[str, Any]) -> Row:
+    """Return the line of a list from a record with the keys of `LISTED`."""
+    return Row(
+        position,
+        record["id"],
+        record["date"],
+        _day(record["first_day"]),
+        (record["title_en"], record["title_ko"]),
+        (record["place_en"], record["place_ko"]),
+        record["category"],
+        record["sector"],
+        record["location_precision"],
+        record["radius_km"],
+    )
+
+
+def searched_text(incident: Incident) -> str:
+    """Return all in which a search looks, folded; parts stand on lines of their own."""
+    place = incident.place
+    passages = (claim.excerpt.exact for claim in incident.claims)
+    parts = (
+        incident.title_en, incident.title_ko, incident.summary_en, incident.summary_ko,
+        place.name_en, place.name_ko, *incident.actors, *passages,
+    )  # fmt: skip
+    return fold("\n".join(parts))
+
+
+def _claim(stored: dict[str, Any]) -> Claim:
+    return Claim(**stored | {"excerpt": Excerpt(**stored["excerpt"])})
+
+
+def _citation(stored: dict[str, Any]) -> Citation:
+    supports = tuple(stored.pop("supports"))
+    return Citation(Source(**stored), supports)
+
+
+def _day(value: Any) -> dt.date:
+    return value if isinstance(value, dt.date) else dt.date.fromisoformat(value)
+
+
+_json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -1,0 +1,204 @@
+"""Everything that one server shows: the store, the documents, the layers and the map's files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+
+from dmz_map.archive.evidence import Claim
+from dmz_map.archive.incidents import Archive, Incident, read_archive
+from dmz_map.geo.layers import read_border, read_land, read_places, read_sector_table, sectors, zone
+from dmz_map.geo.measure import measurements
+from dmz_map.store.open_store import Store, open_store
+from dmz_map.store.packing import CHUNK, MARKS, TERM_FIELDS
+from dmz_map.store.query import Points
+from dmz_map.store.statistics import along_line, by_decade
+from dmz_map.tabular.datapackage import DEFAULT_ROOT, open_package
+from dmz_map.web.assets import Asset, Assets, static_asset
+from dmz_map.web.base_map import base_asset, drop_small_polygons
+from dmz_map.web.incident_layer import incident_assets
+from dmz_map.web.language import LANGUAGES
+from dmz_map.web.map_words import map_words
+from dmz_map.web.webmap import FIRST_FILES, script_assets
+
+__all__ = ["Release", "Site", "open_site"]
+
+
+@dataclass(frozen=True)
+class Release:
+    """One version of the store as the map shows it.
+
+    Attributes
+    ----------
+    version
+        The store's version.
+    count
+        How many incidents there are.
+    assets
+        All files of the map.
+    """
+
+    version: str
+    count: int
+    assets: Assets
+
+    @property
+    def first_files(self) -> list[str]:
+        """Paths of what a map fetches before its first picture is complete."""
+        names = [name for name in FIRST_FILES if name in self.assets]
+        chunks = range((self.count + CHUNK - 1) // CHUNK if self.count <= MARKS else 0)
+        return [
+            *(self.assets[name].path for name in names),
+            *(f"dmz/{self.version}/texts/{k}.json" for k in chunks),
+        ]
+
+
+@dataclass(frozen=True)
+class Site:
+    """What stays the same while a server runs, and the store, which may change.
+
+    Attributes
+    ----------
+    store
+        Where the incidents live.
+    archive
+        The project's own incidents with their documents, words and corrections.
+    border
+        The Military Demarcation Line, one row.
+    figures
+        Quoted and measured figures, as `dmz_map.geo.measure.measurements` gives them.
+    files
+        Scripts, styles and layers of the map: all but the incidents.
+    """
+
+    store: Store
+    archive: Archive
+    border: gpd.GeoDataFrame
+    figures: pd.DataFrame
+    files: tuple[Asset, ...]
+
+    @cached_property
+    def terms(self) -> Mapping[str, Sequence[str]]:
+        """The vocabulary's words by field, in the order of their codes."""
+        return {field: self.archive.vocabulary.values(field) for field in TERM_FIELDS}
+
+    @cached_property
+    def page_style(self) -> Asset:
+        """The style sheet of the page around the map."""
+        return static_asset("page.css")
+
+    @cached_property
+    def quotations(self) -> int:
+        """How many quotations stand proved."""
+        return len(self.claims)
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """Every claim of every document, in the order of the documents' text."""
+        own = (claim for incident in self.archive.incidents for claim in incident.claims)
+        found = [*own, *self.archive.zone_claims, *self.archive.context_claims]
+        return tuple(sorted(found, key=lambda c: (c.excerpt.document_id, c.excerpt.start, c.id)))
+
+    def release(self) -> Release:
+        """Return the map's files for the store as it is now.
+
+        Raises
+        ------
+        StoreError
+            If the store cannot be reached.
+        """
+        version, points = self._now()
+        files = [*self.files, *incident_assets(points, self.terms, version=version)]
+        return Release(version, len(points.lon), Assets(files))
+
+    def _now(self) -> tuple[str, Points]:
+        """Return the store's version and its points, both of one moment."""
+        while True:
+            version, points = self.store.version, self.store.columns()
+            if self.store.version == version:
+                return version, points
+
+    def standalone(self) -> Assets:
+        """Return the map's files with all text, for a page that carries them inside.
+
+        Raises
+        ------
+        StoreError
+            If the store cannot be reached.
+        """
+        version, points = self._now()
+        numbers = range((len(points.lon) + CHUNK - 1) // CHUNK)
+        chunks = map(self.store.texts, numbers)
+        files = incident_assets(points, self.terms, version=version, chunks=chunks)
+        return Assets([*self.files, *files], inline=True)
+
+    def knows(self, id: str) -> bool:
+        """Return whether the store has an incident."""
+        return bool(self.store.known([id]))
+
+    def label(self, field: str, value: str, language: str) -> str:
+        """Return what a reader calls a word of the vocabulary."""
+        return self.archive.vocabulary.label(field, value, language)
+
+    def title(self, id: str, language: str) -> str:
+        """Return the title of an incident of the store."""
+        incident = self.store.get(id)
+        return incident.title_ko if language == "ko" else incident.title_en
+
+    def disputed(self, incident: Incident) -> tuple[str, ...]:
+        """Return the columns in which accounts of an incident differ."""
+        if not incident.dispute:
+            return ()
+        return self.archive.disputes.get(incident.id, ("summary_en",))
+
+    def claims_of(self, document_id: str) -> tuple[Claim, ...]:
+        """Return the claims that quote a document, in the order of its text."""
+        return tuple(c for c in self.claims if c.excerpt.document_id == document_id)
+
+    def along_border(self) -> pd.DataFrame:
+        """Return how far along the border each incident with a point lies (see `along_line`)."""
+        return along_line(self.border, self.store.columns())
+
+    def decades(self) -> pd.DataFrame:
+        """Return the number of incidents by sector and decade (see `by_decade`)."""
+        return by_decade(self.store.columns(), self.terms["sector"])
+
+
+def open_site(root: Path = DEFAULT_ROOT, *, store: str | None = None) -> Site:
+    """Read and prove the data, open the store, and make the files of the map.
+
+    Parameters
+    ----------
+    root
+        The folder that holds ``data/`` and ``seeds/``.
+    store
+        Address of the store, as `dmz_map.store.open_store.open_store` takes it.
+
+    Raises
+    ------
+    DataError
+        If a file is not what its data package, its table or its document says.
+    StoreError
+        If the store cannot be opened.
+    """
+    package = open_package(root)
+    archive = read_archive(package)
+    border = read_border(package)
+    area = zone(border)
+    stretches = sectors(border, area, read_sector_table(package))
+    layers: dict[str, tuple[gpd.GeoDataFrame, tuple[str, ...]]] = {
+        "land": (drop_small_polygons(read_land(package)), ()),
+        "zone": (area, ()),
+        "border": (border, ()),
+        "sectors": (stretches, ("id", "name_en", "name_ko", "anchor_lon", "anchor_lat")),
+        "places": (read_places(package), ("id", "name_en", "name_ko", "kind")),
+    }
+    words = {code: map_words(archive.vocabulary, code) for code in LANGUAGES}
+    files = [*script_assets(), base_asset(layers, words)]
+    figures = measurements(border, area, stretches)
+    return Site(open_store(store, root=root), archive, border, figures, tuple(files))

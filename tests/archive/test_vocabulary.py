@@ -1,0 +1,77 @@
+from pathlib import Path
+
+import pytest
+
+from dmz_map.archive.vocabulary import read_vocabulary
+from dmz_map.errors import TableError, UnknownIdError
+from dmz_map.tabular.datapackage import open_package
+
+ROOT = Path(__file__).parents[2]
+FILE = "data/vocabulary.csv"
+
+
+@pytest.fixture(scope="module")
+def vocabulary():
+    return read_vocabulary(open_package(ROOT))
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "english", "korean"),
+    [
+        ("category", "soldier_crossing", "Soldier crossing", "군인 월경·귀순"),
+        ("sector", "central", "Central", "중부"),
+        ("direction", "north_to_south", "North to South", "북 → 남"),
+    ],
+)
+def test_a_word_has_a_label_in_both_languages(vocabulary, field, value, english, korean):
+    assert vocabulary.label(field, value) == english
+    assert vocabulary.label(field, value, "ko") == korean
+    assert vocabulary.term(field, value).definition.endswith(".")
+
+
+def test_the_words_of_a_list_keep_the_order_of_the_table(vocabulary):
+    land = ("western", "central_western", "central", "central_eastern", "eastern")
+    assert vocabulary.values("sector")[:5] == land
+    assert vocabulary.values("confidence") == ("high", "medium")
+
+
+@pytest.mark.parametrize(
+    ("call", "sentence"),
+    [
+        (lambda v: v.term("sector", "nowhere"), "list 'sector' has no word 'nowhere'.*western,"),
+        (lambda v: v.values("colour"), "no word list 'colour'.*category, direction"),
+        (lambda v: v.term("colour", "red"), "no word list 'colour'"),
+        (lambda v: v.label("sector", "central", "fr"), "no labels in 'fr'.*en, ko"),
+    ],
+)
+def test_what_is_not_in_the_lists_has_no_label(vocabulary, call, sentence):
+    with pytest.raises(UnknownIdError, match=sentence):
+        call(vocabulary)
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "sentence"),
+    [
+        ("value", "Soldier Crossing", "is not a word of a-z"),
+        ("label_ko", "", "the cell is blank"),
+        ("label_en", "Sol\u200bdier", r"U\+200B, stands at place 4"),
+    ],
+)
+def test_a_bad_row_names_its_line_and_column(project, column, value, sentence):
+    project.set(FILE, "outcome", column, value)
+    where = rf"{FILE}:{project.line(FILE, 'outcome')} \(column {column}\)"
+    with pytest.raises(TableError, match=f"{where}: .*{sentence}"):
+        read_vocabulary(project.package())
+
+
+def test_a_word_stands_once_in_its_list(project):
+    rows = [["field", "value", "label_en", "label_ko", "definition"]]
+    project.write(FILE, rows + [["sector", "central", "C", "중", "C."]] * 2)
+    with pytest.raises(TableError, match=r":3 .*'sector', 'central' stands on line 2 already"):
+        read_vocabulary(project.package())
+
+
+def test_a_missing_column_is_named(project):
+    project.write(FILE, [["field", "value", "label_en", "definition"], ["a", "b", "c", "d"]])
+    with pytest.raises(TableError, match="the column 'label_ko' is missing"):
+        read_vocabulary(project.package())

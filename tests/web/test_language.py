@@ -1,0 +1,59 @@
+import re
+
+import pytest
+
+from dmz_map.errors import TableError
+from dmz_map.web.language import LANGUAGES, date_label, translator
+
+
+def test_the_map_speaks_english_and_korean():
+    assert LANGUAGES == {"en": "English", "ko": "한국어"}
+
+
+@pytest.mark.parametrize(
+    ("edtf", "english", "korean"),
+    [
+        ("2017-11-13", "13 November 2017", "2017년 11월 13일"),
+        ("1953-07-27", "27 July 1953", "1953년 7월 27일"),
+        ("2024-02", "February 2024", "2024년 2월"),
+        ("2024-12", "December 2024", "2024년 12월"),
+        ("1968", "1968", "1968년"),
+        ("2024-01/2024-12", "2024", "2024년"),
+        ("1979-07?", "July 1979 (?)", "1979년 7월 (?)"),
+        ("1979~", "1979 (?)", "1979년 (?)"),
+        ("1979-10-05/1979-10-11", "5–11 Oct 1979", "1979년 10월 5일~11일"),
+        ("2016-01-30/2016-02-02", "30 Jan–2 Feb 2016", "2016년 1월 30일~2월 2일"),
+        ("2016-12-31/2017-01-01", "31 Dec 2016–1 Jan 2017", "2016년 12월 31일~2017년 1월 1일"),
+        ("2001-02-01/2001-03-30", "1 Feb–30 Mar 2001", "2001년 2월 1일~3월 30일"),
+        ("2004-02/2004-05", "February–May 2004", "2004년 2월~5월"),
+        ("1966/1968", "January 1966–December 1968", "1966년 1월~1968년 12월"),
+    ],
+)
+def test_a_date_is_written_as_its_readers_write_it(edtf, english, korean):
+    assert unspaced(date_label(edtf, "en")) == english
+    assert unspaced(date_label(edtf, "ko")) == korean
+
+
+def unspaced(label):
+    """Return a label without spaces around dashes: they change with Unicode's tables."""
+    return re.sub(r"\s*([–~])\s*", r"\1", label)
+
+
+@pytest.mark.parametrize("edtf", ["", "soon", "2001-02-30", "13 November 2017"])
+def test_what_is_no_edtf_date_has_no_label(edtf):
+    with pytest.raises(TableError, match="is no EDTF date"):
+        date_label(edtf, "en")
+
+
+def test_a_language_without_a_catalogue_leaves_messages_as_they_are():
+    assert translator("xx")("A message {{7*7}}") == "A message {{7*7}}"
+
+
+def test_a_catalogue_translates_what_it_has_and_leaves_the_rest(tmp_path, monkeypatch):
+    folder = tmp_path / "zz" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    entries = 'msgid ""\nmsgstr ""\n\nmsgid "Close"\nmsgstr "닫기"\n\nmsgid "Open"\nmsgstr ""\n'
+    (folder / "dmz_map.po").write_text(entries, encoding="utf-8")
+    monkeypatch.setattr("dmz_map.web.language._CATALOGUES", tmp_path)
+    translate = translator.__wrapped__("zz")
+    assert [translate(word) for word in ("Close", "Open", "Other")] == ["닫기", "Open", "Other"]

@@ -1,0 +1,417 @@
+"""The map's page, as text: what stands in it, what does not, and that it never changes."""
+
+import base64
+import csv
+import json
+import re
+import shutil
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import folium
+import pytest
+from streamlit_folium import (
+    _get_header,
+    _get_html,
+    _get_map_string,
+    generate_js_hash,
+)
+
+from dmz_map.errors import BuildError
+from dmz_map.geo.layers import read_border
+from dmz_map.tabular.datapackage import open_package, seal
+from dmz_map.web.assets import Asset, Assets, has_leaflet, static_asset
+from dmz_map.web.map_state import LAYERS, MapState
+from dmz_map.web.site import open_site
+from dmz_map.web.webmap import FIRST_FILES, HOME, build_map, script_assets
+
+ROOT = Path(__file__).parents[2]
+LIBRARY = ("leaflet.js", "leaflet.css")
+SCRIPTS = ("map.js",)
+STYLES = ("map.css",)
+DATA = ("base.json", "incidents.json", "points.bin", "areas.bin", "texts-0.json")
+EARLY = ("base.json", "incidents.json", "points.bin")
+MARK = "QZQ"
+HOSTILE = (
+    "{{7*7}}",
+    "{% raw %}",
+    "{# note",
+    "${alert(1)}",
+    "</script><b>",
+    "<img onerror=a()>",
+    "back\\slash \\u003c",
+    "\"double\" 'single' `back`",
+)
+
+
+def assets(**bodies):
+    """Return stand-ins for the files of a map; a keyword gives `name_ending` its bytes."""
+    given = {name.replace("_", "."): body for name, body in bodies.items()}
+    names = (*SCRIPTS, *STYLES, *DATA)
+    return Assets([Asset(name, given.get(name, name.encode())) for name in names])
+
+
+class Page(HTMLParser):
+    """What a browser reads in a page: addresses, and the text of scripts and styles."""
+
+    def __init__(self, source):
+        super().__init__()
+        self.addresses, self.code, self.inside = [], {"script": [], "style": []}, None
+        self.feed(source)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.addresses += [value for name, value in attrs if name in ("src", "href", "srcset")]
+        self.inside = tag
+        if tag in self.code:
+            self.code[tag].append("")
+
+    def handle_endtag(self, tag):
+        self.inside = None
+
+    def handle_data(self, data):
+        if self.inside in self.code:
+            self.code[self.inside][-1] += data
+
+
+def payloads(text):
+    """Return the values that the page hands to its script."""
+    found = re.findall(r'decode\("([^"]*)"\)', text)
+    return [json.loads(base64.b64decode(payload, validate=True)) for payload in found]
+
+
+def handed(page):
+    """Return the addresses that each line of the page hands to its script."""
+    calls = re.findall(r"DMZ\.\w+\(\s*map_\w+,([^)]*)\);", page)
+    return [[word for word in re.findall(r'"([^"]+)"', call) if "/" in word] for call in calls]
+
+
+def layers(page):
+    """Return the names of the layers in the order in which the page lays them."""
+    return re.findall(r'DMZ\.layer\(\s*map_\w+, "(\w+)"', page)
+
+
+def normal(page):
+    """Return a page without folium's random ids."""
+    return re.sub(r"_[0-9a-f]{32}", "_ID", page)
+
+
+def page_of(made_of):
+    return build_map(made_of).get_root().render()
+
+
+def sent(world):
+    """Return what streamlit-folium sends of a map: its script, its key, its head and body."""
+    world.get_root().render()
+    world.render()
+    header, body = _get_header(world), _get_html(world)
+    script = _get_map_string(world)
+    return script, generate_js_hash(script, "map"), header, body
+
+
+@pytest.fixture(scope="module")
+def hostile_root(tmp_path_factory):
+    """Return a copy of the project in which every text that a reader sees is hostile."""
+    root = tmp_path_factory.mktemp("hostile")
+    for folder in ("data", "seeds"):
+        shutil.copytree(ROOT / folder, root / folder)
+    for table, columns in {
+        "incidents": ("title_en", "title_ko", "summary_en", "summary_ko", "place_en", "place_ko"),
+        "places": ("name_en", "name_ko"),
+        "sectors": ("name_en", "name_ko"),
+        "sources": ("title", "publisher"),
+        "vocabulary": ("label_en", "label_ko"),
+    }.items():
+        path = root / f"data/{table}.csv"
+        with path.open(encoding="utf-8", newline="") as stream:
+            rows = list(csv.DictReader(stream))
+        for number, row in enumerate(rows):
+            for column in columns:
+                language = "한국어 " if column.endswith("_ko") else ""
+                row[column] = f"{MARK} {language}{HOSTILE[number % len(HOSTILE)]} {number}"
+        with path.open("w", encoding="utf-8", newline="") as stream:
+            writer = csv.DictWriter(stream, rows[0], lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
+    seal(root)
+    return root
+
+
+@pytest.fixture(scope="module")
+def site(hostile_root):
+    return open_site(hostile_root)
+
+
+@pytest.fixture
+def world(site):
+    return build_map(site.release().assets)
+
+
+# ------------------------------------------------------------------ the page
+
+
+def test_the_page_holds_no_text_of_the_data(world, site):
+    page = world.get_root().render()
+    assert MARK not in page + json.dumps(payloads(page), ensure_ascii=False)
+    for incident in site.archive.incidents:
+        assert incident.id not in page
+        for claim in incident.claims:
+            assert claim.excerpt.exact not in page
+
+
+def test_hostile_text_lies_word_for_word_in_the_files_that_a_click_fetches(site):
+    texts = [text for chunk in carried_texts(site.standalone()) for text in chunk]
+    assert {text["id"] for text in texts} == {i.id for i in site.archive.incidents}
+    for text in texts:
+        incident = site.archive.get(text["id"])
+        assert text["t"] == [incident.title_en, incident.title_ko]
+        assert text["t"][0].startswith(MARK)
+    titles = " ".join(text["t"][0] for text in texts)
+    assert [word for word in HOSTILE[: len(texts)] if word not in titles] == []
+
+
+def carried_texts(files):
+    """Return each file of texts, by its number."""
+    names = sorted(
+        (name for name in files if name.startswith("texts-")), key=lambda n: int(n[6:-5])
+    )
+    return [json.loads(files[name].body) for name in names]
+
+
+def test_texts_that_a_page_carries_are_those_that_a_server_sends(site):
+    chunks = carried_texts(site.standalone())
+    assert chunks == [site.store.texts(number) for number in range(len(chunks))]
+    assert sum(map(len, chunks)) == site.release().count
+
+
+def test_the_page_is_small(world):
+    assert len(world.get_root().render().encode()) < 20_000
+
+
+def test_the_page_is_the_same_each_time(site):
+    one, two = (build_map(site.release().assets) for _ in range(2))
+    assert normal(one.get_root().render()) == normal(two.get_root().render())
+
+
+def test_streamlit_folium_sees_the_same_map_each_time(site):
+    one, two = (sent(build_map(site.release().assets)) for _ in range(2))
+    assert one[:2] == two[:2]
+    assert one[0].count("DMZ.incidents(") == 1
+    assert normal(one[2]) == normal(two[2])
+    assert one[3] == two[3] == ""
+
+
+def test_another_process_makes_the_same_map(site, hostile_root):
+    code = (
+        "import sys; from pathlib import Path; from tests.web.test_webmap import sent, build_map;"
+        "from dmz_map.web.site import open_site; site = open_site(Path(sys.argv[1]));"
+        "print(sent(build_map(site.release().assets))[1])"
+    )
+    command = [sys.executable, "-W", "ignore", "-c", code, str(hostile_root)]
+    there = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=120)
+    here = sent(build_map(site.release().assets))[1]
+    assert there.stdout.split() == [here], there.stderr
+
+
+def test_changed_data_make_another_map():
+    one, two = (sent(build_map(made))[1] for made in (assets(), assets(base_json=b"{}")))
+    assert one != two
+
+
+def test_every_file_of_the_page_is_one_that_the_server_has(world, site):
+    page, files = world.get_root().render(), site.release().assets
+    asked = {*Page(page).addresses, *(address for call in handed(page) for address in call)}
+    assert asked == {files.address(name) for name in files}
+
+
+def test_what_a_page_fetches_first_is_named_in_its_head():
+    made = assets()
+    preloaded = re.findall(
+        r'<link rel="preload" as="fetch" crossorigin href="(.*?)">', page_of(made)
+    )
+    assert preloaded == [made.address(name) for name in EARLY]
+    assert re.findall('rel="preload"', page_of(made.standalone())) == []
+    assert set(FIRST_FILES) == {*SCRIPTS, *STYLES, *EARLY, "areas.bin"}
+
+
+def test_the_map_asks_no_other_host():
+    world = build_map(assets())
+    page = world.get_root().render()
+    asked = [*Page(page).addresses, *(href for _, href in world.default_js + world.default_css)]
+    assert len(asked) == 2 * len(SCRIPTS + STYLES) + len(EARLY)
+    assert all(re.fullmatch(r"\.\./\.\./dmz/[0-9a-f]{12}/[\w.-]+", address) for address in asked)
+    assert "//" not in re.sub(r"\.\./\.\./dmz|</?\w", "", page)
+
+
+def test_the_scripts_name_no_other_host_but_leaflets_page_and_the_tiles_one_may_choose():
+    scripts = b" ".join(asset.body for asset in script_assets() if asset.name != "integrity.js")
+    hosts = set(re.findall(rb"https?://([\w.-]+)", re.sub(rb"/\*.*?\*/", b"", scripts, flags=re.S)))
+    assert hosts <= {b"leafletjs.com", b"www.w3.org", b"tile.openstreetmap.org"}
+
+
+def test_without_leaflet_beside_it_the_page_asks_its_cdn_and_checks_the_hash():
+    here = [*assets().values(), static_asset("integrity.js")]
+    page = page_of(Assets(here))
+    addresses = Page(page).addresses
+    foreign = [address for address in addresses if address.startswith("http")]
+    known = static_asset("integrity.js").body.decode()
+    assert addresses[0].endswith("/integrity.js")
+    assert [address.rpartition("/")[2] for address in foreign] == list(LIBRARY)
+    assert all(f'"{address}": "sha256-' in known for address in foreign)
+
+
+def test_scripts_and_styles_come_in_the_order_in_which_they_need_each_other():
+    world = build_map(assets())
+    assert [name for name, _ in world.default_js] == ["map.js"]
+    assert [name for name, _ in world.default_css] == ["map.css"]
+    foreign = build_map(Assets([*assets().values(), static_asset("integrity.js")]))
+    assert [name for name, _ in foreign.default_js] == ["integrity.js", "leaflet.js", "map.js"]
+    assert [name for name, _ in foreign.default_css] == ["leaflet.css", "map.css"]
+
+
+@pytest.mark.parametrize("here", [True, False])
+def test_leaflet_is_in_the_maps_own_script_or_its_hashes_stand_beside_it(monkeypatch, here):
+    if here and not has_leaflet():
+        pytest.skip("run `make setup` first: Leaflet is not here")
+    monkeypatch.setattr("dmz_map.web.webmap.has_leaflet", lambda: here)
+    made = {asset.name: asset.body for asset in script_assets()}
+    assert (b"Vladimir Agafonkin" in made["map.js"]) is here
+    assert (b".leaflet-pane" in made["map.css"]) is here
+    assert ("integrity.js" in made) is not here
+    assert made["map.js"].index(b"window.DMZ = ") < made["map.js"].index(b"= window.DMZ;")
+
+
+def test_a_page_that_stands_alone_says_when_leaflet_is_not_here():
+    files = Assets([*assets().values(), static_asset("integrity.js")], inline=True)
+    with pytest.raises(BuildError, match=r"Leaflet inside, which is not here yet\. Install npm"):
+        build_map(files)
+
+
+def test_folium_keeps_its_own_scripts_for_other_maps():
+    build_map(assets())
+    theirs = [address for _, address in folium.Map.default_js + folium.Map.default_css]
+    assert len(theirs) > 2
+    assert [address for address in theirs if "/dmz/" in address] == []
+
+
+def test_a_map_takes_further_layers_as_any_folium_map():
+    world = build_map(assets())
+    folium.CircleMarker((38, 127)).add_to(world)
+    assert isinstance(world, folium.Map)
+    assert "L.circleMarker(" in world.get_root().render()
+
+
+def test_the_layers_are_laid_from_the_ground_up():
+    page = page_of(assets())
+    assert layers(page) == ["land", "zone", "sectors", "border", "places"]
+    assert set(LAYERS) == {*layers(page), "incidents"} - {"land"}
+    files = [[address.rpartition("/")[2] for address in call] for call in handed(page)]
+    own = ["incidents.json", "points.bin", "areas.bin"]
+    assert files == [["base.json"], *[["base.json"]] * 5, own]
+
+
+def test_the_first_view_holds_the_border_from_end_to_end():
+    (south, west), (north, east) = HOME
+    border = read_border(open_package(ROOT)).total_bounds
+    assert west < border[0]
+    assert south < border[1]
+    assert 0 < east - border[2] < 0.02
+    assert 0 < north - border[3] < 0.03
+    assert json.dumps(HOME, separators=(",", ":")) in page_of(assets())
+
+
+def test_the_reader_cannot_leave_the_region():
+    options = json.loads(re.search(r"L\.map\(\"map_\w+\", (\{.*?\})\)", page_of(assets()))[1])
+    assert (options["minZoom"], options["maxZoom"], options["zoom"]) == (6, 16, 9)
+    assert options["center"] == [38.2, 127.5]
+
+
+# ------------------------------------------------------------------ a page that stands alone
+
+
+def test_a_saved_page_carries_everything_and_asks_for_nothing(tmp_path):
+    build_map(assets().standalone()).save(tmp_path / "map.html")
+    page = (tmp_path / "map.html").read_text(encoding="utf-8")
+    inlined = next(value for value in payloads(page) if "points.bin" in value)
+    assert Page(page).addresses == []
+    assert inlined == {name: base64.b64encode(name.encode()).decode() for name in DATA}
+    asked = {address.rpartition("/")[2] for call in handed(page) for address in call}
+    assert asked <= set(inlined)
+    assert "http://" not in page
+    assert "https://" not in page
+
+
+@pytest.mark.skipif(not has_leaflet(), reason="run `make setup` first: Leaflet is not here")
+def test_a_saved_page_of_the_project_asks_for_nothing(site, tmp_path):
+    files = site.standalone()
+    build_map(files).save(tmp_path / "map.html")
+    page = Page((tmp_path / "map.html").read_text(encoding="utf-8"))
+    assert page.addresses == []
+    assert {files[name].body.decode() for name in SCRIPTS} <= set(page.code["script"])
+    assert not any(
+        re.search(r"(url\(|@import)\W*(https?:|//)", code) for code in page.code["style"]
+    )
+    assert MARK not in "".join(page.code["script"])
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'const a = {b: {c: "{{7*7}}"}};',
+        "const a = `${{b: 1}.b}`; // {% raw %} {# note",
+        "const a = 1; // {% endraw %} {% if",
+        r'const a = /\d\\n/; const b = "\u003c \"x\"";',
+        "const a = '한글 “인용”';\n",
+    ],
+)
+def test_scripts_and_styles_are_carried_letter_for_letter(code, tmp_path):
+    files = assets(map_js=code.encode(), map_css=code.encode()).standalone()
+    build_map(files).save(tmp_path / "map.html")
+    page = Page((tmp_path / "map.html").read_text(encoding="utf-8"))
+    assert code in page.code["script"]
+    assert code in page.code["style"]
+
+
+def test_a_script_that_speaks_of_its_end_does_not_end_there():
+    page = Page(page_of(assets(map_js=b'const a = "</script><b>";').standalone()))
+    assert r'const a = "<\/script><b>";' in page.code["script"]
+
+
+# ------------------------------------------------------------------ the state
+
+
+def test_a_state_travels_as_what_the_script_reads():
+    state = MapState(("border",), (3, "2001-walk"), "dark", "ko", {"c": 5, "t": [0, 9]})
+    assert json.loads(base64.b64decode(state.payload())) == {
+        "layers": ["border"],
+        "sel": [3, "2001-walk"],
+        "theme": "dark",
+        "lang": "ko",
+        "filter": {"c": 5, "t": [0, 9]},
+    }
+
+
+def test_the_plain_state_shows_all_and_chooses_nothing():
+    state = json.loads(base64.b64decode(MapState().payload()))
+    assert (state["layers"], state["sel"], state["filter"]) == (list(LAYERS), None, {})
+
+
+def test_a_state_travels_in_one_script_that_holds_no_text_of_the_data():
+    state = MapState(selection=(0, "</script>{{7*7}}"))
+    script = state.to_script()
+    assert script == (
+        f'<script>(window.dmzShow||(s=>{{dmzState=s}}))("{state.payload()}")</script>'
+    )
+    assert re.fullmatch(r"[A-Za-z0-9+/=]+", state.payload())
+
+
+def test_a_state_needs_no_more_than_600_bytes(site):
+    longest = max((incident.id for incident in site.archive.incidents), key=len)
+    selection = (site.store.position(longest), longest)
+    masks = {"c": 0xFFFF, "d": 15, "p": 255, "s": 255, "t": [0, 65535]}
+    switches = {"fz": 0, "cf": 1, "e": 1, "k": 1, "b": base64.b64encode(bytes(20)).decode()}
+    state = MapState(selection=selection, language="ko", filter=masks | switches)
+    assert len(MapState(selection=selection).to_script()) < 370
+    assert len(state.to_script()) <= 600
