@@ -184,13 +184,19 @@ def _ratios(maps: _Maps, sizes: Sequence[str]) -> str:
             lines.append(f"* {int(size):,}: interactive in {own['interactive_s']:.2f} s; no peer "
                          "has a figure at this size")  # fmt: skip
         else:
-            ratio = best[1] / own["interactive_s"]
             lines.append(
-                f"* {int(size):,}: interactive **{ratio:.2g}× sooner** than the fastest peer at "
-                f"{int(size):,} ({best[0]}: {best[1]:.2f} s; this project: "
+                f"* {int(size):,}: interactive **{_beside(own['interactive_s'], best[1])}** than "
+                f"the fastest peer ({best[0]}: {best[1]:.2f} s; this project: "
                 f"{own['interactive_s']:.2f} s)"
             )
     return "\n".join([*lines, ""])
+
+
+def _beside(own_s: float, peer_s: float) -> str:
+    """Return how much faster or slower than a peer, a factor above one either way."""
+    if own_s <= peer_s:
+        return f"{peer_s / own_s:.2g}× faster"
+    return f"{own_s / peer_s:.2g}× slower"
 
 
 def _table(
