@@ -21,7 +21,8 @@ from benchmarks.maps import RESULTS
 from benchmarks.sessions import Server, Session, server
 from benchmarks.synthetic import synthetic_incidents
 from dmz_map.errors import DmzMapError
-from dmz_map.store.open_store import Query, initialise_store, open_store
+from dmz_map.store.open_store import initialise_store, open_store
+from dmz_map.store.query import Query
 
 __all__ = ["main"]
 

@@ -12,7 +12,8 @@ from datetime import date
 from pathlib import Path
 
 from benchmarks.synthetic import synthetic_incidents
-from dmz_map.store.open_store import Query, initialise_store, open_store
+from dmz_map.store.open_store import initialise_store, open_store
+from dmz_map.store.query import Query
 
 TIMES = 5
 

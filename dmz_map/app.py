@@ -29,6 +29,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send  # noqa: E402
 from dmz_map.errors import DmzMapError, StoreError, UnknownIdError  # noqa: E402
 from dmz_map.ui.state import last_release, load_release, load_site  # noqa: E402
 from dmz_map.web.assets import LEAFLET_CDN, has_leaflet, static_asset  # noqa: E402
+from dmz_map.web.map_texts import text_record, text_version  # noqa: E402
 from dmz_map.web.streamlit_files import FOREVER, Frontend, Scripts  # noqa: E402
 
 # Leaflet's CDN is let in only where set-up could not bring Leaflet.
@@ -77,8 +78,10 @@ def map_text(request: Request) -> Response:
     version, chunk = request.path_params["version"], int(request.path_params["chunk"])
     store = load_site().store
     try:
-        records = store.texts(chunk)
-        if store.version != version:  # asked after reading: the texts are of that version or none
+        records = [text_record(incident) for incident in store.chunk(chunk)]
+        if (
+            text_version(store.version) != version
+        ):  # asked after reading: the texts are of that version or none
             return _gone()
     except UnknownIdError:
         return _gone()

@@ -1,6 +1,6 @@
-"""The reading half of a store, the same for every body.
+"""The store of incidents: what every one can do, and the reading half, the same for all.
 
-A body says which version it holds, gives the columns, finds words and fetches records; every
+A backend says which version it has, gives the columns, finds words and fetches records; every
 question of place, time and kind is answered here from the columns in memory.
 """
 
@@ -9,48 +9,88 @@ from __future__ import annotations
 import threading
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from dmz_map.archive.incidents import Incident
 from dmz_map.errors import StoreError, UnknownIdError
-from dmz_map.store.batches import BATCH
-from dmz_map.store.columns import Columns, Terms
-from dmz_map.store.filters import facet_counts, year_counts
-from dmz_map.store.packing import CHUNK, EPOCH, bits
-from dmz_map.store.query import Points, Query, Related, Row, Span, Years
-from dmz_map.store.records import COLUMNS, LISTED, incident_of, row_of
-from dmz_map.store.snapshot import Snapshot
+from dmz_map.store.coding import Coding, Terms
+from dmz_map.store.columns import Columns
+from dmz_map.store.filters import Filters
+from dmz_map.store.packing import CHUNK
+from dmz_map.store.query import Points, Query, Related, Row, Years
+from dmz_map.store.records import BATCH, COLUMNS, LISTED, Progress, incident_of, row_of
+from dmz_map.store.statistics import latest_spans, nearest_in_time, related_groups
 from dmz_map.tabular.cells import shortened
-from dmz_map.web.popup import popup
 
-__all__ = ["Catalogue"]
-
-_MOST_SPANS: Final = 2_000
-
-_Positions = npt.NDArray[np.int64]
+__all__ = ["Store"]
 
 
-class Catalogue(ABC):
-    """What can be read from a store; `open_store.Store` says what each method returns.
+class Store(ABC):
+    """Where incidents live.
+
+    A position (0 … n-1) is the map's name for an incident: its place in drawing order, along
+    a Hilbert curve, those without a point last. Positions hold for one version.
+
+    Every method raises `StoreError`, one plain sentence, when the store cannot be reached,
+    and heals by itself; `UnknownIdError` reports an id, word or position that is not there.
 
     Parameters
     ----------
-    terms
-        The vocabulary's words by field, in the order of their codes.
+    coding
+        The vocabulary's words in the order of their codes, and the line with its kilometres.
     """
 
-    def __init__(self, terms: Terms) -> None:
-        self.terms = terms
+    def __init__(self, coding: Coding) -> None:
+        self.coding = coding
+        self.terms: Terms = coding.terms
         self._lock = threading.Lock()
-        self._held: Snapshot | None = None
+        self._current: Filters | None = None
 
     @property
     @abstractmethod
     def version(self) -> str:
-        """Name of the content."""
+        """Name of the content: twelve hexadecimal digits that change with every change."""
+
+    @abstractmethod
+    def prepare(self) -> None:
+        """Create or migrate what the store needs, and bring the project's own incidents in."""
+
+    @abstractmethod
+    def add(self, incidents: Iterable[Incident], *, progress: Progress | None = None) -> int:
+        """Write incidents that are new, all or none, and return how many.
+
+        Parameters
+        ----------
+        incidents
+            Imports with evidence; taken in batches, so an iterator need not fit in memory.
+            If it raises, nothing is written.
+        progress
+            Called with the number written so far.
+
+        Raises
+        ------
+        StoreError
+            If an id is there already, or the store cannot be written.
+        """
+
+    @abstractmethod
+    def replace(self, incidents: Iterable[Incident], *, progress: Progress | None = None) -> int:
+        """Write incidents over imports of the same ids, and new ones; otherwise as `add`."""
+
+    @abstractmethod
+    def clear(self) -> int:
+        """Remove all imports, never the project's own incidents; return how many."""
+
+    @abstractmethod
+    def describe(self) -> dict[str, str]:
+        """Return what this store is, as lines for a reader; never a password."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Close all connections."""
 
     @abstractmethod
     def _load(self) -> tuple[str, Columns]:
@@ -69,47 +109,61 @@ class Catalogue(ABC):
         """Return the numbers of the incidents in whose folded text every word occurs."""
 
     def count(self, query: Query) -> int:
-        """Return how many incidents pass."""
-        return int(np.count_nonzero(self._snapshot().by_time(query).keep))
+        """Return how many incidents match."""
+        return int(np.count_nonzero(self._filters().by_time(query).keep))
 
     def page(
         self, query: Query, *, offset: int, limit: int, newest_first: bool = True
     ) -> tuple[Row, ...]:
-        """Return the lines of a list of those that pass, in the order of time."""
-        held = self._snapshot()
-        places = held.by_time(query).places()
+        """Return at most `limit` lines of those that match, by first day, after `offset` others."""
+        filters = self._filters()
+        places = filters.by_time(query).places()
         ordered = places[::-1] if newest_first else places
-        return self._rows(held, held.columns.by_time[ordered[offset : offset + limit]])
+        return self._rows(filters, filters.columns.by_time[ordered[offset : offset + limit]])
 
     def later(self, query: Query, id: str) -> int | None:
-        """Return how many of those that pass come after one in time; None if it does not pass."""
-        held = self._snapshot()
-        start, keep = held.by_time(query)
-        place = int(held.columns.rank[self._position(held, id)]) - start
+        """Return how many that match come after one in time; None if it does not match."""
+        filters = self._filters()
+        start, keep = filters.by_time(query)
+        place = int(filters.columns.rank[self._position(filters, id)]) - start
         if not (0 <= place < len(keep) and keep[place]):
             return None
         return int(np.count_nonzero(keep[place + 1 :]))
 
     def facets(self, query: Query) -> dict[str, dict[str, int]]:
-        """Return how many pass with each word of each field, its own restriction lifted."""
-        held = self._snapshot()
-        return facet_counts(held.columns, query, self.terms, held.found(query))
+        """Return counts to stand beside each choice.
+
+        For each field of `dmz_map.store.query.FACETS`, its words with the number of incidents
+        that would match with this word alone; zeros too. ``evidence`` has ``excerpt`` and
+        ``citation``; ``casualties`` and ``certain`` have ``yes`` and ``no``.
+        """
+        return self._filters().facets(query)
 
     def years(self, query: Query) -> Years:
-        """Return how many pass by year and category, and those whose day is not known."""
-        held = self._snapshot()
-        keep = held.matching(query)
-        return Years(year_counts(held.columns, keep, self.terms), self._spans(held, keep))
+        """Return how many match by year and category, and the spans of those without a day."""
+        filters = self._filters()
+        keep = filters.matching(query)
+        return Years(filters.years(keep), latest_spans(filters.columns, keep, self._fetch))
 
     def positions(self, query: Query) -> npt.NDArray[np.uint32]:
-        """Return the positions of those that pass, ascending."""
-        return np.flatnonzero(self._snapshot().matching(query)).astype(np.uint32)
+        """Return the positions of those that match, ascending."""
+        return np.flatnonzero(self._filters().matching(query)).astype(np.uint32)
 
     def columns(self) -> Points:
-        """Return what the browser draws."""
-        held = self._snapshot().columns
-        last = np.clip(held.last, 0, 0xFFFF).astype(np.uint16)
-        return Points(held.lon, held.lat, held.facts, held.radius, last)
+        """Return what the browser draws, one entry an incident, in drawing order."""
+        columns = self._filters().columns
+        return Points(*(columns.part(name) for name in Points._fields))
+
+    def chunk(self, number: int) -> tuple[Incident, ...]:
+        """Return the incidents of positions ``number * CHUNK`` on, `CHUNK` at most."""
+        columns = self._filters().columns
+        rows = columns.row[number * CHUNK : (number + 1) * CHUNK].tolist() if number >= 0 else []
+        if not rows:
+            raise UnknownIdError(f"There is no chunk {number} of texts. Reload the map.")
+        records = self._fetch(rows, tuple(COLUMNS))
+        if len(records) < len(rows):
+            raise StoreError("The store has changed meanwhile. Reload the map.")
+        return tuple(incident_of(records[row]) for row in rows)
 
     def get(self, id: str) -> Incident:
         """Return one incident with its evidence."""
@@ -120,56 +174,40 @@ class Catalogue(ABC):
         return incident_of(records[row])
 
     def position(self, id: str) -> int:
-        """Return the place of an incident in drawing order."""
-        return self._position(self._snapshot(), id)
+        """Return the position of an incident."""
+        return self._position(self._filters(), id)
 
     def at(self, position: int) -> str:
         """Return the id of the incident at a position."""
-        held = self._snapshot()
-        if not 0 <= position < len(held.columns):
+        filters = self._filters()
+        if not 0 <= position < len(filters.columns):
             raise UnknownIdError(
-                f"No incident stands at position {position}; there are {len(held.columns)}."
+                f"No incident has the position {position}; there are {len(filters.columns)}."
             )
-        return self._rows(held, [position])[0].id
+        return self._rows(filters, [position])[0].id
 
     def neighbours(self, id: str) -> tuple[str | None, str | None]:
-        """Return the ids before and after one in time."""
-        held = self._snapshot()
-        columns = held.columns
-        rank = int(columns.rank[self._position(held, id)])
+        """Return the ids before and after one in time; None at the ends."""
+        filters = self._filters()
+        columns = filters.columns
+        rank = int(columns.rank[self._position(filters, id)])
         ranks = [r for r in (rank - 1, rank + 1) if 0 <= r < len(columns)]
-        rows = self._rows(held, columns.by_time[ranks])
+        rows = self._rows(filters, columns.by_time[ranks])
         ids = {int(columns.rank[row.position]): row.id for row in rows}
         return ids.get(rank - 1), ids.get(rank + 1)
 
     def related(self, id: str, limit: int) -> Related:
-        """Return incidents at the same place, of the same day, of the same category."""
-        held = self._snapshot()
-        c, here = held.columns, self._position(held, id)
-        kind = bits("category")
-        where = c.lat == c.lat[here]
-        where &= c.lon == c.lon[here]
-        if not c.radius[here]:
-            both = bits("location_precision") | bits("sector")
-            where &= (c.facts & both) == (c.facts[here] & both)
-        groups = (where, c.first == c.first[here], (c.facts & kind) == (c.facts[here] & kind))
-        return Related(*(self._nearest(held, here, group, limit) for group in groups))
-
-    def texts(self, chunk: int) -> list[dict[str, Any]]:
-        """Return the popups of one chunk of positions."""
-        columns = self._snapshot().columns
-        rows = columns.row[chunk * CHUNK : (chunk + 1) * CHUNK].tolist() if chunk >= 0 else []
-        if not rows:
-            raise UnknownIdError(f"There is no chunk {chunk} of texts. Reload the map.")
-        records = self._fetch(rows, tuple(COLUMNS))
-        if len(records) < len(rows):
-            raise StoreError("The store has changed meanwhile. Reload the map.")
-        return [popup(incident_of(records[row])) for row in rows]
+        """Return incidents related to one, at most `limit` in each group."""
+        filters = self._filters()
+        columns, here = filters.columns, self._position(filters, id)
+        groups = related_groups(columns, here)
+        nearest = (nearest_in_time(columns, here, group, limit) for group in groups)
+        return Related(*(self._rows(filters, positions) for positions in nearest))
 
     def incidents(self, query: Query) -> Iterator[Incident]:
-        """Yield the incidents that pass, by first day, a batch at a time."""
-        held = self._snapshot()
-        rows = held.columns.row[held.columns.by_time[held.by_time(query).places()]]
+        """Yield the incidents that match with their evidence, by first day, a batch at a time."""
+        filters = self._filters()
+        rows = filters.columns.row[filters.columns.by_time[filters.by_time(query).places()]]
         for start in range(0, len(rows), BATCH):
             some = rows[start : start + BATCH].tolist()
             records = self._fetch(some, tuple(COLUMNS))
@@ -179,48 +217,22 @@ class Catalogue(ABC):
         """Return those of the ids that the store has."""
         return frozenset(self._numbers(ids))
 
-    def _snapshot(self) -> Snapshot:
+    def _filters(self) -> Filters:
         """Return the columns of now; they are read again only when the version has changed."""
-        version, held = self.version, self._held
-        if held is None or held.version != version:
+        version, current = self.version, self._current
+        if current is None or current.version != version:
             with self._lock:
-                held = self._held
-                if held is None or held.version != version:
-                    held = self._held = Snapshot(*self._load(), self.terms, self._search)
-        return held
+                current = self._current
+                if current is None or current.version != version:
+                    current = self._current = Filters(*self._load(), self.terms, self._search)
+        return current
 
-    def _rows(self, held: Snapshot, positions: Iterable[int]) -> tuple[Row, ...]:
+    def _rows(self, filters: Filters, positions: Iterable[int]) -> tuple[Row, ...]:
         places = [int(position) for position in positions]
-        rows = [int(held.columns.row[place]) for place in places]
+        rows = [int(filters.columns.row[place]) for place in places]
         records = self._fetch(rows, LISTED)
         pairs = zip(places, rows, strict=True)
         return tuple(row_of(place, records[row]) for place, row in pairs if row in records)
-
-    def _spans(self, held: Snapshot, keep: npt.NDArray[np.bool_]) -> tuple[Span, ...]:
-        fuzzy = np.flatnonzero(keep & (held.columns.facts & bits("fuzzy") != 0))
-        ranks = held.columns.rank[fuzzy]
-        if len(ranks) > _MOST_SPANS:
-            ranks = np.partition(ranks, -_MOST_SPANS)[-_MOST_SPANS:]
-        ordered = held.columns.by_time[np.sort(ranks)]
-        rows = held.columns.row[ordered].tolist()
-        records = self._fetch(rows, ("id", "category"))
-        days = [
-            (EPOCH + held.columns.part(name)[ordered].astype("timedelta64[D]")).tolist()
-            for name in ("first", "last")
-        ]
-        return tuple(
-            Span(first, last, records[row]["category"], records[row]["id"])
-            for row, first, last in zip(rows, *days, strict=True)
-            if row in records
-        )
-
-    def _nearest(
-        self, held: Snapshot, here: int, group: npt.NDArray[np.bool_], limit: int
-    ) -> tuple[Row, ...]:
-        group[here] = False
-        members = np.flatnonzero(group)
-        away = np.abs(held.columns.rank[members].astype(np.int64) - int(held.columns.rank[here]))
-        return self._rows(held, members[np.argsort(away, kind="stable")[:limit]])
 
     def _number(self, id: str) -> int:
         numbers = self._numbers([id])
@@ -228,12 +240,12 @@ class Catalogue(ABC):
             raise _unknown(id)
         return numbers[id]
 
-    def _position(self, held: Snapshot, id: str) -> int:
-        found = held.columns.positions(np.array([self._number(id)]))
+    def _position(self, filters: Filters, id: str) -> int:
+        found = filters.columns.positions(np.array([self._number(id)]))
         if not len(found):
             raise _unknown(id)
         return int(found[0])
 
 
 def _unknown(id: str) -> UnknownIdError:
-    return UnknownIdError(f"No incident of the store bears the id {shortened(id)}.")
+    return UnknownIdError(f"No incident of the store has the id {shortened(id)}.")

@@ -6,43 +6,40 @@ whichever store they come from.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
-from dmz_map.archive.incidents import Incident
-from dmz_map.errors import StoreError
-from dmz_map.store.packing import (
-    EPOCH,
-    LAYOUT,
-    TERM_FIELDS,
-    curve,
-    facts,
-    hundredths,
-    radius,
-)
-from dmz_map.tabular.edtf import is_fuzzy
+from dmz_map.store.packing import EPOCH, attribute
 
-__all__ = ["TYPES", "Columns", "Terms", "columns_of", "merged", "recoded"]
-
-Terms = Mapping[str, Sequence[str]]
-"""The vocabulary's words by field; a word's position is its code."""
+__all__ = ["TYPES", "Columns", "Combinations", "merged"]
 
 TYPES: Final[Mapping[str, str]] = {
     "row": "<u4",
     "lon": "<i4",
     "lat": "<i4",
-    "facts": "<u4",
+    "codes": "<u4",
+    "flags": "<u4",
     "first": "<i4",
     "last": "<i4",
     "curve": "<u4",
     "radius": "<u2",
+    "km": "<u2",
+    "km_uncertainty": "<u2",
 }
-"""Type of each stored column, little-endian; the short one last, so that all are aligned."""
+"""Type of each stored column, little-endian; the short ones last, so that all are aligned."""
+
+
+class Combinations(NamedTuple):
+    """The different combinations of ``codes`` and ``flags``, far fewer than incidents."""
+
+    codes: npt.NDArray[np.uint32]
+    flags: npt.NDArray[np.uint32]
 
 
 @dataclass(frozen=True)
@@ -53,10 +50,8 @@ class Columns:
     ----------
     row
         The store's own number of the incident (fid); the project's own come before imports.
-    lon, lat, facts, radius
+    lon, lat, codes, flags, first, last, radius, km, km_uncertainty
         As in `dmz_map.store.query.Points`.
-    first, last
-        First and last day, in days since 1950-01-01; may be negative.
     curve
         Place along the Hilbert curve.
     """
@@ -64,11 +59,14 @@ class Columns:
     row: npt.NDArray[np.uint32]
     lon: npt.NDArray[np.int32]
     lat: npt.NDArray[np.int32]
-    facts: npt.NDArray[np.uint32]
-    radius: npt.NDArray[np.uint16]
+    codes: npt.NDArray[np.uint32]
+    flags: npt.NDArray[np.uint32]
     first: npt.NDArray[np.int32]
     last: npt.NDArray[np.int32]
     curve: npt.NDArray[np.uint32]
+    radius: npt.NDArray[np.uint16]
+    km: npt.NDArray[np.uint16]
+    km_uncertainty: npt.NDArray[np.uint16]
 
     def __len__(self) -> int:
         """Return the number of incidents."""
@@ -89,7 +87,7 @@ class Columns:
         return b"".join(self.part(name).tobytes() for name in TYPES)
 
     def part(self, name: str) -> npt.NDArray[Any]:
-        """Return a stored column by its name."""
+        """Return one of the columns that `TYPES` names."""
         return np.asarray(getattr(self, name), dtype=TYPES[name])
 
     def take(self, keep: npt.NDArray[Any]) -> Columns:
@@ -97,18 +95,35 @@ class Columns:
         return Columns(**{name: self.part(name)[keep] for name in TYPES})
 
     @cached_property
-    def high_facts(self) -> npt.NDArray[np.uint16]:
-        """All facts but the day, as one number below 65,536."""
-        return (self.facts >> np.uint32(16)).astype(np.uint16)
-
-    @cached_property
     def year_and_category(self) -> npt.NDArray[np.int32]:
-        """Calendar year of the first day times sixteen, plus the category's code."""
+        """Calendar year of the first day times 256, plus the category's code."""
         days = EPOCH + self.first.astype("timedelta64[D]")
         years = days.astype("datetime64[Y]").astype(np.int32) + 1970
-        shift, bits = LAYOUT["category"]
-        codes = (self.facts >> np.uint32(shift)) & ((1 << bits) - 1)
-        return np.asarray((years << bits) + codes.astype(np.int32), dtype=np.int32)
+        return np.asarray(years * 256 + attribute(self, "category").astype(np.int32), np.int32)
+
+    @cached_property
+    def _combined(self) -> tuple[Combinations, npt.NDArray[Any]]:
+        both = self.codes.astype(np.uint64) << np.uint64(32) | self.flags
+        which, different = pd.factorize(both)  # by hashing: ten times faster than by sorting
+        codes, flags = different >> np.uint64(32), different & np.uint64(0xFFFFFFFF)
+        narrow = np.uint16 if len(different) <= 1 << 16 else np.uint32
+        found = Combinations(codes.astype(np.uint32), flags.astype(np.uint32))
+        return found, which.astype(narrow)
+
+    @property
+    def combinations(self) -> Combinations:
+        """The different combinations of codes and flags."""
+        return self._combined[0]
+
+    @property
+    def combination(self) -> npt.NDArray[Any]:
+        """Which of the `combinations` each incident has."""
+        return self._combined[1]
+
+    @cached_property
+    def combination_by_time(self) -> npt.NDArray[Any]:
+        """`combination` in the order of `by_time`."""
+        return np.asarray(self.combination[self.by_time])
 
     @cached_property
     def by_time(self) -> npt.NDArray[np.uint32]:
@@ -128,11 +143,6 @@ class Columns:
         return self.first[self.by_time]
 
     @cached_property
-    def high_by_time(self) -> npt.NDArray[np.uint16]:
-        """`high_facts` in the order of `by_time`."""
-        return self.high_facts[self.by_time]
-
-    @cached_property
     def _by_row(self) -> npt.NDArray[np.int64]:
         return np.argsort(self.row, kind="stable")
 
@@ -146,88 +156,12 @@ class Columns:
         return np.asarray(found[self.row[found] == rows], dtype=np.int64)
 
 
-def columns_of(first_row: int, incidents: Sequence[Incident], terms: Terms) -> Columns:
-    """Return the columns of incidents numbered from `first_row`, in the order given.
-
-    Raises
-    ------
-    StoreError
-        If an incident's word is not in the vocabulary.
-    """
-    lon, lat, radius_km = (
-        np.array([getattr(i.place, name) for i in incidents], dtype=float)
-        for name in ("lon", "lat", "radius_km")
-    )
-    first, last = (
-        (np.array(days, dtype="datetime64[D]") - EPOCH).astype(np.int32)
-        for days in ([i.first_day for i in incidents], [i.last_day for i in incidents])
-    )
-    parts = {field: _codes(field, incidents, terms) for field in TERM_FIELDS} | {
-        "day": first,
-        "fuzzy": np.array([i.first_day != i.last_day or is_fuzzy(i.date) for i in incidents]),
-        "high": np.array([i.confidence == "high" for i in incidents]),
-        "excerpt": np.array([bool(i.claims) for i in incidents]),
-        "casualties": np.array([bool(i.killed or i.wounded) for i in incidents]),
-    }
-    return Columns(
-        row=np.arange(first_row, first_row + len(incidents), dtype=np.uint32),
-        lon=hundredths(lon),
-        lat=hundredths(lat),
-        facts=facts(parts),
-        radius=radius(radius_km),
-        first=first,
-        last=last,
-        curve=curve(lon, lat),
-    )
-
-
 def merged(parts: Iterable[Columns]) -> Columns:
     """Return the entries of all parts in drawing order; those at one spot by their number."""
-    parts = [columns_of(0, (), {}), *parts]
-    joined = {name: np.concatenate([table_.part(name) for table_ in parts]) for name in TYPES}
+    some = list(parts)
+    joined = {
+        name: np.concatenate([np.empty(0, kind), *(columns.part(name) for columns in some)])
+        for name, kind in TYPES.items()
+    }
     everything = Columns(**joined)
     return everything.take(np.lexsort((everything.row, everything.curve)))
-
-
-def recoded(columns: Columns, old: Terms, new: Terms) -> Columns:
-    """Return columns whose codes follow the vocabulary of now instead of that of their writing.
-
-    Raises
-    ------
-    StoreError
-        If a word that an incident has is no longer in the vocabulary.
-    """
-    packed = columns.facts.copy()
-    for field in TERM_FIELDS:
-        if list(old[field]) == list(new[field]):
-            continue
-        shift, bits = LAYOUT[field]
-        mask = np.uint32((1 << bits) - 1)
-        codes = (columns.facts >> np.uint32(shift)) & mask
-        table = np.zeros(1 << bits, np.uint32)
-        for code in np.unique(codes):
-            table[code] = _code(field, old[field][code], new)
-        packed &= ~(mask << np.uint32(shift))
-        packed |= table[codes] << np.uint32(shift)
-    return Columns(**{name: columns.part(name) for name in TYPES} | {"facts": packed})
-
-
-def _codes(field: str, incidents: Sequence[Incident], terms: Terms) -> npt.NDArray[np.uint32]:
-    words = [_word(incident, field) for incident in incidents]
-    codes = {word: _code(field, word, terms) for word in set(words)}
-    return np.array([codes[word] for word in words], dtype=np.uint32)
-
-
-def _word(incident: Incident, field: str) -> str:
-    if field == "location_precision":
-        return incident.place.precision
-    return incident.place.sector if field == "sector" else str(getattr(incident, field))
-
-
-def _code(field: str, word: str, terms: Terms) -> int:
-    if word not in terms[field]:
-        raise StoreError(
-            f"The vocabulary has no {field} '{word}', which incidents of the store bear. "
-            "Add the word to data/vocabulary.csv, or change those incidents."
-        )
-    return list(terms[field]).index(word)

@@ -1,29 +1,29 @@
 """Filters and counts over the columns: every question but that for words, in memory.
 
-All facts but the day are sixteen bits, so one table of 65,536 answers says which incidents
-pass, and one histogram over them gives the counts beside every choice.
+A million incidents have a few thousand combinations of codes and flags. A query is decided once
+for each combination, and one histogram over them gives the counts beside every choice.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from dmz_map.errors import UnknownIdError
-from dmz_map.store.columns import Columns, Terms
-from dmz_map.store.packing import EPOCH, LAYOUT, NOWHERE
+from dmz_map.store.coding import Terms
+from dmz_map.store.columns import Columns, Combinations
+from dmz_map.store.packing import EPOCH, NOWHERE, TERM_FIELDS, attribute
 from dmz_map.store.query import FACETS, Query
 
-__all__ = ["Stretch", "facet_counts", "matching", "matching_by_time", "year_counts"]
+__all__ = ["Filters", "Search", "Stretch"]
 
-_Mask = npt.NDArray[np.bool_]
-
-_HIGH: Final = np.arange(1 << 16, dtype=np.uint32)
+_SEARCHES: Final = 16
+_FILTERS: Final = 8
 _PRECISE: Final = ("exact", "place")
 _LIFTED: Final[Mapping[str, Any]] = {
     "categories": (),
@@ -35,112 +35,144 @@ _LIFTED: Final[Mapping[str, Any]] = {
     "certain": False,
 }
 
+_Mask = npt.NDArray[np.bool_]
+_Positions = npt.NDArray[np.int64]
 
-def matching(
-    columns: Columns, query: Query, terms: Terms, found: npt.NDArray[np.int64] | None
-) -> _Mask:
-    """Return which incidents pass.
-
-    Parameters
-    ----------
-    columns, query, terms
-        The incidents, the filter, the vocabulary's words.
-    found
-        Positions of the incidents that hold the words; None when no words are asked for.
-
-    Raises
-    ------
-    UnknownIdError
-        If the query holds a word that the vocabulary does not have.
-    """
-    keep = _loosely_matching(columns, query, found)
-    table = _table(query, terms)
-    if not table.all():
-        keep &= table[columns.high_facts]
-    return keep
+Search = Callable[[tuple[str, ...]], npt.NDArray[Any]]
+"""Returns the store's numbers of the incidents in whose folded text every word occurs."""
 
 
 class Stretch(NamedTuple):
-    """Which incidents of a stretch of time pass; none outside of it do.
+    """Which incidents of a stretch of time match; none outside of it do.
 
     Attributes
     ----------
     start
         Place in the order of time (see `Columns.by_time`) of the first entry.
     keep
-        Whether each passes, in the order of time.
+        Whether each matches, in the order of time.
     """
 
     start: int
     keep: _Mask
 
     def places(self) -> npt.NDArray[np.int64]:
-        """Return the places in the order of time of those that pass, ascending."""
+        """Return the places in the order of time of those that match, ascending."""
         return np.flatnonzero(self.keep) + self.start
 
 
-def matching_by_time(
-    columns: Columns, query: Query, terms: Terms, found: npt.NDArray[np.int64] | None
-) -> Stretch:
-    """Return which incidents pass in the order of time; parameters and errors as in `matching`.
+@dataclass(frozen=True)
+class Filters:
+    """One version of the columns, and what its last few searches and filters have found.
 
-    Days are a stretch of that order and all other facts one table, so that of a million
-    incidents only those of the days are looked at, one after the other as they lie in memory.
+    Every method raises `UnknownIdError` if a query holds a word that the vocabulary does not have.
+
+    Attributes
+    ----------
+    version
+        The store's version.
+    columns
+        Its columns.
+    terms
+        The vocabulary's words by field, in the order of their codes.
+    search
+        Finds words in the store.
     """
-    if query.box is not None or found is not None:
-        return Stretch(0, matching(columns, query, terms, found)[columns.by_time])
-    start, end = 0, len(columns)
-    if query.days is not None:
-        low, high = _numbered(query.days)
-        start = int(np.searchsorted(columns.first_by_time, low, side="left"))
-        end = max(start, int(np.searchsorted(columns.first_by_time, high, side="right")))
-    return Stretch(start, _table(query, terms)[columns.high_by_time[start:end]])
+
+    version: str
+    columns: Columns
+    terms: Terms
+    search: Search
+    _found: dict[tuple[str, ...], _Positions] = field(default_factory=dict)
+    _matched: dict[Query, Stretch] = field(default_factory=dict)
+
+    def matching(self, query: Query) -> _Mask:
+        """Return which incidents match, in drawing order."""
+        keep = self._matching_beside_attributes(query)
+        table = _table(self.columns.combinations, query, self.terms)
+        if not table.all():
+            keep &= table[self.columns.combination]
+        return keep
+
+    def by_time(self, query: Query) -> Stretch:
+        """Return which incidents match, in the order of time."""
+        known = self._matched.get(query)
+        if known is None:
+            known = self._by_time(query)
+            _remember(self._matched, query, known, most=_FILTERS)
+        return known
+
+    def facets(self, query: Query) -> dict[str, dict[str, int]]:
+        """Return, for each field of `FACETS`, how many match with each of its words.
+
+        The field's own restriction is lifted, the others hold.
+        """
+        different = self.columns.combinations
+        keep = self._matching_beside_attributes(query)
+        which = self.columns.combination if keep.all() else self.columns.combination[keep]
+        histogram = np.bincount(which, minlength=len(different.codes))
+        counts = {}
+        for name, restriction in FACETS.items():
+            lifted = replace(query, **{restriction: _LIFTED[restriction]})
+            rest = np.where(_table(different, lifted, self.terms), histogram, 0)
+            choices = _choices(different, name, self.terms)
+            counts[name] = {word: int(rest[chosen].sum()) for word, chosen in choices}
+        return counts
+
+    def years(self, keep: _Mask) -> dict[tuple[int, str], int]:
+        """Return how many of the incidents of a mask fall on each year and category."""
+        keys = self.columns.year_and_category
+        keys = keys if keep.all() else keys[keep]
+        if not len(keys):
+            return {}
+        least = int(keys.min())
+        counts = np.bincount(keys - least)
+        found = ((divmod(least + int(key), 256), int(counts[key])) for key in counts.nonzero()[0])
+        return {(year, self.terms["category"][code]): number for (year, code), number in found}
+
+    def _by_time(self, query: Query) -> Stretch:
+        """Days are a stretch of the order of time: only what lies in it is looked at, in a row."""
+        columns = self.columns
+        if query.box is not None or query.words:
+            return Stretch(0, self.matching(query)[columns.by_time])
+        start, end = 0, len(columns)
+        if query.days is not None:
+            low, high = _numbered(query.days)
+            start = int(np.searchsorted(columns.first_by_time, low, side="left"))
+            end = max(start, int(np.searchsorted(columns.first_by_time, high, side="right")))
+        table = _table(columns.combinations, query, self.terms)
+        return Stretch(start, table[columns.combination_by_time[start:end]])
+
+    def _matching_beside_attributes(self, query: Query) -> _Mask:
+        """Return which incidents match by day, box and words."""
+        columns, words = self.columns, query.words
+        keep = np.ones(len(columns), dtype=bool)
+        if words:
+            keep[:] = False
+            keep[self._positions_of(words)] = True
+        if query.days is not None:
+            low, high = _numbered(query.days)
+            keep &= (columns.first >= low) & (columns.first <= high)
+        if query.box is not None:
+            west, south, east, north = (edge * 1e5 for edge in query.box)
+            keep &= columns.lat != NOWHERE
+            keep &= (columns.lon >= west) & (columns.lon <= east)
+            keep &= (columns.lat >= south) & (columns.lat <= north)
+        return keep
+
+    def _positions_of(self, words: tuple[str, ...]) -> _Positions:
+        known = self._found.get(words)
+        if known is None:
+            known = self.columns.positions(self.search(words))
+            _remember(self._found, words, known, most=_SEARCHES)
+        return known
 
 
-def facet_counts(
-    columns: Columns, query: Query, terms: Terms, found: npt.NDArray[np.int64] | None
-) -> dict[str, dict[str, int]]:
-    """Return, for each field of `FACETS`, how many pass with each of its words.
-
-    The field's own restriction is lifted, the others hold; parameters as in `matching`.
-    """
-    keep = _loosely_matching(columns, query, found)
-    codes = columns.high_facts if keep.all() else columns.high_facts[keep]
-    histogram = np.bincount(codes, minlength=1 << 16)
-    counts = {}
-    for field, restriction in FACETS.items():
-        lifted = replace(query, **{restriction: _LIFTED[restriction]})
-        rest = np.where(_table(lifted, terms), histogram, 0)
-        counts[field] = {word: int(rest[which].sum()) for word, which in _choices(field, terms)}
-    return counts
-
-
-def year_counts(columns: Columns, keep: _Mask, terms: Terms) -> dict[tuple[int, str], int]:
-    """Return how many of the incidents that pass fall on each year and category."""
-    keys = columns.year_and_category if keep.all() else columns.year_and_category[keep]
-    if not len(keys):
-        return {}
-    least = int(keys.min())
-    counts = np.bincount(keys - least)
-    found = ((divmod(least + int(key), 16), int(counts[key])) for key in np.flatnonzero(counts))
-    return {(year, terms["category"][code]): number for (year, code), number in found}
-
-
-def _loosely_matching(columns: Columns, query: Query, found: npt.NDArray[np.int64] | None) -> _Mask:
-    """Return which incidents pass by day, box and words: all that is not in the sixteen bits."""
-    keep = np.ones(len(columns), dtype=bool)
-    if found is not None:
-        keep[:] = False
-        keep[found] = True
-    if query.days is not None:
-        low, high = _numbered(query.days)
-        keep &= (columns.first >= low) & (columns.first <= high)
-    if query.box is not None:
-        west, south, east, north = (edge * 1e5 for edge in query.box)
-        keep &= columns.lat != NOWHERE
-        keep &= (columns.lon >= west) & (columns.lon <= east)
-        keep &= (columns.lat >= south) & (columns.lat <= north)
-    return keep
+def _remember(results: dict[Any, Any], key: object, value: object, *, most: int) -> None:
+    """Keep a result among only a few; two readers may do so at once."""
+    if len(results) >= most:
+        results.clear()
+    results[key] = value
 
 
 def _numbered(days: tuple[dt.date, dt.date]) -> tuple[int, int]:
@@ -149,52 +181,48 @@ def _numbered(days: tuple[dt.date, dt.date]) -> tuple[int, int]:
     return low, high
 
 
-def _table(query: Query, terms: Terms) -> _Mask:
-    """Return for each value of the sixteen bits whether the query lets it pass."""
-    keep = np.ones(1 << 16, dtype=bool)
-    for field in ("category", "direction", "location_precision", "sector"):
-        words = getattr(query, FACETS[field])
+def _table(different: Combinations, query: Query, terms: Terms) -> _Mask:
+    """Return for each combination whether the query lets it pass."""
+    keep = np.ones(len(different.codes), dtype=bool)
+    for name in TERM_FIELDS:
+        words = getattr(query, FACETS[name])
         if words:
-            keep &= np.isin(_part(_HIGH, field), [_code(field, word, terms) for word in words])
-    for field in ("evidence", "casualties", "certain"):
-        wanted = getattr(query, FACETS[field])
-        if wanted != _LIFTED[FACETS[field]]:
-            word = str(wanted) if field == "evidence" else ("yes" if wanted else "no")
-            keep &= dict(_choices(field, terms))[_known(field, word)]
+            codes = [_code(name, word, terms) for word in words]
+            keep &= np.isin(attribute(different, name), codes)
+    for name in ("evidence", "casualties", "certain"):
+        wanted = getattr(query, FACETS[name])
+        if wanted != _LIFTED[FACETS[name]]:
+            word = _known_evidence(wanted) if name == "evidence" else ("yes" if wanted else "no")
+            keep &= dict(_choices(different, name, terms))[word]
     return keep
 
 
-def _choices(field: str, terms: Terms) -> Iterator[tuple[str, _Mask]]:
-    """Yield each word of a field, and which values of the sixteen bits bear it."""
-    if field in terms:
-        for code, word in enumerate(terms[field]):
-            yield word, _part(_HIGH, field) == code
-    elif field == "certain":
+def _choices(different: Combinations, name: str, terms: Terms) -> Iterator[tuple[str, _Mask]]:
+    """Yield each word of a field, and which combinations have it."""
+    if name in TERM_FIELDS:
+        values = attribute(different, name)
+        for code, word in enumerate(terms[name]):
+            yield word, values == code
+    elif name == "certain":
         precise = [n for n, word in enumerate(terms["location_precision"]) if word in _PRECISE]
-        certain = np.isin(_part(_HIGH, "location_precision"), precise)
-        certain &= _part(_HIGH, "fuzzy") == 0
+        certain = np.isin(attribute(different, "location_precision"), precise)
+        certain &= attribute(different, "fuzzy") == 0
         yield from (("yes", certain), ("no", ~certain))
     else:
-        bit = _part(_HIGH, "excerpt" if field == "evidence" else field) == 1
-        words = ("excerpt", "citation") if field == "evidence" else ("yes", "no")
+        bit = attribute(different, "excerpt" if name == "evidence" else name) == 1
+        words = ("excerpt", "citation") if name == "evidence" else ("yes", "no")
         yield from zip(words, (bit, ~bit), strict=True)
 
 
-def _part(high: npt.NDArray[Any], field: str) -> npt.NDArray[Any]:
-    """Return one fact of the sixteen bits."""
-    shift, bits = LAYOUT[field]
-    return (high >> (shift - 16)) & ((1 << bits) - 1)
-
-
-def _code(field: str, word: str, terms: Terms) -> int:
-    if word not in terms[field]:
+def _code(name: str, word: str, terms: Terms) -> int:
+    if word not in terms[name]:
         raise UnknownIdError(
-            f"The list '{field}' has no word {word!r}. Its words are: {', '.join(terms[field])}."
+            f"The list '{name}' has no word {word!r}. Its words are: {', '.join(terms[name])}."
         )
-    return list(terms[field]).index(word)
+    return list(terms[name]).index(word)
 
 
-def _known(field: str, word: str) -> str:
-    if field == "evidence" and word not in ("excerpt", "citation"):
+def _known_evidence(word: str) -> str:
+    if word not in ("excerpt", "citation"):
         raise UnknownIdError(f"Evidence is 'excerpt' or 'citation', not {word!r}.")
     return word

@@ -19,16 +19,16 @@ import numpy as np
 import numpy.typing as npt
 
 from dmz_map.errors import StoreError
-from dmz_map.store.columns import Columns, Terms
+from dmz_map.store.columns import Columns
 
 __all__ = ["FORMAT", "GeoPackageFile"]
 
-FORMAT: Final = 1
-"""Changes when the layout of the file does; other files are not read."""
+FORMAT: Final = 2
+"""Changes when the layout of the file does: files of an older one are migrated before reading."""
 
 
 class GeoPackageFile:
-    """Reads one finished file, whichever stands at the path now; any thread may ask.
+    """Reads one finished file, whichever is at the path now; any thread may ask.
 
     Parameters
     ----------
@@ -54,8 +54,13 @@ class GeoPackageFile:
             while self._idle:
                 self._idle.pop()[1].close()
 
-    def read(self) -> tuple[str, Terms, Columns]:
-        """Return the version, the words by whose order the facts are coded, and the columns.
+    def about(self) -> dict[str, str]:
+        """Return what was written down about the file: format, version, and the coding's own."""
+        with self._open() as db:
+            return dict(db.execute("SELECT name, value FROM about"))
+
+    def read(self) -> tuple[dict[str, str], Columns]:
+        """Return what the file says about itself, and the columns.
 
         Raises
         ------
@@ -67,10 +72,15 @@ class GeoPackageFile:
             data = db.execute("SELECT data FROM packed").fetchone()[0]
         if about.get("format") != str(FORMAT):
             raise StoreError(
-                f"{self.path} was written by another version of the program. Import its "
-                "incidents again with this one, and remove the file before that."
+                f"{self.path} has the format {about.get('format')}, and this program works with "
+                f"{FORMAT}. Update the program, or restart it to migrate an older file."
             )
-        return about["version"], json.loads(about["terms"]), Columns.from_bytes(data)
+        return about, Columns.from_bytes(data)
+
+    def rows(self) -> list[int]:
+        """Return the numbers of all records, ascending."""
+        with self._open() as db:
+            return [row for (row,) in db.execute("SELECT fid FROM incidents ORDER BY fid")]
 
     def version(self) -> str:
         """Return the version that was given at writing."""
@@ -110,7 +120,7 @@ class GeoPackageFile:
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
-        """Lend a connection to the file that stands there now, and keep it for the next."""
+        """Lend a connection to the file that is there now, and keep it for the next."""
         signature = self.signature()
         try:
             db = self._taken(signature) or sqlite3.connect(

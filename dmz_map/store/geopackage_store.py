@@ -1,8 +1,8 @@
-"""The store without a server: GeoPackages in folders, nothing to install or to start.
+"""The store without a server: two GeoPackages, nothing to install or to start.
 
-The project's own incidents stand in a file of the cache folder, made from ``data/`` and
-``seeds/`` and named by their version. Imports stand in ``imports.gpkg`` beside ``data/``:
-they are nobody's copy and must not lie in a cache. Readers see both as one.
+The project's own incidents are in a file of the cache folder, made from ``data/`` and
+``seeds/`` and named by their version. Imports are in ``imports.gpkg`` in a folder for data:
+they exist nowhere else and must not be in a cache. Readers see both as one.
 
 No file is ever changed: a new one is written aside and takes the old one's place, so whoever
 reads has the old content or the new, and an import that is cut off leaves only a hidden file
@@ -11,10 +11,11 @@ that the next one removes.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
@@ -23,54 +24,55 @@ import numpy as np
 import numpy.typing as npt
 
 from dmz_map.archive.incidents import Incident, read_archive
-from dmz_map.archive.vocabulary import read_vocabulary
 from dmz_map.errors import StoreError
-from dmz_map.store.base import Catalogue
-from dmz_map.store.batches import IMPORTS, Progress, checked_batches
-from dmz_map.store.columns import Columns, merged, recoded
+from dmz_map.store.base import Store
+from dmz_map.store.coding import Coding, recoded
+from dmz_map.store.columns import Columns, merged
 from dmz_map.store.geopackage import FORMAT, GeoPackageFile
+from dmz_map.store.geopackage_migration import is_older, migrate_imports
 from dmz_map.store.geopackage_writer import Writer
-from dmz_map.store.packing import TERM_FIELDS
-from dmz_map.store.records import COLUMNS, incident_of
-from dmz_map.tabular.datapackage import Package, open_package
+from dmz_map.store.records import COLUMNS, FIRST_IMPORT, Progress, checked_batches, incident_of
+from dmz_map.tabular.datapackage import Package
 
-__all__ = ["EmbeddedStore"]
+__all__ = ["IMPORTS", "GeoPackageStore"]
 
-_KEPT: Final = 3
+IMPORTS: Final = "imports.gpkg"
+"""Name of the file of imports."""
+
+_KEPT: Final = 8
 _PATIENCE_S: Final = 5.0
+_MIGRATION_S: Final = 600.0
 
 
-class EmbeddedStore(Catalogue):
-    """A store of two GeoPackages; `dmz_map.store.open_store.Store` says what each method returns.
+class GeoPackageStore(Store):
+    """A store of two GeoPackages.
 
     Parameters
     ----------
-    root
-        The folder that holds ``data/`` and ``seeds/``.
+    package
+        The project's data, verified.
+    coding
+        By what incidents become numbers.
     cache
-        Where the built file lies; made when it is missing.
+        Folder of the built file, which is made when it is missing.
     imports
-        Folder of ``imports.gpkg``; the root when None.
+        Folder of the imports. A file of an older format is migrated.
 
     Raises
     ------
     DataError
-        If the data is not what its package, its tables or its documents say.
+        If the data is not what its tables or its documents say.
     StoreError
-        If the file cannot be built.
+        If a file cannot be built or migrated.
     """
 
-    def __init__(self, root: Path, cache: Path, imports: Path | None = None) -> None:
-        package = open_package(root)
-        package.verify()
-        vocabulary = read_vocabulary(package)
-        super().__init__({field: vocabulary.values(field) for field in TERM_FIELDS})
+    def __init__(self, package: Package, coding: Coding, *, cache: Path, imports: Path) -> None:
+        super().__init__(coding)
         self._package = package
-        self._imports = GeoPackageFile((imports or package.root) / "imports.gpkg")
+        self._imports = GeoPackageFile(imports / IMPORTS)
         self._built = GeoPackageFile(cache / f"dmz-map-{package.version}-{FORMAT}.gpkg")
         self._seen: tuple[tuple[int, ...] | None, str] = (None, package.version)
-        if not self._built.path.is_file():
-            self._build(package)
+        self.prepare()
 
     @property
     def version(self) -> str:
@@ -83,11 +85,26 @@ class EmbeddedStore(Catalogue):
 
     def describe(self) -> dict[str, str]:
         """Return what this store is, as lines for a reader."""
+        path = self._imports.path
+        note = " (where older versions of the program kept them)"
+        imports = f"{path}{note if path.parent == self._package.root else ''}"
         return {
             "store": "GeoPackage",
             "built": str(self._built.path),
-            "imports": str(self._imports.path) if self._imports.path.exists() else "none",
+            "imports": imports if path.exists() else "none",
         }
+
+    def prepare(self) -> None:
+        """Build the file of the project's own incidents, and migrate imports of an older format."""
+        if self._built.path.is_file():
+            with suppress(OSError):  # the files used last are kept
+                os.utime(self._built.path)
+        else:
+            self._build()
+        if self._imports.path.exists() and is_older(self._imports):
+            with self._writing(_MIGRATION_S):
+                if is_older(self._imports):  # no one else has done it meanwhile
+                    migrate_imports(self._imports, self.coding)
 
     def add(self, incidents: Iterable[Incident], *, progress: Progress | None = None) -> int:
         """Write new incidents, all or none, and return how many."""
@@ -102,14 +119,14 @@ class EmbeddedStore(Catalogue):
         with self._writing():
             if not self._imports.path.exists():
                 return 0
-            removed = len(self._imports.read()[2])
+            removed = len(self._imports.rows())
             self._imports.path.unlink()
         return removed
 
     def close(self) -> None:
         """Close both files."""
-        for table_ in (self._built, self._imports):
-            table_.close()
+        for file in (self._built, self._imports):
+            file.close()
 
     def _write(
         self, incidents: Iterable[Incident], progress: Progress | None, *, replacing: bool
@@ -117,8 +134,8 @@ class EmbeddedStore(Catalogue):
         path, written = self._imports.path, 0
         with self._writing():
             there = path.exists()
-            row = self._next_row() if there else IMPORTS
-            writer = Writer(path, self.terms, path if there else None)
+            row = self._next_row() if there else FIRST_IMPORT
+            writer = Writer(path, self.coding, path if there else None)
             try:
                 for batch, known in checked_batches(incidents, self._numbers, replacing=replacing):
                     if known:
@@ -136,27 +153,27 @@ class EmbeddedStore(Catalogue):
         return written
 
     def _next_row(self) -> int:
-        rows = self._imports.read()[2].row
-        return max(IMPORTS, int(rows.max()) + 1) if len(rows) else IMPORTS
+        return int(self._imports.read()[1].row.max(initial=FIRST_IMPORT - 1)) + 1
 
     def _load(self) -> tuple[str, Columns]:
-        _, coded_by, columns = self._built.read()
-        parts, stamp = [recoded(columns, coded_by, self.terms)], ""
+        about, columns = self._built.read()
+        parts, stamp = [recoded(columns, about, self.coding)], ""
         if self._imports.path.exists():
-            stamp, coded_by, columns = self._imports.read()
+            about, columns = self._imports.read()
+            stamp = about["version"]
             clashes = list(self._imports.numbers(self._built.ids()).values())
             columns = columns.take(~np.isin(columns.row, np.array(clashes, dtype=np.uint32)))
-            parts.append(recoded(columns, coded_by, self.terms))
+            parts.append(recoded(columns, about, self.coding))
         return _joined(self._package.version, stamp), merged(parts)
 
     def _fetch(self, rows: Sequence[int], names: Sequence[str]) -> dict[int, Mapping[str, Any]]:
         found: dict[int, Mapping[str, Any]] = {}
-        for table_, some in (
-            (self._built, [row for row in rows if row < IMPORTS]),
-            (self._imports, [row for row in rows if row >= IMPORTS]),
+        for file, some in (
+            (self._built, [row for row in rows if row < FIRST_IMPORT]),
+            (self._imports, [row for row in rows if row >= FIRST_IMPORT]),
         ):
-            if some and table_.path.exists():
-                found |= table_.fetch(some, names)
+            if some and file.path.exists():
+                found |= file.fetch(some, names)
         return found
 
     def _numbers(self, ids: Sequence[str]) -> dict[str, int]:
@@ -164,19 +181,19 @@ class EmbeddedStore(Catalogue):
         return imported | self._built.numbers(ids)
 
     def _search(self, words: tuple[str, ...]) -> npt.NDArray[Any]:
-        parts = [self._built, self._imports]
-        return np.concatenate([table_.search(words) for table_ in parts if table_.path.exists()])
+        files = (self._built, self._imports)
+        return np.concatenate([file.search(words) for file in files if file.path.exists()])
 
-    def _build(self, package: Package) -> None:
+    def _build(self) -> None:
         """Make the built file; two processes may do so at once, and the files are the same."""
-        archive = read_archive(package)
+        archive = read_archive(self._package)
         path = self._built.path
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            writer = Writer(path, self.terms)
+            writer = Writer(path, self.coding)
             try:
                 writer.write(1, archive.incidents)
-                writer.finish(package.version)
+                writer.finish(self._package.version)
             finally:
                 writer.close()
         except (OSError, sqlite3.Error) as error:
@@ -189,13 +206,17 @@ class EmbeddedStore(Catalogue):
             old.unlink(missing_ok=True)
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
+    def _writing(self, patience_s: float | None = None) -> Iterator[None]:
         """Keep all other writers out, and remove what one that was cut off has left."""
         folder = self._imports.path.parent
         try:
             folder.mkdir(parents=True, exist_ok=True)
             with closing(
-                sqlite3.connect(folder / ".imports.lock", timeout=_PATIENCE_S, isolation_level=None)
+                sqlite3.connect(
+                    folder / ".imports.lock",
+                    timeout=_PATIENCE_S if patience_s is None else patience_s,
+                    isolation_level=None,
+                )
             ) as lock:
                 lock.execute("BEGIN EXCLUSIVE")
                 for left in folder.glob(".imports.gpkg.*"):

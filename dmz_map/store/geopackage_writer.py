@@ -1,8 +1,7 @@
-"""Writes a GeoPackage of incidents aside, and puts it in its place when all is well."""
+"""Writes a GeoPackage of incidents (https://www.geopackage.org/spec/) aside, then in its place."""
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import sqlite3
@@ -14,13 +13,74 @@ from typing import Final
 import numpy as np
 
 from dmz_map.archive.incidents import Incident
-from dmz_map.store.columns import Columns, Terms, columns_of, merged, recoded
+from dmz_map.store.coding import Coding, columns_of, recoded
+from dmz_map.store.columns import Columns, merged
 from dmz_map.store.geopackage import FORMAT, GeoPackageFile
-from dmz_map.store.geopackage_schema import INSERT, PRAGMAS, SCHEMA, SYSTEMS
 from dmz_map.store.packing import NOWHERE
-from dmz_map.store.records import record_of, searched_text
+from dmz_map.store.records import COLUMNS, record_of, searched_text
 
 __all__ = ["Writer"]
+
+_PRAGMAS: Final = (
+    "journal_mode = OFF", "synchronous = OFF", "secure_delete = OFF", "cache_size = -262144",
+)  # fmt: skip
+"""For a file that nobody reads before it is finished and flushed."""
+
+_SYSTEMS: Final = (
+    ("Undefined cartesian SRS", -1, "NONE", -1, "undefined", None),
+    ("Undefined geographic SRS", 0, "NONE", 0, "undefined", None),
+    ("WGS 84 geodetic", 4326, "EPSG", 4326,
+     'GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563]],'
+     'PRIMEM["Greenwich",0],UNIT["degree",0.0174532925199433],AUTHORITY["EPSG","4326"]]', None),
+)  # fmt: skip
+"""The reference systems that every GeoPackage lists."""
+
+_COLUMNS: Final = ", ".join(
+    f"{name} {'DOUBLE' if kind.startswith('DOUBLE') else kind}" for name, kind in COLUMNS.items()
+)
+
+_SCHEMA: Final = f"""
+CREATE TABLE gpkg_spatial_ref_sys (
+  srs_name TEXT NOT NULL, srs_id INTEGER PRIMARY KEY, organization TEXT NOT NULL,
+  organization_coordsys_id INTEGER NOT NULL, definition TEXT NOT NULL, description TEXT);
+CREATE TABLE gpkg_contents (
+  table_name TEXT NOT NULL PRIMARY KEY, data_type TEXT NOT NULL, identifier TEXT UNIQUE,
+  description TEXT DEFAULT '',
+  last_change DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')),
+  min_x DOUBLE, min_y DOUBLE, max_x DOUBLE, max_y DOUBLE,
+  srs_id INTEGER REFERENCES gpkg_spatial_ref_sys(srs_id));
+CREATE TABLE gpkg_geometry_columns (
+  table_name TEXT NOT NULL UNIQUE REFERENCES gpkg_contents(table_name),
+  column_name TEXT NOT NULL, geometry_type_name TEXT NOT NULL,
+  srs_id INTEGER NOT NULL REFERENCES gpkg_spatial_ref_sys(srs_id),
+  z TINYINT NOT NULL, m TINYINT NOT NULL, PRIMARY KEY (table_name, column_name));
+CREATE TABLE gpkg_extensions (
+  table_name TEXT, column_name TEXT, extension_name TEXT NOT NULL, definition TEXT NOT NULL,
+  scope TEXT NOT NULL, UNIQUE (table_name, column_name, extension_name));
+CREATE TABLE about (fid INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, value TEXT NOT NULL);
+CREATE TABLE incidents (
+  fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom POINT,
+  {_COLUMNS}, UNIQUE (id));
+CREATE TABLE packed (data BLOB NOT NULL);
+INSERT INTO packed VALUES (x'');
+CREATE VIRTUAL TABLE rtree_incidents_geom USING rtree(id, minx, maxx, miny, maxy);
+CREATE VIRTUAL TABLE words USING fts5(
+  text, content='', columnsize=0, tokenize='trigram case_sensitive 1');
+CREATE VIRTUAL TABLE pieces USING fts5vocab(words, 'row');
+INSERT INTO words(words, rank) VALUES ('hashsize', 67108864);
+INSERT INTO gpkg_contents(table_name, data_type, identifier, srs_id) VALUES
+  ('incidents', 'features', 'incidents', 4326), ('about', 'attributes', 'about', NULL);
+INSERT INTO gpkg_geometry_columns VALUES ('incidents', 'geom', 'POINT', 4326, 0, 0);
+INSERT INTO gpkg_extensions VALUES ('incidents', 'geom', 'gpkg_rtree_index',
+  'http://www.geopackage.org/spec120/#extension_rtree', 'write-only');
+"""
+"""The tables of an empty file; ``packed`` and ``words`` are the project's own."""
+
+_INSERT: Final = (
+    f"INSERT INTO incidents (fid, geom, {', '.join(COLUMNS)}) "
+    f"VALUES (?, ?, {', '.join('?' * len(COLUMNS))})"
+)
+"""One incident, with its number and its point."""
 
 _PAD: Final = "\n\n"
 """At the end of a text, so that its last letter too begins a piece of three."""
@@ -35,34 +95,40 @@ class Writer:
     Parameters
     ----------
     path
-        Where the file shall stand.
-    terms
-        The vocabulary's words by field.
+        Where the file shall be.
+    coding
+        By what incidents become numbers.
     base
         A finished file whose content the new one starts from.
+    columns
+        The columns of `base`; None to read them from it.
     """
 
-    def __init__(self, path: Path, terms: Terms, base: Path | None = None) -> None:
-        self.path, self.terms = path, terms
+    def __init__(
+        self,
+        path: Path,
+        coding: Coding,
+        base: Path | None = None,
+        columns: Columns | None = None,
+    ) -> None:
+        self.path, self.coding = path, coding
         self._aside = path.with_name(f".{path.name}.{os.getpid()}.{os.urandom(4).hex()}.tmp")
         if base is not None:
             shutil.copyfile(base, self._aside)
         self._db = sqlite3.connect(self._aside, isolation_level=None, check_same_thread=False)
-        for pragma in PRAGMAS:
+        for pragma in _PRAGMAS:
             self._db.execute(f"PRAGMA {pragma}")
         self._parts: list[Columns] = []
         self._first_new = 0
         if base is None:
             self._db.executescript(f"PRAGMA application_id = {0x47504B47};")
-            self._db.executescript(f"PRAGMA user_version = 10300;{SCHEMA}")
+            self._db.executescript(f"PRAGMA user_version = 10300;{_SCHEMA}")
             sql = f"INSERT INTO gpkg_spatial_ref_sys VALUES ({', '.join('?' * 6)})"
-            self._db.executemany(sql, SYSTEMS)
+            self._db.executemany(sql, _SYSTEMS)
         else:
-            old = GeoPackageFile(base)
-            _, coded_by, columns = old.read()
-            old.close()
-            self._parts.append(recoded(columns, coded_by, terms))
-            self._first_new = int(columns.row.max(initial=0)) + 1
+            part = _columns(base, coding) if columns is None else columns
+            self._parts.append(part)
+            self._first_new = int(part.row.max(initial=0)) + 1
         self._db.execute("BEGIN")
 
     def write(self, first_row: int, incidents: Sequence[Incident]) -> None:
@@ -72,12 +138,12 @@ class Writer:
         points = [_point(i.place.lon, i.place.lat) for i in incidents]
         texts = [searched_text(incident) + _PAD for incident in incidents]
         self._db.executemany(
-            INSERT, ((r, p, *record) for r, p, record in zip(rows, points, records, strict=True))
+            _INSERT, ((r, p, *record) for r, p, record in zip(rows, points, records, strict=True))
         )
         self._db.executemany(
             "INSERT INTO words(rowid, text) VALUES (?, ?)", zip(rows, texts, strict=True)
         )
-        self._parts.append(columns_of(first_row, incidents, self.terms))
+        self._parts.append(columns_of(rows, incidents, self.coding))
 
     def remove(self, rows: Sequence[int], incidents: Sequence[Incident]) -> None:
         """Take out incidents with these numbers, which hold what is given."""
@@ -105,11 +171,7 @@ class Writer:
             sql = "UPDATE gpkg_contents SET min_x=?, min_y=?, max_x=?, max_y=? WHERE srs_id = 4326"
             db.execute(sql, [float(edge) for edge in extent])
         db.execute("UPDATE packed SET data = ?", [columns.to_bytes()])
-        about = {
-            "format": str(FORMAT),
-            "version": version,
-            "terms": json.dumps({name: list(words) for name, words in self.terms.items()}),
-        }
+        about = {"format": str(FORMAT), "version": version, **self.coding.about}
         sql = "INSERT OR REPLACE INTO about(name, value) VALUES (?, ?)"
         db.executemany(sql, about.items())
         db.execute("COMMIT")
@@ -121,6 +183,13 @@ class Writer:
         """Drop what was written, unless it was finished."""
         self._db.close()
         self._aside.unlink(missing_ok=True)
+
+
+def _columns(path: Path, coding: Coding) -> Columns:
+    file = GeoPackageFile(path)
+    about, columns = file.read()
+    file.close()
+    return recoded(columns, about, coding)
 
 
 def _point(lon: float | None, lat: float | None) -> bytes | None:

@@ -23,9 +23,9 @@ from dmz_map.archive.sources import SOURCE_CHECKS, Source
 from dmz_map.archive.vocabulary import Vocabulary
 from dmz_map.archive.weekdays import noted_on_another
 from dmz_map.errors import TableError
-from dmz_map.store.batches import Progress
+from dmz_map.store.base import Store
 from dmz_map.store.import_files import ImportFile, open_import_file
-from dmz_map.store.open_store import Store
+from dmz_map.store.records import Progress
 from dmz_map.store.rejects import Rejects
 from dmz_map.tabular.cells import Check, Problem, optional
 from dmz_map.tabular.tables import Issue, Row, Table

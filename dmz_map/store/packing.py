@@ -1,33 +1,43 @@
-"""The numbers of an incident packed for the browser, and the order in which it draws them.
+"""The packed layout: the numbers of an incident as the browser reads them, described once.
 
-Fourteen bytes each: longitude and latitude, one word of facts, and the radius. The layout of
-the facts is decided here and nowhere else; ``static/incidents.js`` reads the same bits.
+`layout` is sent with the data; the map's script takes names, types and bits from it. Two files
+have the columns, each split into planes of equal bytes, which compress better than whole numbers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Final
+import struct
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple, Protocol
 
 import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 
+from dmz_map.errors import StoreError
+
 __all__ = [
+    "ATTRIBUTES",
     "CHUNK",
     "EPOCH",
-    "LAYOUT",
     "MARKS",
     "NOWHERE",
     "TERM_FIELDS",
-    "bits",
-    "columns",
+    "UNKNOWN",
+    "VERSION",
+    "HasAttributes",
+    "attribute",
     "curve",
-    "draw_order",
-    "facts",
-    "hundredths",
-    "radius",
+    "extents_file",
+    "hundred_thousandths",
+    "layout",
+    "pack_attributes",
+    "points_file",
+    "tens_of_metres",
 ]
+
+VERSION: Final = 2
+"""Version of the layout; it changes with any change of what follows."""
 
 CHUNK: Final = 128
 """Records in one chunk of text."""
@@ -35,51 +45,157 @@ CHUNK: Final = 128
 MARKS: Final = 2000
 """Incidents up to which the browser fetches all texts at once, and draws full marks."""
 
-EPOCH: Final = np.datetime64("1950-01-01", "D")
-"""Day 0 of the packed days."""
+EPOCH: Final = np.datetime64("1970-01-01", "D")
+"""Day 0 of the packed days; earlier days are negative."""
 
 NOWHERE: Final = 0x7FFFFFFF
 """Longitude and latitude of an incident without a point."""
 
+UNKNOWN: Final = 0xFFFF
+"""Kilometre along the line, and its uncertainty, where there is none."""
+
 TERM_FIELDS: Final = ("category", "direction", "location_precision", "sector")
 """Vocabulary lists whose codes are packed; a word's code is its position in its list."""
 
-LAYOUT: Final[Mapping[str, tuple[int, int]]] = {
-    "day": (0, 16),
-    "fuzzy": (16, 1),
-    "category": (17, 4),
-    "direction": (21, 2),
-    "location_precision": (23, 3),
-    "sector": (26, 3),
-    "high": (29, 1),
-    "excerpt": (30, 1),
-    "casualties": (31, 1),
+ATTRIBUTES: Final[Mapping[str, tuple[str, int, int]]] = {
+    "category": ("codes", 0, 8),
+    "direction": ("codes", 8, 8),
+    "location_precision": ("codes", 16, 8),
+    "sector": ("codes", 24, 8),
+    "set": ("flags", 0, 8),
+    "fuzzy": ("flags", 8, 1),
+    "high": ("flags", 9, 1),
+    "excerpt": ("flags", 10, 1),
+    "citation": ("flags", 11, 1),
+    "casualties": ("flags", 12, 1),
 }
-"""Lowest bit and number of bits of each fact: day since `EPOCH` (of the first day), fuzzy date,
-four codes, high confidence, has an excerpt, people killed or wounded."""
+"""Column, lowest bit and number of bits of each attribute: four codes; the set of incidents (0:
+the project's own); date not one day without doubt; high confidence; has an excerpt; has a
+citation; people killed or wounded."""
 
+
+class _Column(NamedTuple):
+    name: str
+    type: str
+    coding: str = "plain"
+
+
+_POINTS: Final = (
+    _Column("lon", "int32", "delta"),
+    _Column("lat", "int32", "delta"),
+    _Column("first", "int32"),
+    _Column("codes", "uint32"),
+    _Column("flags", "uint32"),
+)
+_EXTENTS: Final = (
+    _Column("last", "int32"),
+    _Column("radius", "uint16"),
+    _Column("km", "uint16"),
+    _Column("km_uncertainty", "uint16"),
+)
+_REMEDY: Final[Mapping[str, str]] = {
+    "set": "Remove a set of imports.",
+    **dict.fromkeys(TERM_FIELDS, "Remove words from data/vocabulary.csv."),
+}
 _EXTENT: Final = (124.0, 36.0, 131.0, 41.0)
 
 _Floats = npt.NDArray[np.float64]
+_Words = npt.NDArray[np.uint32]
 
 
-def draw_order(frame: gpd.GeoDataFrame) -> npt.NDArray[np.int64]:
-    """Return the row numbers in drawing order: along a Hilbert curve, then those without a point.
+class HasAttributes(Protocol):
+    """Whatever has the two packed columns."""
 
-    Parameters
-    ----------
-    frame
-        Incidents as `dmz_map.archive.incidents.to_frame` gives them, EPSG:4326.
+    @property
+    def codes(self) -> _Words:
+        """Four codes of eight bits."""
+
+    @property
+    def flags(self) -> _Words:
+        """The set, and one bit for each yes or no."""
+
+
+def layout() -> dict[str, Any]:
+    """Return the description of `points_file` and `extents_file`, as JSON holds it.
+
+    ``coding`` is ``plain`` (the value itself) or ``delta`` (the difference to the value before,
+    zigzag coded: 0, -1, 1, -2 … become 0, 1, 2, 3 …).
     """
-    placed = frame.geometry.notna().to_numpy()
-    rows = np.flatnonzero(placed)
-    points = frame.geometry.iloc[rows]
-    along = curve(points.x.to_numpy(), points.y.to_numpy())
-    rows = rows[np.argsort(along, kind="stable")]
-    return np.concatenate([rows, np.flatnonzero(~placed)]).astype(np.int64)
+    return {
+        "version": VERSION,
+        "epoch": str(EPOCH),
+        "nowhere": NOWHERE,
+        "unknown": UNKNOWN,
+        "points": [column._asdict() for column in _POINTS],
+        "extents": [column._asdict() for column in _EXTENTS],
+        "attributes": {name: list(where) for name, where in ATTRIBUTES.items()},
+    }
 
 
-def curve(lon: _Floats, lat: _Floats) -> npt.NDArray[np.uint32]:
+def points_file(points: Any) -> bytes:
+    """Return longitude, latitude, first day and attributes of a `Points` as one file.
+
+    A header (``DMZI``, version, number of incidents, 0; three uint32, little-endian), then each
+    column, lowest bytes of all incidents first.
+    """
+    return _file(points, _POINTS)
+
+
+def extents_file(points: Any) -> bytes:
+    """Return last day, radius and kilometre of a `Points` as one file, built as `points_file`."""
+    return _file(points, _EXTENTS)
+
+
+def _file(points: Any, columns: tuple[_Column, ...]) -> bytes:
+    count = len(points.lon)
+    parts = [b"DMZI", struct.pack("<III", VERSION, count, 0)]
+    for name, kind, coding in columns:
+        values = getattr(points, name).astype(kind)
+        if coding == "delta":
+            values = _zigzag(values)
+        little = values.astype(values.dtype.newbyteorder("<"))
+        planes = little.view(np.uint8).reshape(count, -1).T if count else little
+        parts.append(np.ascontiguousarray(planes).tobytes())
+    return b"".join(parts)
+
+
+def _zigzag(column: npt.NDArray[np.int32]) -> _Words:
+    """Return the differences to the value before, small ones of either sign as small numbers."""
+    before = np.concatenate([[0], column[:-1]]).astype(np.int32)
+    step = np.subtract(column, before, dtype=np.int32)
+    return ((step << 1) ^ (step >> 31)).view(np.uint32)
+
+
+def pack_attributes(values: Mapping[str, npt.NDArray[Any]]) -> dict[str, _Words]:
+    """Return the columns ``codes`` and ``flags`` of values named as in `ATTRIBUTES`.
+
+    Raises
+    ------
+    StoreError
+        If a value does not fit its bits.
+    """
+    packed: dict[str, _Words] = {}
+    for name, (column, shift, width) in ATTRIBUTES.items():
+        given = np.asarray(values[name]).astype(np.int64)
+        if len(given) and not 0 <= given.min() <= given.max() < 1 << width:
+            wrong = given[(given < 0) | (given >= 1 << width)][0]
+            raise StoreError(
+                f"The packed layout has no place for {name} number {wrong}: "
+                f"{(1 << width) - 1} is the largest. {_REMEDY.get(name, 'Report this.')}"
+            )
+        part = given.astype(np.uint32) << np.uint32(shift)
+        packed[column] = packed[column] | part if column in packed else part
+    return packed
+
+
+def attribute(packed: HasAttributes, name: str) -> _Words:
+    """Return one attribute of all incidents."""
+    column, shift, width = ATTRIBUTES[name]
+    words: _Words = packed.codes if column == "codes" else packed.flags
+    return (words >> np.uint32(shift)) & np.uint32((1 << width) - 1)
+
+
+def curve(lon: _Floats, lat: _Floats) -> _Words:
     """Return how far along a Hilbert curve points lie; those without a point come last.
 
     Parameters
@@ -95,7 +211,7 @@ def curve(lon: _Floats, lat: _Floats) -> npt.NDArray[np.uint32]:
     return along
 
 
-def hundredths(degrees: _Floats) -> npt.NDArray[np.int32]:
+def hundred_thousandths(degrees: _Floats) -> npt.NDArray[np.int32]:
     """Return degrees as whole numbers of 1e-5 degrees; `NOWHERE` for NaN."""
     packed = np.full(len(degrees), NOWHERE, np.int32)
     known = ~np.isnan(degrees)
@@ -103,58 +219,19 @@ def hundredths(degrees: _Floats) -> npt.NDArray[np.int32]:
     return packed
 
 
-def radius(radius_km: _Floats) -> npt.NDArray[np.uint16]:
-    """Return kilometres as whole numbers of 10 m, at most 655.35 km; 0 for NaN."""
-    units = np.minimum(np.round(np.nan_to_num(radius_km) * 100), 65535)
-    return np.asarray(units, dtype=np.uint16)
+def tens_of_metres(km: _Floats, *, name: str, missing: int) -> npt.NDArray[np.uint16]:
+    """Return kilometres as whole numbers of 10 m; `missing` for NaN.
 
-
-def facts(parts: Mapping[str, npt.NDArray[Any]]) -> npt.NDArray[np.uint32]:
-    """Return one word an incident from its parts, named as in `LAYOUT`."""
-    packed: npt.NDArray[np.uint32] = np.clip(parts["day"], 0, 0xFFFF).astype(np.uint32)
-    for name, (shift, _) in LAYOUT.items():
-        if name != "day":
-            packed |= np.asarray(parts[name], dtype=np.uint32) << np.uint32(shift)
-    return packed
-
-
-def bits(name: str) -> np.uint32:
-    """Return the bits of one fact within the word of facts."""
-    shift, width = LAYOUT[name]
-    return np.uint32(((1 << width) - 1) << shift)
-
-
-def columns(
-    frame: gpd.GeoDataFrame, terms: Mapping[str, Sequence[str]]
-) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.uint32]]:
-    """Return longitude and latitude in 1e-5 degrees, and the packed facts (see `LAYOUT`).
-
-    Parameters
-    ----------
-    frame
-        Incidents with the columns of `dmz_map.archive.incidents.to_frame` and two of booleans:
-        ``fuzzy`` and ``has_excerpt``.
-    terms
-        The vocabulary's words by field; a word's position is its code.
+    Raises
+    ------
+    StoreError
+        If one is negative or above 655.34 km; `name` says what it is.
     """
-    placed = frame.geometry.notna().to_numpy()
-    x, y = np.full((2, len(frame)), np.nan)
-    points = frame.geometry[placed]
-    x[placed], y[placed] = points.x.to_numpy(), points.y.to_numpy()
-
-    def code(field: str) -> npt.NDArray[np.uint32]:
-        codes = {word: number for number, word in enumerate(terms[field])}
-        return np.asarray(frame[field].map(codes), dtype=np.uint32)
-
-    days = frame["first_day"].to_numpy().astype("datetime64[D]") - EPOCH
-    packed = facts(
-        {field: code(field) for field in TERM_FIELDS}
-        | {
-            "day": days.astype(np.int64),
-            "fuzzy": frame["fuzzy"].to_numpy(dtype=bool),
-            "high": (frame["confidence"] == "high").to_numpy(dtype=bool),
-            "excerpt": frame["has_excerpt"].to_numpy(dtype=bool),
-            "casualties": (frame["killed"].fillna(0) + frame["wounded"].fillna(0)).to_numpy() > 0,
-        }
-    )
-    return hundredths(x), hundredths(y), packed
+    units = np.round(km * 100)
+    wrong = (units < 0) | (units >= UNKNOWN)
+    if wrong.any():
+        raise StoreError(
+            f"The packed layout has no place for a {name} of {km[wrong][0]:g} km: it must be "
+            "between 0 and 655.34. Correct it."
+        )
+    return np.where(np.isnan(units), missing, units).astype(np.uint16)

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, Final
-
-import psycopg
-from sqlalchemy import URL, Engine, create_engine, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
 from dmz_map.errors import StoreError
 from dmz_map.store.records import COLUMNS
 
-__all__ = ["MIGRATIONS", "connect", "lock", "migrate", "plainly"]
+__all__ = ["MIGRATIONS", "lock", "migrate"]
 
 _LOCK: Final = 0x444D5A  # any number that no one else locks by
 _ONE: Final = f"""
@@ -31,73 +25,19 @@ CREATE TABLE dmz_map.words (
 CREATE INDEX words_text ON dmz_map.words USING gin (text gin_trgm_ops);
 CREATE INDEX words_hangul ON dmz_map.words USING gin (hangul);
 """
+_TWO: Final = """
+DROP TABLE dmz_map.packed;
+CREATE TABLE dmz_map.packed (
+  fid bigint PRIMARY KEY, lon int NOT NULL, lat int NOT NULL, codes int NOT NULL,
+  flags int NOT NULL, first int NOT NULL, last int NOT NULL, curve int NOT NULL,
+  radius int NOT NULL, km int NOT NULL, km_uncertainty int NOT NULL);
+"""
 
-_UNPREPARED: Final = "The database {where} holds no store yet. Run `python -m dmz_map store init`."
-_SENTENCES: Final = {
-    "42P01": _UNPREPARED,  # undefined table
-    "3F000": _UNPREPARED,  # undefined schema
-    "55P03": "Another import is running. Wait until it has ended.",  # lock not available
-    "57014": "The question took the database too long. Ask for less.",  # query cancelled
-}
+MIGRATIONS: Final = (_ONE, _TWO)
+"""SQL from one version of the schema to the next; the first makes version 1 of nothing.
 
-MIGRATIONS: Final = (_ONE,)
-"""SQL from one version of the schema to the next; the first makes version 1 of nothing."""
-
-
-def connect(url: str) -> Engine:
-    """Return a pool of connections that heals by itself; nothing is opened yet.
-
-    Raises
-    ------
-    StoreError
-        If the address is none.
-    """
-    try:
-        address = make_url(url).set(drivername="postgresql+psycopg")
-    except ArgumentError as error:
-        raise StoreError(
-            "The store's address is none of a database. "
-            "Write postgresql://USER:PASSWORD@HOST:PORT/DATABASE."
-        ) from error
-    return create_engine(
-        address,
-        pool_pre_ping=True,
-        pool_timeout=5,
-        connect_args={
-            "connect_timeout": 3,
-            "keepalives_idle": 5,
-            "tcp_user_timeout": 10_000,
-            "application_name": "dmz-map",
-            "options": "-c statement_timeout=20000",
-        },
-    )
-
-
-@contextmanager
-def plainly(address: URL) -> Iterator[None]:
-    """Turn whatever the database says into one sentence, without the password."""
-    where = f"{address.host or 'this machine'}:{address.port or 5432}/{address.database}"
-    try:
-        yield
-    except DBAPIError as error:
-        raise StoreError(_sentence(error.orig, where)) from error
-    except psycopg.Error as error:
-        raise StoreError(_sentence(error, where)) from error
-    except SQLAlchemyError as error:
-        raise StoreError(f"The database {where} cannot be used: {error}.") from error
-
-
-def _sentence(error: object, where: str) -> str:
-    state = str(getattr(error, "sqlstate", None) or "08000")  # none: no answer at all
-    if state in _SENTENCES:
-        return _SENTENCES[state].format(where=where)
-    reason = " ".join(str(error).split())[:200]
-    if state[:2] in ("08", "57"):
-        return (
-            f"The database {where} cannot be reached ({reason}). "
-            "Once it answers again, everything goes on by itself."
-        )
-    return f"The database {where} refused: {reason}."
+Whoever migrates fills the table ``packed`` anew from the incidents afterwards.
+"""
 
 
 def lock(cursor: Any) -> None:
@@ -107,8 +47,13 @@ def lock(cursor: Any) -> None:
     cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
-def migrate(cursor: Any) -> None:
+def migrate(cursor: Any) -> int:
     """Bring the schema to the newest version; call it with the lock held.
+
+    Returns
+    -------
+    int
+        The version that was there before; 0 for none.
 
     Raises
     ------
@@ -132,3 +77,4 @@ def migrate(cursor: Any) -> None:
     for number in range(done + 1, len(MIGRATIONS) + 1):
         cursor.execute(MIGRATIONS[number - 1])
         cursor.execute("INSERT INTO dmz_map.migrations(number) VALUES (%s)", [number])
+    return int(done)

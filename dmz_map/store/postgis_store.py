@@ -1,46 +1,63 @@
 """The store of a team: PostgreSQL with PostGIS, shared by any number of app processes.
 
-Its tables stand in the schema ``dmz_map``, `incidents` with a geometry that QGIS opens. They
+Its tables are in the schema ``dmz_map``, `incidents` with a geometry that QGIS opens. They
 are written by this program only: two narrow tables beside it must say the same.
 """
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
-import numpy as np
 import numpy.typing as npt
 
 from dmz_map.archive.incidents import Incident, read_archive
-from dmz_map.archive.vocabulary import read_vocabulary
 from dmz_map.errors import StoreError
-from dmz_map.store.base import Catalogue
-from dmz_map.store.batches import BATCH, IMPORTS, Progress, checked_batches
-from dmz_map.store.columns import Columns, columns_of, merged, recoded
-from dmz_map.store.packing import TERM_FIELDS
-from dmz_map.store.postgis_columns import PACKED, ROWS, copied, read_columns
-from dmz_map.store.postgis_schema import MIGRATIONS, connect, lock, migrate, plainly
-from dmz_map.store.postgis_words import condition, syllables
-from dmz_map.store.records import COLUMNS, record_of, searched_text
-from dmz_map.tabular.datapackage import open_package
+from dmz_map.store.base import Store
+from dmz_map.store.coding import Coding, columns_of, recoded
+from dmz_map.store.columns import Columns, merged
+from dmz_map.store.postgis_pool import Pool
+from dmz_map.store.postgis_queries import (
+    PACKED,
+    ROWS,
+    condition,
+    copied,
+    copy_rows,
+    delete_incidents,
+    fetch_records,
+    read_columns,
+    syllables,
+    with_signs,
+)
+from dmz_map.store.postgis_schema import MIGRATIONS, lock, migrate
+from dmz_map.store.records import (
+    BATCH,
+    COLUMNS,
+    FIRST_IMPORT,
+    Progress,
+    checked_batches,
+    incident_of,
+    record_of,
+    searched_text,
+)
+from dmz_map.tabular.datapackage import Package
 
 __all__ = ["PostgisStore"]
 
 
-class PostgisStore(Catalogue):
-    """A store in PostgreSQL; `dmz_map.store.open_store.Store` says what each method returns.
+class PostgisStore(Store):
+    """A store in PostgreSQL.
 
     Parameters
     ----------
     url
         ``postgresql://USER:PASSWORD@HOST:PORT/DATABASE``. Nothing is opened until a question.
-    root
-        The folder that holds ``data/``, whose vocabulary gives the codes.
+    package
+        The project's data.
+    coding
+        By what incidents become numbers.
 
     Raises
     ------
@@ -48,15 +65,15 @@ class PostgisStore(Catalogue):
         If the address is none of a database.
     """
 
-    def __init__(self, url: str, root: Path) -> None:
-        vocabulary = read_vocabulary(open_package(root))
-        super().__init__({field: vocabulary.values(field) for field in TERM_FIELDS})
-        self._engine = connect(url)
+    def __init__(self, url: str, package: Package, coding: Coding) -> None:
+        super().__init__(coding)
+        self._package = package
+        self._pool = Pool(url)
 
     @property
     def version(self) -> str:
         """Twelve hexadecimal digits that each change of the content draws anew."""
-        with self._cursor() as cursor:
+        with self._pool.cursor() as cursor:
             cursor.execute("SELECT value FROM dmz_map.about WHERE name = 'version'")
             found = cursor.fetchone()
         if found is None:
@@ -65,7 +82,7 @@ class PostgisStore(Catalogue):
 
     def describe(self) -> dict[str, str]:
         """Return what this store is, as lines for a reader."""
-        with self._cursor() as cursor:
+        with self._pool.cursor() as cursor:
             cursor.execute("SELECT version(), postgis_lib_version(), max(number) "
                            "FROM dmz_map.migrations")  # fmt: skip
             server, postgis, number = cursor.fetchone()
@@ -73,7 +90,7 @@ class PostgisStore(Catalogue):
             (data,) = cursor.fetchone()
         return {
             "store": f"{server.split(',')[0]}, PostGIS {postgis}",
-            "address": self._engine.url.render_as_string(hide_password=True),
+            "address": self._pool.address,
             "schema": f"version {number} of {len(MIGRATIONS)}",
             "data package": data,
         }
@@ -88,46 +105,61 @@ class PostgisStore(Catalogue):
 
     def clear(self) -> int:
         """Remove all imports and return how many there were."""
-        with self._cursor(writing=True) as cursor:
-            removed = _delete(cursor, "fid >= %s", IMPORTS)
+        with self._writing() as cursor:
+            removed = delete_incidents(cursor, "fid >= %s", FIRST_IMPORT)
             if removed:
                 self._stamp(cursor)
         return removed
 
     def close(self) -> None:
         """Close all connections."""
-        self._engine.dispose()
+        self._pool.close()
 
-    def prepare(self, root: Path) -> None:
+    def prepare(self) -> None:
         """Create or migrate the tables, and bring in the project's own incidents.
 
         Where the project now has an incident of its own that was imported before, its own
         takes the place of the import.
         """
-        package = open_package(root)
-        package.verify()
-        archive = read_archive(package)
-        with self._cursor(writing=True) as cursor:
-            migrate(cursor)
+        self._package.verify()
+        archive = read_archive(self._package)
+        with self._writing() as cursor:
+            if 0 < migrate(cursor) < len(MIGRATIONS):
+                self._pack_again(cursor)
             cursor.execute("SELECT value FROM dmz_map.about WHERE name = 'data'")
-            if cursor.fetchone() == (package.version,):
+            if cursor.fetchone() == (self._package.version,):
                 return
-            _delete(cursor, "fid < %s", IMPORTS)
-            _delete(cursor, "id = ANY(%s)", [incident.id for incident in archive.incidents])
+            delete_incidents(cursor, "fid < %s", FIRST_IMPORT)
+            delete_incidents(
+                cursor, "id = ANY(%s)", [incident.id for incident in archive.incidents]
+            )
             self._insert(cursor, 1, archive.incidents)
-            self._stamp(cursor, data=package.version)
+            self._stamp(cursor, data=self._package.version)
+
+    def _pack_again(self, cursor: Any) -> None:
+        """Make all rows of the table ``packed`` anew from the incidents."""
+        cursor.execute("DELETE FROM dmz_map.packed")
+        cursor.execute("SELECT fid FROM dmz_map.incidents ORDER BY fid")
+        rows = [row for (row,) in cursor]
+        for start in range(0, len(rows), BATCH):
+            some = rows[start : start + BATCH]
+            records = fetch_records(cursor, some, tuple(COLUMNS))
+            incidents = [incident_of(records[row]) for row in some]
+            columns = columns_of(some, incidents, self.coding)
+            copy_rows(cursor, "packed", ("fid", *PACKED), with_signs(columns))
+        self._stamp(cursor)
 
     def _write(
         self, incidents: Iterable[Incident], progress: Progress | None, *, replacing: bool
     ) -> int:
         written = 0
-        with self._cursor(writing=True) as cursor:
+        with self._writing() as cursor:
             self._recode(cursor)
             cursor.execute("SELECT coalesce(max(fid) + 1, 0) FROM dmz_map.incidents")
-            row = max(IMPORTS, cursor.fetchone()[0])
+            row = max(FIRST_IMPORT, cursor.fetchone()[0])
             for batch, known in checked_batches(incidents, self._numbers, replacing=replacing):
                 if known:
-                    _delete(cursor, "fid = ANY(%s)", list(known.values()))
+                    delete_incidents(cursor, "fid = ANY(%s)", list(known.values()))
                 self._insert(cursor, row + written, batch)
                 written += len(batch)
                 if progress is not None:
@@ -142,31 +174,24 @@ class PostgisStore(Catalogue):
     def _insert(self, cursor: Any, first_row: int, incidents: Sequence[Incident]) -> None:
         """Copy incidents into the three tables under the numbers from `first_row` on."""
         rows = range(first_row, first_row + len(incidents))
-        columns = columns_of(first_row, incidents, self.terms)
-        packed = [columns.part(name).astype(np.int64) for name in PACKED]
-        signed = zip(*(part.astype(np.int32).tolist() for part in packed), strict=True)
-        tables = {
-            ("incidents", "fid", "geom", *COLUMNS): (
+        copy_rows(
+            cursor,
+            "incidents",
+            ("fid", "geom", *COLUMNS),
+            (
                 (row, _point(i.place.lon, i.place.lat), *record_of(i).values())
                 for row, i in zip(rows, incidents, strict=True)
             ),
-            ("packed", "fid", *PACKED): (
-                (row, *numbers) for row, numbers in zip(rows, signed, strict=True)
-            ),
-            ("words", "fid", "text", "hangul"): (
-                (row, text, syllables(text))
-                for row, text in zip(rows, map(searched_text, incidents), strict=True)
-            ),
-        }
-        for (table, *names), records in tables.items():
-            with cursor.copy(f"COPY dmz_map.{table} ({', '.join(names)}) FROM STDIN") as copy:
-                for record in records:
-                    copy.write_row(record)
+        )
+        columns = columns_of(rows, incidents, self.coding)
+        copy_rows(cursor, "packed", ("fid", *PACKED), with_signs(columns))
+        texts = map(searched_text, incidents)
+        words = ((row, text, syllables(text)) for row, text in zip(rows, texts, strict=True))
+        copy_rows(cursor, "words", ("fid", "text", "hangul"), words)
 
     def _stamp(self, cursor: Any, **about: str) -> None:
         """Give the content a new version."""
-        terms = json.dumps({field: list(words) for field, words in self.terms.items()})
-        about |= {"version": uuid.uuid4().hex[:12], "terms": terms}
+        about |= {"version": uuid.uuid4().hex[:12], **self.coding.about}
         cursor.executemany(
             "INSERT INTO dmz_map.about VALUES (%s, %s) "
             "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
@@ -174,62 +199,42 @@ class PostgisStore(Catalogue):
         )
 
     def _recode(self, cursor: Any) -> None:
-        """Write the codes anew if the vocabulary has another order than when they were written."""
-        _, coded_by, columns = read_columns(cursor)
-        if coded_by != {field: list(words) for field, words in self.terms.items()}:
-            facts = recoded(columns, coded_by, self.terms).facts.astype(np.int64).astype(np.int32)
-            cursor.executemany(
-                "UPDATE dmz_map.packed SET facts = %s WHERE fid = %s",
-                list(zip(facts.tolist(), columns.row.tolist(), strict=True)),
-            )
+        """Write the columns anew if they were written by another vocabulary or line."""
+        about, columns = read_columns(cursor)
+        if any(about.get(name) != value for name, value in self.coding.about.items()):
+            cursor.execute("DELETE FROM dmz_map.packed")
+            signed = with_signs(recoded(columns, about, self.coding))
+            copy_rows(cursor, "packed", ("fid", *PACKED), signed)
 
     def _load(self) -> tuple[str, Columns]:
-        with self._cursor() as cursor:
+        with self._pool.cursor() as cursor:
             cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
             cursor.execute("SET LOCAL statement_timeout = 0")
-            version, coded_by, columns = read_columns(cursor)
+            about, columns = read_columns(cursor)
             cursor.execute("COMMIT")
-        return version, merged([recoded(columns, coded_by, self.terms)])
+        return about["version"], merged([recoded(columns, about, self.coding)])
 
     def _fetch(self, rows: Sequence[int], names: Sequence[str]) -> dict[int, Mapping[str, Any]]:
-        with self._cursor() as cursor:
-            cursor.execute(
-                f"SELECT fid, {', '.join(names)} FROM dmz_map.incidents WHERE fid = ANY(%s)",
-                [list(rows)],
-            )
-            return {fid: dict(zip(names, values, strict=True)) for fid, *values in cursor}
+        with self._pool.cursor() as cursor:
+            return fetch_records(cursor, rows, names)
 
     def _numbers(self, ids: Sequence[str]) -> dict[str, int]:
-        with self._cursor() as cursor:
+        with self._pool.cursor() as cursor:
             cursor.execute("SELECT id, fid FROM dmz_map.incidents WHERE id = ANY(%s)", [list(ids)])
             return dict(cursor)
 
     def _search(self, words: tuple[str, ...]) -> npt.NDArray[Any]:
         where, values = condition(words)
-        with self._cursor() as cursor:
+        with self._pool.cursor() as cursor:
             found = copied(cursor, f"SELECT fid FROM dmz_map.words WHERE {where}", ROWS, values)
         return found["row"]
 
     @contextmanager
-    def _cursor(self, *, writing: bool = False) -> Iterator[Any]:
-        """Lend a cursor: each statement for itself, or one locked transaction for writing."""
-        level = "READ COMMITTED" if writing else "AUTOCOMMIT"
-        with plainly(self._engine.url), self._engine.connect() as connection:
-            driver: Any = connection.execution_options(isolation_level=level).connection
-            with driver.cursor() as cursor:
-                if writing:
-                    lock(cursor)
-                yield cursor
-            if writing:
-                driver.commit()
-
-
-def _delete(cursor: Any, condition: str, value: Any) -> int:
-    """Delete from all three tables what meets a condition on the incidents."""
-    chosen = f"SELECT fid FROM dmz_map.incidents WHERE {condition}"
-    for table in ("words", "packed", "incidents"):
-        cursor.execute(f"DELETE FROM dmz_map.{table} WHERE fid IN ({chosen})", [value])
-    return int(cursor.rowcount)
+    def _writing(self) -> Iterator[Any]:
+        """Lend the cursor of one transaction, while which no one else writes."""
+        with self._pool.cursor() as cursor, cursor.connection.transaction():
+            lock(cursor)
+            yield cursor
 
 
 def _point(lon: float | None, lat: float | None) -> str | None:

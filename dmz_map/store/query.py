@@ -31,15 +31,15 @@ FACETS: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True)
 class Query:
-    """A filter; an incident passes when it meets every restriction, and empty means none.
+    """A filter; an incident matches when it meets every restriction, and empty means none.
 
     Attributes
     ----------
     box
         West, south, east, north in degrees, EPSG:4326, edges included; incidents without a
-        point do not pass.
+        point do not match.
     days
-        First and last day; an incident passes when its own first day lies between them,
+        First and last day; an incident matches when its own first day lies between them,
         as in the browser.
     categories, directions, precisions, sectors
         Words of the vocabulary's lists ``category``, ``direction``, ``location_precision``
@@ -90,19 +90,27 @@ class Points(NamedTuple):
     ----------
     lon, lat
         1e-5 degrees, EPSG:4326; `dmz_map.store.packing.NOWHERE` without a point.
-    facts
-        Bits as `dmz_map.store.packing.LAYOUT` says.
+    first, last
+        First and last day, in days since `dmz_map.store.packing.EPOCH`; may be negative.
+    codes, flags
+        Bits as `dmz_map.store.packing.ATTRIBUTES` says.
     radius
         Units of 10 m; 0 without a point.
-    last_day
-        Days since 1950-01-01, within 0 and 65,535 like the first day among the facts.
+    km, km_uncertainty
+        Where along the line, and within how much, in units of 10 m (see
+        `dmz_map.geo.linear_referencing.LineReference.locate`);
+        `dmz_map.store.packing.UNKNOWN` where there is none.
     """
 
     lon: npt.NDArray[np.int32]
     lat: npt.NDArray[np.int32]
-    facts: npt.NDArray[np.uint32]
+    first: npt.NDArray[np.int32]
+    last: npt.NDArray[np.int32]
+    codes: npt.NDArray[np.uint32]
+    flags: npt.NDArray[np.uint32]
     radius: npt.NDArray[np.uint16]
-    last_day: npt.NDArray[np.uint16]
+    km: npt.NDArray[np.uint16]
+    km_uncertainty: npt.NDArray[np.uint16]
 
 
 @dataclass(frozen=True)
@@ -150,7 +158,7 @@ class Years:
 
 @dataclass(frozen=True)
 class Related:
-    """Incidents akin to one, each group without the one itself and the nearest in time first.
+    """Incidents related to one, each group without the one itself and the nearest in time first.
 
     `place`: at the same point (without one: in the same sector and of the same precision);
     `day`: with the same first day; `category`: of the same category.

@@ -1,11 +1,12 @@
-"""An incident as one flat record: what a row of any store holds, and back again."""
+"""An incident as one flat record: what a row of any store has, and back again, in batches."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from itertools import islice
 from typing import Any, Final
 
 from dmz_map.archive.evidence import Citation, Claim
@@ -13,9 +14,31 @@ from dmz_map.archive.excerpts import Excerpt
 from dmz_map.archive.incidents import Incident
 from dmz_map.archive.place import Place
 from dmz_map.archive.sources import Source
+from dmz_map.errors import StoreError
 from dmz_map.store.query import Row, fold
+from dmz_map.tabular.cells import shortened
 
-__all__ = ["COLUMNS", "LISTED", "incident_of", "record_of", "row_of", "searched_text"]
+__all__ = [
+    "BATCH",
+    "COLUMNS",
+    "FIRST_IMPORT",
+    "LISTED",
+    "Progress",
+    "checked_batches",
+    "incident_of",
+    "record_of",
+    "row_of",
+    "searched_text",
+]
+
+BATCH: Final = 5_000
+"""Incidents that are read or written at once."""
+
+FIRST_IMPORT: Final = 1 << 31
+"""Smallest number of an imported incident; the project's own have smaller ones."""
+
+Progress = Callable[[int], object]
+"""Called with the number of incidents written so far."""
 
 COLUMNS: Final[Mapping[str, str]] = {
     "id": "TEXT NOT NULL",
@@ -48,7 +71,7 @@ COLUMNS: Final[Mapping[str, str]] = {
 }
 """Columns of a record with their SQL types, as SQLite and PostgreSQL both write them.
 
-`actors` are parted by "; "; `claims` and `citations` are JSON lists.
+`actors` are separated by "; "; `claims` and `citations` are JSON lists.
 """
 
 LISTED: Final = (
@@ -119,7 +142,7 @@ def row_of(position: int, record: Mapping[str, Any]) -> Row:
 
 
 def searched_text(incident: Incident) -> str:
-    """Return all in which a search looks, folded; parts stand on lines of their own."""
+    """Return all in which a search looks, folded; each part is on lines of its own."""
     place = incident.place
     passages = (claim.excerpt.exact for claim in incident.claims)
     parts = (
@@ -127,6 +150,47 @@ def searched_text(incident: Incident) -> str:
         place.name_en, place.name_ko, *incident.actors, *passages,
     )  # fmt: skip
     return fold("\n".join(parts))
+
+
+def checked_batches(
+    incidents: Iterable[Incident],
+    numbers: Callable[[Sequence[str]], Mapping[str, int]],
+    *,
+    replacing: bool,
+) -> Iterator[tuple[tuple[Incident, ...], dict[str, int]]]:
+    """Yield incidents in batches, each with the numbers of those that are to be replaced.
+
+    Parameters
+    ----------
+    incidents
+        What is to be written.
+    numbers
+        Gives the numbers of the ids that the store has already.
+    replacing
+        Whether an import of the same id may be replaced.
+
+    Raises
+    ------
+    StoreError
+        If an id occurs twice, is there already, or is one of the project's own.
+    """
+    seen: set[str] = set()
+    remaining = iter(incidents)
+    while batch := tuple(islice(remaining, BATCH)):
+        there = dict(numbers([incident.id for incident in batch]))
+        for incident in batch:
+            if incident.id in seen:
+                raise _refused(incident.id, "occurs twice in what is to be written. Keep one.")
+            seen.add(incident.id)
+            if there.get(incident.id, FIRST_IMPORT) < FIRST_IMPORT:
+                raise _refused(incident.id, "is one of the project's own. Change data/ instead.")
+            if incident.id in there and not replacing:
+                raise _refused(incident.id, "is in the store already. Replace it, or rename it.")
+        yield batch, there
+
+
+def _refused(id: str, reason: str) -> StoreError:
+    return StoreError(f"The incident {shortened(id)} {reason}")
 
 
 def _claim(stored: dict[str, Any]) -> Claim:

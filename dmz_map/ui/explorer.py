@@ -7,8 +7,7 @@ from streamlit_folium import st_folium
 
 from dmz_map.ui.state import MAP_KEY, on_map_event, theme, write_words
 from dmz_map.ui.url import View
-from dmz_map.web.browser_filter import browser_filter
-from dmz_map.web.map_state import LAYERS, MapState
+from dmz_map.web.map_state import LAYERS, MapState, map_filter
 from dmz_map.web.site import Release, Site
 from dmz_map.web.webmap import build_map
 
@@ -50,7 +49,7 @@ def hand_state(site: Site, view: View, release: Release) -> None:
         theme=theme(),
         language=view.language,
         online=view.online,
-        filter=browser_filter(view.query, site.terms, matches=matches, count=release.count),
+        filter=map_filter(view.query, site.terms, matches=matches, count=release.count),
     )
     st.html(state.to_script(), unsafe_allow_javascript=True)
 

@@ -1,26 +1,24 @@
 """The one folium element that draws all incidents.
 
-The incidents travel as three columns of 32-bit words, twelve bytes each, sorted along a
-Hilbert curve; ``static/incidents.js`` draws, filters and hit-tests them in the browser.
+The incidents travel as two files of numbers, whose layout `dmz_map.store.packing` describes, sorted
+along a Hilbert curve; the map's script draws, filters and hit-tests them in the browser.
 Text is not among them: titles and excerpts travel in chunks of `CHUNK` records.
 """
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-import numpy as np
-import numpy.typing as npt
 from folium.map import Layer
 from folium.template import Template
 
-from dmz_map.store.packing import CHUNK
+from dmz_map.store.packing import CHUNK, extents_file, layout, points_file
 from dmz_map.store.query import Points
 from dmz_map.web.assets import Asset, Assets, json_asset
+from dmz_map.web.map_texts import text_version
 
-__all__ = ["GROUPS", "IncidentLayer", "incident_assets", "pack"]
+__all__ = ["GROUPS", "IncidentLayer", "incident_assets"]
 
 GROUPS: Final[Mapping[str, str]] = {
     "soldier_crossing": "crossing",
@@ -33,18 +31,19 @@ GROUPS: Final[Mapping[str, str]] = {
     "aircraft": "hazard",
     "tunnel": "hazard",
     "show_of_force": "force",
-    "border_measure": "accord",
-    "meeting_passage": "accord",
+    "border_measure": "measures",
+    "meeting_passage": "measures",
 }
 """Category to the group that gives a mark its shape and colour."""
 
-# Where badges stand for incidents that have neither a point nor a sector of the line: (lat, lon).
-_HOMES: Final = {"whole_line": (38.62, 128.44), "han_estuary": (37.77, 126.45)}
+# Where the badges of incidents are that have neither a point nor a sector: (lat, lon).
+_BADGE_POSITIONS: Final = {"whole_line": (38.62, 128.44), "han_estuary": (37.77, 126.45)}
 
 
 def incident_assets(
     points: Points,
     terms: Mapping[str, Sequence[str]],
+    groups: Sequence[str],
     *,
     version: str,
     chunks: Iterable[Sequence[Mapping[str, Any]]] = (),
@@ -57,52 +56,37 @@ def incident_assets(
         What the browser draws, in drawing order.
     terms
         The vocabulary's words by field; a word's position is its code.
+    groups
+        The group of each category, in the order of their codes.
     version
         The store's version: text is fetched below it, chunk by chunk.
     chunks
-        The text of `CHUNK` incidents each, for a page that carries them inside.
+        The text of `CHUNK` incidents each, for a page that has them inside.
 
     Returns
     -------
     list of Asset
-        ``points.bin`` (12 bytes each), ``areas.bin`` (4 bytes each: a column of radii in
-        units of 10 m, then one of last days since 1950-01-01, uint16), ``incidents.json``
-        (how many there are, where the texts lie, what the codes mean) and ``texts-<k>.json``.
+        ``points.bin`` (20 bytes each) and ``extents.bin`` (10 bytes each) in the packed layout,
+        ``incidents.json`` (how many there are, where the texts are, what codes and bits mean)
+        and ``texts-<k>.json``.
     """
-    dots = Asset("points.bin", pack(points.lon, points.lat, points.facts))
-    areas = Asset(
-        "areas.bin", points.radius.astype("<u2").tobytes() + points.last_day.astype("<u2").tobytes()
-    )
     meta = {
         "count": len(points.lon),
         "chunk": CHUNK,
-        "texts": f"../{version}/texts/{{k}}.json",
+        "texts": f"../{text_version(version)}/texts/{{k}}.json",
         "categories": list(terms["category"]),
-        "groups": [GROUPS[word] for word in terms["category"]],
+        "groups": list(groups),
         "precision": list(terms["location_precision"]),
         "sectors": list(terms["sector"]),
-        "homes": {name: list(at) for name, at in _HOMES.items()},
+        "badge_positions": {name: list(at) for name, at in _BADGE_POSITIONS.items()},
+        "layout": layout(),
     }
-    texts = [json_asset(f"texts-{k}.json", list(chunk)) for k, chunk in enumerate(chunks)]
-    return [dots, areas, json_asset("incidents.json", meta), *texts]
-
-
-def pack(
-    lon: npt.NDArray[np.int32], lat: npt.NDArray[np.int32], facts: npt.NDArray[np.uint32]
-) -> bytes:
-    """Return the three columns as one file, in the layout that ``incidents.js`` describes."""
-    parts = [b"DMZI", struct.pack("<III", 1, len(lon), 0)]
-    for column in (_zigzag(lon), _zigzag(lat), facts):
-        planes = column.astype("<u4").view(np.uint8).reshape(-1, 4).T
-        parts.append(np.ascontiguousarray(planes).tobytes())
-    return b"".join(parts)
-
-
-def _zigzag(column: npt.NDArray[np.int32]) -> npt.NDArray[np.uint32]:
-    """Differences to the value before, small ones of either sign as small numbers."""
-    before = np.concatenate([[0], column[:-1]]).astype(np.int32)
-    step = np.subtract(column, before, dtype=np.int32)
-    return ((step << 1) ^ (step >> 31)).view(np.uint32)
+    return [
+        Asset("points.bin", points_file(points)),
+        Asset("extents.bin", extents_file(points)),
+        json_asset("incidents.json", meta),
+        *(json_asset(f"texts-{k}.json", list(chunk)) for k, chunk in enumerate(chunks)),
+    ]
 
 
 class IncidentLayer(Layer):
@@ -127,5 +111,5 @@ var {{ this.get_name() }} = DMZ.incidents({{ this._parent.get_name() }}, {{ this
         super().__init__(name="incidents", overlay=True, control=False, show=False)
         self._name = "IncidentLayer"
         # All three are fetched at once: none has to come before another is asked for.
-        names = ("incidents.json", "points.bin", "areas.bin")
+        names = ("incidents.json", "points.bin", "extents.bin")
         self.addresses = ", ".join(f'"{assets.address(name)}"' for name in names)

@@ -1,17 +1,31 @@
-"""The only thing that a rerun of the app sends to the map: a few hundred bytes."""
+"""The only thing that a rerun of the app sends to the map: a few hundred bytes.
+
+The browser filters by itself; what it cannot know, a search of text, comes as one bit for
+each incident in drawing order.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import base64
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+import numpy as np
+import numpy.typing as npt
+
+from dmz_map.store.packing import EPOCH, TERM_FIELDS
+from dmz_map.store.query import FACETS, Query
 from dmz_map.web.html import base64_json
 
-__all__ = ["LAYERS", "MapState"]
+__all__ = ["LAYERS", "MapState", "map_filter"]
 
 LAYERS: Final = ("border", "zone", "sectors", "places", "incidents")
 """The layers that a reader may hide, in the order of the switches."""
+
+_CERTAIN: Final = ("exact", "place")
+_EPOCH: Final[dt.date] = EPOCH.item()
 
 
 @dataclass(frozen=True)
@@ -27,9 +41,9 @@ class MapState:
     theme, language
         ``light`` or ``dark``; ``en`` or ``ko``.
     filter
-        Masks and limits as ``static/incidents.js`` reads them; empty shows all.
+        As `map_filter` makes it; empty shows all.
     online
-        Whether OpenStreetMap's tiles stand under the layers; they come from another host.
+        Whether OpenStreetMap's tiles are under the layers; they come from another host.
     """
 
     layers: tuple[str, ...] = LAYERS
@@ -44,9 +58,9 @@ class MapState:
         return base64_json(
             {
                 "layers": list(self.layers),
-                "sel": list(self.selection) if self.selection else None,
+                "selection": list(self.selection) if self.selection else None,
                 "theme": self.theme,
-                "lang": self.language,
+                "language": self.language,
                 "filter": dict(self.filter),
                 **({"online": 1} if self.online else {}),
             }
@@ -59,3 +73,58 @@ class MapState:
         keeps the state for it.
         """
         return f'<script>(window.dmzShow||(s=>{{dmzState=s}}))("{self.payload()}")</script>'
+
+
+def map_filter(
+    query: Query,
+    terms: Mapping[str, Sequence[str]],
+    *,
+    matches: npt.NDArray[np.uint32] | None = None,
+    count: int = 0,
+) -> dict[str, Any]:
+    """Return the filter that the map's script applies; empty when all incidents match.
+
+    Parameters
+    ----------
+    query
+        What the reader asks for. Its box is not used: the map shows what is in view.
+    terms
+        The vocabulary's words by field; a word's position is its code.
+    matches
+        Positions, in drawing order, of the incidents that the search finds; None without one.
+    count
+        How many incidents there are, for the length of the bits.
+
+    Returns
+    -------
+    dict
+        Lists of codes by field of the vocabulary (an empty one lets nothing pass); ``fuzzy``,
+        ``evidence`` (1: an excerpt, 0: citations only) and ``casualties``, each 0 or 1; ``days``,
+        first and last since `dmz_map.store.packing.EPOCH`; ``matches``, a bit an incident, the
+        lowest first, in base64.
+    """
+    wanted: dict[str, Any] = {}
+    for name in TERM_FIELDS:
+        if words := getattr(query, FACETS[name]):
+            wanted[name] = _codes(words, terms[name])
+    if query.certain:
+        certain = _codes(_CERTAIN, terms["location_precision"])
+        asked = wanted.get("location_precision", certain)
+        wanted["location_precision"] = [code for code in certain if code in asked]
+        wanted["fuzzy"] = 0
+    if query.evidence:
+        wanted["evidence"] = int(query.evidence == "excerpt")
+    if query.casualties is not None:
+        wanted["casualties"] = int(query.casualties)
+    if query.days:
+        wanted["days"] = [(day - _EPOCH).days for day in query.days]
+    if matches is not None:
+        bits = np.zeros(count, dtype=bool)
+        bits[matches] = True
+        packed = np.packbits(bits, bitorder="little").tobytes()
+        wanted["matches"] = base64.b64encode(packed).decode("ascii")
+    return wanted
+
+
+def _codes(words: Sequence[str], all_words: Sequence[str]) -> list[int]:
+    return [code for code, word in enumerate(all_words) if word in words]

@@ -14,16 +14,17 @@ from dmz_map.archive.evidence import Claim
 from dmz_map.archive.incidents import Archive, Incident, read_archive
 from dmz_map.geo.layers import read_border, read_land, read_places, read_sector_table, sectors, zone
 from dmz_map.geo.measure import measurements
-from dmz_map.store.open_store import Store, open_store
+from dmz_map.store.base import Store
+from dmz_map.store.open_store import open_store
 from dmz_map.store.packing import CHUNK, MARKS, TERM_FIELDS
 from dmz_map.store.query import Points
 from dmz_map.store.statistics import along_line, by_decade
 from dmz_map.tabular.datapackage import DEFAULT_ROOT, open_package
 from dmz_map.web.assets import Asset, Assets, static_asset
 from dmz_map.web.base_map import base_asset, drop_small_polygons
-from dmz_map.web.incident_layer import incident_assets
+from dmz_map.web.incident_layer import GROUPS, incident_assets
 from dmz_map.web.language import LANGUAGES
-from dmz_map.web.map_words import map_words
+from dmz_map.web.map_texts import text_record, text_version, ui_strings
 from dmz_map.web.webmap import FIRST_FILES, script_assets
 
 __all__ = ["Release", "Site", "open_site"]
@@ -54,7 +55,7 @@ class Release:
         chunks = range((self.count + CHUNK - 1) // CHUNK if self.count <= MARKS else 0)
         return [
             *(self.assets[name].path for name in names),
-            *(f"dmz/{self.version}/texts/{k}.json" for k in chunks),
+            *(f"dmz/{text_version(self.version)}/texts/{k}.json" for k in chunks),
         ]
 
 
@@ -88,6 +89,11 @@ class Site:
         return {field: self.archive.vocabulary.values(field) for field in TERM_FIELDS}
 
     @cached_property
+    def groups(self) -> Sequence[str]:
+        """The group of each category, in the order of their codes."""
+        return [GROUPS[category] for category in self.terms["category"]]
+
+    @cached_property
     def page_style(self) -> Asset:
         """The style sheet of the page around the map."""
         return static_asset("page.css")
@@ -113,7 +119,7 @@ class Site:
             If the store cannot be reached.
         """
         version, points = self._now()
-        files = [*self.files, *incident_assets(points, self.terms, version=version)]
+        files = [*self.files, *incident_assets(points, self.terms, self.groups, version=version)]
         return Release(version, len(points.lon), Assets(files))
 
     def _now(self) -> tuple[str, Points]:
@@ -133,8 +139,8 @@ class Site:
         """
         version, points = self._now()
         numbers = range((len(points.lon) + CHUNK - 1) // CHUNK)
-        chunks = map(self.store.texts, numbers)
-        files = incident_assets(points, self.terms, version=version, chunks=chunks)
+        chunks = (list(map(text_record, self.store.chunk(number))) for number in numbers)
+        files = incident_assets(points, self.terms, self.groups, version=version, chunks=chunks)
         return Assets([*self.files, *files], inline=True)
 
     def knows(self, id: str) -> bool:
@@ -162,7 +168,7 @@ class Site:
 
     def along_border(self) -> pd.DataFrame:
         """Return how far along the border each incident with a point lies (see `along_line`)."""
-        return along_line(self.border, self.store.columns())
+        return along_line(self.store.columns())
 
     def decades(self) -> pd.DataFrame:
         """Return the number of incidents by sector and decade (see `by_decade`)."""
@@ -198,7 +204,7 @@ def open_site(root: Path = DEFAULT_ROOT, *, store: str | None = None) -> Site:
         "sectors": (stretches, ("id", "name_en", "name_ko", "anchor_lon", "anchor_lat")),
         "places": (read_places(package), ("id", "name_en", "name_ko", "kind")),
     }
-    words = {code: map_words(archive.vocabulary, code) for code in LANGUAGES}
+    words = {code: ui_strings(archive.vocabulary, code) for code in LANGUAGES}
     files = [*script_assets(), base_asset(layers, words)]
     figures = measurements(border, area, stretches)
     return Site(open_store(store, root=root), archive, border, figures, tuple(files))

@@ -37,7 +37,7 @@ _INTEGRITY: Final = "integrity.js"
 _BASE: Final = "base.json"
 _SHAPES: Final = ("land", "zone", "sectors", "border", "places")
 _EARLY: Final = (_BASE, "incidents.json", "points.bin")
-FIRST_FILES: Final = (_SCRIPT, _STYLE, *_EARLY, "areas.bin")
+FIRST_FILES: Final = (_SCRIPT, _STYLE, *_EARLY, "extents.bin")
 """Files that a map fetches before its first picture is complete, in the order of need."""
 
 _CENTRE: Final = (38.2, 127.5)

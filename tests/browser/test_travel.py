@@ -7,7 +7,8 @@ from playwright.sync_api import expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from benchmarks.synthetic import synthetic_incidents
-from dmz_map.store.open_store import Query, initialise_store
+from dmz_map.store.open_store import initialise_store
+from dmz_map.store.query import Query
 from tests.browser.conftest import App, free_port, start, stop
 from tests.browser.test_map import ARCHIVE, SHOT
 
