@@ -14,6 +14,7 @@ from pathlib import Path
 from benchmarks.synthetic import synthetic_incidents
 from dmz_map.store.open_store import initialise_store, open_store
 from dmz_map.store.query import Query
+from dmz_map.web.map_texts import text_record
 
 TIMES = 5
 
@@ -53,23 +54,19 @@ def main(n: int, url: str | None) -> None:
         "get": lambda: store.get("syn-0000042"),
         "neighbours": lambda: store.neighbours("syn-0000042"),
         "related": lambda: store.related("syn-0000042", 5),
-        "texts, one chunk": lambda: store.texts(n // 256),
+        "texts, one chunk": lambda: [text_record(i) for i in store.chunk(n // 256)],
     }
     for name, question in questions.items():
         results[f"{name} (ms)"] = _median(question)
     for word in ("철원", "총", "판문점", "45121", "artillery", "Guard post 철원"):
-        found = store.positions(Query(text=word))
-        results[f"positions {word!r}, {len(found)} found (ms)"] = _median(
-            lambda word=word: _forget(store) or store.positions(Query(text=word))
+        query = Query(text=word)
+        found = store.count(query)
+        results[f"search {word!r}, {found} found (ms)"] = _median(
+            lambda query=query: store._search(query.words)  # each time anew: nothing is remembered
         )
     if "://" not in url:
         results["file (MB)"] = sum(f.stat().st_size for f in Path(url).glob("*.gpkg")) / 1e6
     print(json.dumps({k: round(v, 2) for k, v in results.items()}, ensure_ascii=False, indent=1))
-
-
-def _forget(store: object) -> None:
-    """Drop the searches that the store remembers, so that each is timed anew."""
-    store._snapshot().forget()  # type: ignore[attr-defined]
 
 
 def _median(question: Callable[[], object]) -> float:

@@ -12,8 +12,19 @@ import pandas as pd
 
 from benchmarks.synthetic import synthetic_incidents
 from dmz_map.archive.incidents import Incident
-from dmz_map.store.packing import CHUNK, EPOCH, curve, facts, hundredths, radius
+from dmz_map.store.open_store import read_coding
+from dmz_map.store.packing import (
+    CHUNK,
+    EPOCH,
+    TERM_FIELDS,
+    UNKNOWN,
+    curve,
+    hundred_thousandths,
+    pack_attributes,
+    tens_of_metres,
+)
 from dmz_map.store.query import Points
+from dmz_map.tabular.datapackage import open_package
 from dmz_map.tabular.edtf import is_fuzzy
 
 __all__ = ["KNOWN_AT", "KNOWN_TITLE", "Texts", "draw_order", "points", "table"]
@@ -24,7 +35,6 @@ KNOWN_AT: Final = (126.8, 38.55)
 KNOWN_TITLE: Final = "The mark that the benchmark clicks"
 
 _POINTED_SHARE: Final = 0.84
-_FIELDS: Final = ("category", "direction", "location_precision", "sector")
 
 
 def table(n: int) -> gpd.GeoDataFrame:
@@ -42,7 +52,7 @@ def table(n: int) -> gpd.GeoDataFrame:
 
 
 _COLUMNS: Final = (
-    "id", "lon", "lat", "radius_km", "title", "date", "place", "summary", "publisher", *_FIELDS,
+    "id", "lon", "lat", "radius_km", "title", "date", "place", "summary", "publisher", *TERM_FIELDS,
     "first", "last", "fuzzy", "high", "casualties",
 )  # fmt: skip
 
@@ -77,24 +87,28 @@ def points(
     terms
         The vocabulary's words by field; a word's position is its code.
     """
-    start = int(EPOCH.astype("datetime64[D]").item().toordinal())
+    frame = frame.iloc[order]
+    start = int(EPOCH.item().toordinal())
+    lon, lat, radius_km = (frame[name].to_numpy() for name in ("lon", "lat", "radius_km"))
     codes = {
         field: pd.Categorical(frame[field], categories=list(terms[field])).codes
-        for field in _FIELDS
+        for field in TERM_FIELDS
     }
-    plain = {
-        "day": frame["first"].to_numpy() - start,
-        "fuzzy": frame["fuzzy"].to_numpy(),
-        "high": frame["high"].to_numpy(),
-        "excerpt": np.zeros(len(frame), dtype=bool),
-        "casualties": frame["casualties"].to_numpy(),
-    }
+    flags = {name: frame[name].to_numpy() for name in ("fuzzy", "high", "casualties")}
+    constant = {"set": 1, "excerpt": 0, "citation": 1}
+    line = read_coding(open_package()).line
+    km, uncertainty = line.locate(lon, lat, radius_km, frame["sector"].tolist())
     return Points(
-        hundredths(frame["lon"].to_numpy())[order],
-        hundredths(frame["lat"].to_numpy())[order],
-        facts(codes | plain)[order],
-        radius(frame["radius_km"].to_numpy())[order],
-        (frame["last"].to_numpy() - start).astype(np.uint16)[order],
+        lon=hundred_thousandths(lon),
+        lat=hundred_thousandths(lat),
+        first=(frame["first"].to_numpy() - start).astype(np.int32),
+        last=(frame["last"].to_numpy() - start).astype(np.int32),
+        **pack_attributes(
+            codes | flags | {name: np.full(len(frame), n) for name, n in constant.items()}
+        ),
+        radius=tens_of_metres(radius_km, name="radius", missing=0),
+        km=tens_of_metres(km, name="kilometre", missing=UNKNOWN),
+        km_uncertainty=tens_of_metres(uncertainty, name="uncertainty", missing=UNKNOWN),
     )
 
 
@@ -118,14 +132,14 @@ class Texts:
         return [
             {
                 "id": c["id"][k],
-                "t": [c["title"][k]] * 2,
-                "d": [c["date"][k]] * 2,
-                "p": [c["place"][k]] * 2,
-                "pr": c["location_precision"][k],
-                "r": c["radius_km"][k],
-                "q": None,
-                "s": [c["summary"][k]] * 2,
-                "by": c["publisher"][k],
+                "title": [c["title"][k]] * 2,
+                "date": [c["date"][k]] * 2,
+                "place": [c["place"][k]] * 2,
+                "precision": c["location_precision"][k],
+                "radius_km": c["radius_km"][k],
+                "quotation": None,
+                "summary": [c["summary"][k]] * 2,
+                "publishers": c["publisher"][k],
             }
             for k in range(len(c["id"]))
         ]

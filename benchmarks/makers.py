@@ -22,7 +22,6 @@ from folium.plugins import FastMarkerCluster, MarkerCluster
 
 from benchmarks.dataset import KNOWN_AT, KNOWN_TITLE, draw_order, points
 from dmz_map.web.assets import Asset, Assets
-from dmz_map.web.html import base64_json
 from dmz_map.web.incident_layer import incident_assets
 from dmz_map.web.map_state import LAYERS, MapState
 from dmz_map.web.site import Site
@@ -170,20 +169,19 @@ def explore(frame: gpd.GeoDataFrame, site: Site) -> Page:
 def own(frame: gpd.GeoDataFrame, site: Site) -> Page:
     """Make the own map, from the same table to the page and the files that it fetches."""
     order = draw_order(frame)
-    files = incident_assets(points(frame, order, site.terms), site.terms, version=_VERSION)
+    files = incident_assets(
+        points(frame, order, site.terms), site.terms, site.groups, version=_VERSION
+    )
     assets = Assets([*site.files, *files], prefix="/")
     world = build_map(assets)
     name = world.get_name()
-    states = {
-        state: MapState(layers=layers).payload()
-        for state, layers in (("shown", LAYERS), ("hidden", LAYERS[:-1]))
-    }
-    narrow = base64_json(
-        {"layers": list(LAYERS), "sel": None, "theme": "light", "lang": "en", "filter": {"c": 0x55}}
-    )
-    start = (
-        f'bench.own({name}, "{states["shown"]}", "{states["hidden"]}", "{narrow}", {len(frame)});'
-    )
+    even = {"category": list(range(0, len(site.terms["category"]), 2))}
+    states = [
+        MapState().payload(),
+        MapState(layers=LAYERS[:-1]).payload(),
+        MapState(filter=even).payload(),
+    ]
+    start = f"bench.own({name}, {', '.join(map(repr, states))}, {len(frame)});"
     return Page(world.get_root().render(), start, tuple(assets.values()))
 
 

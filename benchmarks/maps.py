@@ -102,7 +102,7 @@ def _one(name: str, frame: gpd.GeoDataFrame, site: Site) -> Result:
     own = {
         f"{file}_{kind}": float(len(getattr(body, kind)))
         for path, body in files.items()
-        for file in ("points", "areas")
+        for file in ("points", "extents")
         for kind in ("body", "compressed")
         if path.endswith(f"/{file}.bin") and name == OWN
     }
@@ -141,7 +141,7 @@ def _texts(frame: gpd.GeoDataFrame) -> Callable[[str], File | None]:
     texts = Texts(frame)
 
     def text(path: str) -> File | None:
-        found = re.fullmatch(r"/dmz/\w+/texts/(\d+)\.json", path)
+        found = re.fullmatch(r"/dmz/[\w-]+/texts/(\d+)\.json", path)
         if not found:
             return None
         body = json_asset("texts.json", texts.chunk(int(found[1]))).body

@@ -225,7 +225,7 @@ def _own(own: dict[str, _Result], sizes: Sequence[str]) -> str:
     rows = [
         ["Points, raw, bytes each", *each("points_body")],
         ["Points, gzip, bytes each", *each("points_compressed")],
-        ["Radii and last days, gzip, bytes each", *each("areas_compressed")],
+        ["Last days, radii and kilometres, gzip, bytes each", *each("extents_compressed")],
         [
             "Complete, with land, names and timeline, s",
             *(f"{own[size]['complete_s']:.2f}" for size in done),

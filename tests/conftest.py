@@ -198,6 +198,16 @@ class Project:
             return list(csv.reader(stream))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def user_folders(tmp_path_factory):
+    """Keep the tests, and what they start, out of the user's own folders."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("XDG_DATA_HOME", "XDG_CACHE_HOME"):
+            patch.setenv(name, str(tmp_path_factory.mktemp(name.lower())))
+        patch.delenv("DMZ_MAP_STORE", raising=False)
+        yield
+
+
 @pytest.fixture
 def project(tmp_path):
     """Return a small project of our own making, without any fault."""

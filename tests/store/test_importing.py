@@ -1,4 +1,4 @@
-"""Imports through the gate, from real files of every kind, into both bodies of the store."""
+"""Imports through the gate, from real files of every kind, into both backends of the store."""
 
 import argparse
 import csv
