@@ -20,6 +20,8 @@ from dmz_map import app as room
 from dmz_map.app import SecurityHeaders, map_file, map_text
 from dmz_map.errors import StoreError, UnknownIdError
 from dmz_map.web.assets import LEAFLET_CDN, Asset, Assets, has_leaflet, static_asset
+from dmz_map.web.map_texts import text_record, text_version
+from tests.plain import incident
 
 FOLDER = Path(room.__file__).parent
 TEXT = Asset("texts-0.json", json.dumps(["</script>{{7*7}} 한글"] * 100).encode())
@@ -28,7 +30,8 @@ POINTS = Asset("points.bin", bytes(range(256)))
 STYLE = Asset("page.css", b"a{}")
 FILES = Assets([TEXT, SCRIPT, POINTS])
 VERSION = "0123456789ab"
-RECORDS = [{"id": "a", "t": ["</script>{{7*7}}", "한글"]}]
+INCIDENT = incident((127, 38), title_en="</script>{{7*7}}", title_ko="한글")
+RECORDS = [text_record(INCIDENT)]
 PLAIN = {"accept-encoding": "identity"}
 
 
@@ -48,12 +51,12 @@ class Store:
     version = VERSION
     away = False
 
-    def texts(self, chunk):
+    def chunk(self, chunk):
         if self.away:
             raise StoreError("The store does not answer. Try again in a minute.")
         if chunk != 0:
             raise UnknownIdError(f"There is no chunk {chunk} of texts. Reload the map.")
-        return RECORDS
+        return (INCIDENT,)
 
 
 @pytest.fixture
@@ -122,10 +125,10 @@ def test_the_head_of_a_file_comes_without_its_body(client):
         f"/dmz/{'0' * 12}/texts-0.json",
         f"/dmz/{SCRIPT.digest}/texts-0.json",
         f"/dmz/{'0' * 12}/page.css",
-        f"/dmz/{VERSION}/texts/1.json",
-        f"/dmz/{VERSION}/texts/{'9' * 30}.json",
-        f"/dmz/{VERSION}/texts/-1.json",
-        f"/dmz/{VERSION}/texts/<script>.json",
+        f"/dmz/{text_version(VERSION)}/texts/1.json",
+        f"/dmz/{text_version(VERSION)}/texts/{'9' * 30}.json",
+        f"/dmz/{text_version(VERSION)}/texts/-1.json",
+        f"/dmz/{text_version(VERSION)}/texts/<script>.json",
         "/dmz/ba9876543210/texts/0.json",
         f"/dmz/{TEXT.digest.upper()}x/texts-0.json",
         f"/dmz/{TEXT.digest}/texts-1.json",
@@ -144,7 +147,7 @@ def test_what_is_not_here_is_told_in_a_plain_line_that_nobody_keeps(client, path
 
 
 def test_texts_come_as_json_that_a_browser_may_keep_for_ever(client):
-    answer = client.get(f"/dmz/{VERSION}/texts/0.json")
+    answer = client.get(f"/dmz/{text_version(VERSION)}/texts/0.json")
     assert (answer.status_code, answer.json()) == (200, RECORDS)
     assert answer.headers["content-type"] == "application/json"
     assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
@@ -152,7 +155,7 @@ def test_texts_come_as_json_that_a_browser_may_keep_for_ever(client):
 
 def test_a_store_that_is_away_is_told_in_its_own_line_that_nobody_keeps(client, store):
     store.away = True
-    answer = client.get(f"/dmz/{VERSION}/texts/0.json")
+    answer = client.get(f"/dmz/{text_version(VERSION)}/texts/0.json")
     assert answer.status_code == 503
     assert answer.text == "The store does not answer. Try again in a minute."
     assert answer.headers["content-type"] == "text/plain; charset=utf-8"

@@ -181,9 +181,8 @@ class Store(ABC):
         """Return the id of the incident at a position."""
         filters = self._filters()
         if not 0 <= position < len(filters.columns):
-            raise UnknownIdError(
-                f"No incident has the position {position}; there are {len(filters.columns)}."
-            )
+            count = len(filters.columns)
+            raise UnknownIdError(f"No incident has the position {position}; there are {count}.")
         return self._rows(filters, [position])[0].id
 
     def neighbours(self, id: str) -> tuple[str | None, str | None]:

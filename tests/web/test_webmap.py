@@ -2,6 +2,7 @@
 
 import base64
 import csv
+import datetime as dt
 import json
 import re
 import shutil
@@ -21,9 +22,11 @@ from streamlit_folium import (
 
 from dmz_map.errors import BuildError
 from dmz_map.geo.layers import read_border
+from dmz_map.store.query import Query
 from dmz_map.tabular.datapackage import open_package, seal
 from dmz_map.web.assets import Asset, Assets, has_leaflet, static_asset
-from dmz_map.web.map_state import LAYERS, MapState
+from dmz_map.web.map_state import LAYERS, MapState, map_filter
+from dmz_map.web.map_texts import text_record
 from dmz_map.web.site import open_site
 from dmz_map.web.webmap import FIRST_FILES, HOME, build_map, script_assets
 
@@ -31,7 +34,7 @@ ROOT = Path(__file__).parents[2]
 LIBRARY = ("leaflet.js", "leaflet.css")
 SCRIPTS = ("map.js",)
 STYLES = ("map.css",)
-DATA = ("base.json", "incidents.json", "points.bin", "areas.bin", "texts-0.json")
+DATA = ("base.json", "incidents.json", "points.bin", "extents.bin", "texts-0.json")
 EARLY = ("base.json", "incidents.json", "points.bin")
 MARK = "QZQ"
 HOSTILE = (
@@ -162,17 +165,17 @@ def test_the_page_holds_no_text_of_the_data(world, site):
 
 
 def test_hostile_text_lies_word_for_word_in_the_files_that_a_click_fetches(site):
-    texts = [text for chunk in carried_texts(site.standalone()) for text in chunk]
+    texts = [text for chunk in inlined_texts(site.standalone()) for text in chunk]
     assert {text["id"] for text in texts} == {i.id for i in site.archive.incidents}
     for text in texts:
         incident = site.archive.get(text["id"])
-        assert text["t"] == [incident.title_en, incident.title_ko]
-        assert text["t"][0].startswith(MARK)
-    titles = " ".join(text["t"][0] for text in texts)
+        assert text["title"] == [incident.title_en, incident.title_ko]
+        assert text["title"][0].startswith(MARK)
+    titles = " ".join(text["title"][0] for text in texts)
     assert [word for word in HOSTILE[: len(texts)] if word not in titles] == []
 
 
-def carried_texts(files):
+def inlined_texts(files):
     """Return each file of texts, by its number."""
     names = sorted(
         (name for name in files if name.startswith("texts-")), key=lambda n: int(n[6:-5])
@@ -181,8 +184,11 @@ def carried_texts(files):
 
 
 def test_texts_that_a_page_carries_are_those_that_a_server_sends(site):
-    chunks = carried_texts(site.standalone())
-    assert chunks == [site.store.texts(number) for number in range(len(chunks))]
+    chunks = inlined_texts(site.standalone())
+    assert chunks == [
+        [text_record(incident) for incident in site.store.chunk(number)]
+        for number in range(len(chunks))
+    ]
     assert sum(map(len, chunks)) == site.release().count
 
 
@@ -233,7 +239,7 @@ def test_what_a_page_fetches_first_is_named_in_its_head():
     )
     assert preloaded == [made.address(name) for name in EARLY]
     assert re.findall('rel="preload"', page_of(made.standalone())) == []
-    assert set(FIRST_FILES) == {*SCRIPTS, *STYLES, *EARLY, "areas.bin"}
+    assert set(FIRST_FILES) == {*SCRIPTS, *STYLES, *EARLY, "extents.bin"}
 
 
 def test_the_map_asks_no_other_host():
@@ -308,7 +314,7 @@ def test_the_layers_are_laid_from_the_ground_up():
     assert layers(page) == ["land", "zone", "sectors", "border", "places"]
     assert set(LAYERS) == {*layers(page), "incidents"} - {"land"}
     files = [[address.rpartition("/")[2] for address in call] for call in handed(page)]
-    own = ["incidents.json", "points.bin", "areas.bin"]
+    own = ["incidents.json", "points.bin", "extents.bin"]
     assert files == [["base.json"], *[["base.json"]] * 5, own]
 
 
@@ -383,19 +389,21 @@ def test_a_script_that_speaks_of_its_end_does_not_end_there():
 
 
 def test_a_state_travels_as_what_the_script_reads():
-    state = MapState(("border",), (3, "2001-walk"), "dark", "ko", {"c": 5, "t": [0, 9]})
+    state = MapState(
+        ("border",), (3, "2001-walk"), "dark", "ko", {"category": [0, 2], "days": [0, 9]}
+    )
     assert json.loads(base64.b64decode(state.payload())) == {
         "layers": ["border"],
-        "sel": [3, "2001-walk"],
+        "selection": [3, "2001-walk"],
         "theme": "dark",
-        "lang": "ko",
-        "filter": {"c": 5, "t": [0, 9]},
+        "language": "ko",
+        "filter": wanted,
     }
 
 
 def test_the_plain_state_shows_all_and_chooses_nothing():
     state = json.loads(base64.b64decode(MapState().payload()))
-    assert (state["layers"], state["sel"], state["filter"]) == (list(LAYERS), None, {})
+    assert (state["layers"], state["selection"], state["filter"]) == (list(LAYERS), None, {})
 
 
 def test_a_state_travels_in_one_script_that_holds_no_text_of_the_data():
@@ -410,8 +418,16 @@ def test_a_state_travels_in_one_script_that_holds_no_text_of_the_data():
 def test_a_state_needs_no_more_than_600_bytes(site):
     longest = max((incident.id for incident in site.archive.incidents), key=len)
     selection = (site.store.position(longest), longest)
-    masks = {"c": 0xFFFF, "d": 15, "p": 255, "s": 255, "t": [0, 65535]}
-    switches = {"fz": 0, "cf": 1, "e": 1, "k": 1, "b": base64.b64encode(bytes(20)).decode()}
-    state = MapState(selection=selection, language="ko", filter=masks | switches)
+    query = Query(
+        days=(dt.date(1950, 1, 1), dt.date(2026, 12, 31)),
+        categories=site.terms["category"],
+        directions=site.terms["direction"],
+        precisions=site.terms["location_precision"],
+        sectors=site.terms["sector"],
+        evidence="citation",
+        casualties=False,
+    )
+    wanted = map_filter(query, site.terms) | {"fuzzy": 0}
+    state = MapState(selection=selection, language="ko", filter=wanted, online=True)
     assert len(MapState(selection=selection).to_script()) < 370
     assert len(state.to_script()) <= 600
