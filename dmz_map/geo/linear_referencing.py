@@ -58,8 +58,8 @@ class LineReference:
     @cached_property
     def digest(self) -> str:
         """Twelve hexadecimal digits that differ when line or stretches do."""
-        told = repr(sorted((name, *ends) for name, ends in self.stretches.items()))
-        return sha256(self.line.wkb + told.encode()).hexdigest()[:12]
+        ends = repr(sorted((name, *km) for name, km in self.stretches.items()))
+        return sha256(self.line.wkb + ends.encode()).hexdigest()[:12]
 
     def locate(
         self, lon: _Floats, lat: _Floats, radius_km: _Floats, sectors: Sequence[str]

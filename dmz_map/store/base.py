@@ -32,7 +32,7 @@ class Store(ABC):
     """Where incidents live.
 
     A position (0 … n-1) is the map's name for an incident: its place in drawing order, along
-    a Hilbert curve, those without a point last. Positions hold for one version.
+    a Hilbert curve, those without a point last. Positions are valid for one version.
 
     Every method raises `StoreError`, one plain sentence, when the store cannot be reached,
     and heals by itself; `UnknownIdError` reports an id, word or position that is not there.
@@ -131,7 +131,7 @@ class Store(ABC):
         return int(np.count_nonzero(keep[place + 1 :]))
 
     def facets(self, query: Query) -> dict[str, dict[str, int]]:
-        """Return counts to stand beside each choice.
+        """Return the counts that are shown beside each choice.
 
         For each field of `dmz_map.store.query.FACETS`, its words with the number of incidents
         that would match with this word alone; zeros too. ``evidence`` has ``excerpt`` and

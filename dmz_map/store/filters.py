@@ -65,7 +65,7 @@ class Stretch(NamedTuple):
 class Filters:
     """One version of the columns, and what its last few searches and filters have found.
 
-    Every method raises `UnknownIdError` if a query holds a word that the vocabulary does not have.
+    Every method raises `UnknownIdError` if a query has a word that is not in the vocabulary.
 
     Attributes
     ----------
@@ -105,7 +105,7 @@ class Filters:
     def facets(self, query: Query) -> dict[str, dict[str, int]]:
         """Return, for each field of `FACETS`, how many match with each of its words.
 
-        The field's own restriction is lifted, the others hold.
+        The field's own restriction is lifted, the others apply.
         """
         different = self.columns.combinations
         keep = self._matching_beside_attributes(query)

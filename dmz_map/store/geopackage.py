@@ -1,7 +1,7 @@
 """One GeoPackage of incidents: https://www.geopackage.org/spec/, which QGIS and GDAL open.
 
 A file is written once, aside, and never changed afterwards. Beside the table of features it
-holds the columns of `dmz_map.store.columns` in one piece, and an index of all three-letter pieces
+it has the columns of `dmz_map.store.columns` in one piece, and an index of all three-letter pieces
 of the texts (SQLite FTS5, https://www.sqlite.org/fts5.html#the_trigram_tokenizer).
 """
 

@@ -86,7 +86,7 @@ _PAD: Final = "\n\n"
 """At the end of a text, so that its last letter too begins a piece of three."""
 
 _SLACK: Final = 5e-6
-"""Degrees by which a packed point may differ from the exact one, which the R-tree must hold."""
+"""Degrees by which a packed point may differ from the exact one, which must be within the R-tree's box."""
 
 
 class Writer:
@@ -146,7 +146,7 @@ class Writer:
         self._parts.append(columns_of(rows, incidents, self.coding))
 
     def remove(self, rows: Sequence[int], incidents: Sequence[Incident]) -> None:
-        """Take out incidents with these numbers, which hold what is given."""
+        """Take out these incidents, which have these numbers."""
         for table, key in (("incidents", "fid"), ("rtree_incidents_geom", "id")):
             self._db.executemany(f"DELETE FROM {table} WHERE {key} = ?", ((row,) for row in rows))
         self._db.executemany(

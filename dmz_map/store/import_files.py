@@ -1,6 +1,6 @@
 """Files that can be imported, read row by row as cells of text, never whole.
 
-CSV is read as it stands; GeoJSON and GeoPackage through GDAL (pyogrio), GeoParquet through
+CSV is read as it is; GeoJSON and GeoPackage through GDAL (pyogrio), GeoParquet through
 Arrow. A point becomes the cells ``lon`` and ``lat`` unless the file has columns of these names.
 """
 
@@ -41,7 +41,7 @@ class ImportFile:
     columns
         Its columns, in order; with ``lon`` and ``lat`` when it has geometries.
     total
-        Number of its rows; of a CSV, whose cells may hold line ends, at most so many.
+        Number of its rows; of a CSV, whose cells may have line ends, at most so many.
     rows
         Gives each row's number and its cells, or why it has none. The number is the line on
         which the row starts in a CSV, and counts from 1 in all others.
@@ -100,7 +100,7 @@ def _csv_file(path: Path) -> ImportFile:
                     line,
                     Problem(
                         f"the row has {len(cells)} cells where the first line has {len(header)}.",
-                        "Quote cells that hold a comma.",
+                        "Quote cells that have a comma.",
                     ),
                 )
 
@@ -118,7 +118,7 @@ def _csv_records(path: Path) -> Iterator[tuple[int, list[str]]]:
                 start = reader.line_num + 1
         except csv.Error as error:
             raise TableError(
-                f"{path.name}, line {start}: {error}. Mend the row's quotes."
+                f"{path.name}, line {start}: {error}. Fix the row's quotes."
             ) from error
         except UnicodeDecodeError as error:
             raise TableError(

@@ -1,4 +1,4 @@
-"""Imports: the rows of a file through the same gate as the project's own table.
+"""Imports: the rows of a file through the same checks as the project's own table.
 
 All rows are imported or none. A row that does not pass is written to a file of rejected rows,
 with the reason and the remedy.
@@ -52,7 +52,7 @@ class Report:
         Numbers of rows; nothing is imported when any is rejected, unless rejected rows were
         to be skipped.
     rejects
-        The file that tells of each rejected row, or None when there is none.
+        The file that reports each rejected row, or None when there is none.
     """
 
     imported: int
@@ -159,7 +159,7 @@ class _Gate:
                     yield row.issue(column, problem)
 
     def _unfounded(self, table: Table) -> Iterator[Issue]:
-        """Yield what the evidence of a row does not bear: one source is needed, and only one is."""
+        """Yield what a row's one source does not support, and rows without any."""
         for row in table.rows:
             if not any(row[column] for column in _SOURCE):
                 what = f"the row cites no source: {', '.join(_SOURCE)} are blank."
@@ -174,7 +174,7 @@ class _Gate:
         for row in table.rows:
             before = self.lines.setdefault(row["id"], row.line)
             if before != row.line and row["id"]:
-                what = f"the id stands in row {before} already."
+                what = f"row {before} has the same id."
                 yield row.issue("id", Problem(what, "Give each row its own id."))
             elif row["id"] in there:
                 what = "the store has an incident of this id."
@@ -210,7 +210,7 @@ def _mapped(file: ImportFile, name: str, names: Mapping[str, str]) -> dict[str, 
 
 
 def _citation(row: Row) -> Citation:
-    """Return the citation of a row: what is blank is told by what is not."""
+    """Return the citation of a row: what is blank is taken from what is not."""
     title, url, publisher = (row[column] for column in _SOURCE)
     publisher = publisher or str(urlsplit(url).hostname or title)
     digest = sha256("\n".join((title, url, publisher)).encode()).hexdigest()[:16]

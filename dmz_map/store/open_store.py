@@ -28,7 +28,9 @@ _SCHEMES: Final = ("postgresql://", "postgresql+psycopg://")
 _log: Final = logging.getLogger(__name__)
 
 
-def open_store(url: str | None, *, root: Path = DEFAULT_ROOT) -> Store:
+def open_store(
+    url: str | None, *, root: Path = DEFAULT_ROOT, package: Package | None = None
+) -> Store:
     """Open a store.
 
     Parameters
@@ -38,7 +40,9 @@ def open_store(url: str | None, *, root: Path = DEFAULT_ROOT) -> Store:
         the user's cache folder (see `dmz_map.tabular.folders`). A folder: the same with both
         files in that folder. ``postgresql://…``: a PostgreSQL that `initialise_store` prepared.
     root
-        The folder that holds ``data/`` and ``seeds/``.
+        The folder of ``data/`` and ``seeds/``.
+    package
+        The data packages of `root`, if they are open already.
 
     Raises
     ------
@@ -47,7 +51,7 @@ def open_store(url: str | None, *, root: Path = DEFAULT_ROOT) -> Store:
     StoreError
         If the store cannot be opened; the sentence says what to do.
     """
-    package = open_package(Path(root).resolve())
+    package = package or open_package(Path(root).resolve())
     if _is_server(url):
         from dmz_map.store.postgis_store import PostgisStore
 

@@ -116,7 +116,7 @@ class HasAttributes(Protocol):
 
 
 def layout() -> dict[str, Any]:
-    """Return the description of `points_file` and `extents_file`, as JSON holds it.
+    """Return the description of `points_file` and `extents_file`, as it is sent in JSON.
 
     ``coding`` is ``plain`` (the value itself) or ``delta`` (the difference to the value before,
     zigzag coded: 0, -1, 1, -2 … become 0, 1, 2, 3 …).

@@ -14,7 +14,7 @@ from dmz_map.errors import StoreError
 
 __all__ = ["Pool"]
 
-_UNPREPARED: Final = "The database {where} holds no store yet. Run `python -m dmz_map store init`."
+_UNPREPARED: Final = "The database {where} has no store yet. Run `python -m dmz_map store init`."
 _SENTENCES: Final = {
     "42P01": _UNPREPARED,  # undefined table
     "3F000": _UNPREPARED,  # undefined schema

@@ -26,7 +26,7 @@ __all__ = [
     "fetch_records",
     "read_columns",
     "syllables",
-    "with_signs",
+    "signed_rows",
 ]
 
 _FIRST: Final = "가"
@@ -59,7 +59,7 @@ def copied(
     Parameters
     ----------
     cursor, query, values
-        The cursor of psycopg, the query and what stands for its ``%s``.
+        The cursor of psycopg, the query and the values of its ``%s``.
     kind
         The type of one row in binary form.
     """
@@ -118,7 +118,7 @@ def delete_incidents(cursor: Any, condition: str, value: Any) -> int:
     return int(cursor.rowcount)
 
 
-def with_signs(columns: Columns) -> list[tuple[int, ...]]:
+def signed_rows(columns: Columns) -> list[tuple[int, ...]]:
     """Return the rows of the table ``packed`` as PostgreSQL's signed integers of four bytes."""
     parts = (columns.part(name).astype(np.int64).astype(np.int32) for name in PACKED)
     return list(zip(columns.row.tolist(), *(part.tolist() for part in parts), strict=True))

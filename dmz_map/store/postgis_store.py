@@ -29,7 +29,7 @@ from dmz_map.store.postgis_queries import (
     fetch_records,
     read_columns,
     syllables,
-    with_signs,
+    signed_rows,
 )
 from dmz_map.store.postgis_schema import MIGRATIONS, lock, migrate
 from dmz_map.store.records import (
@@ -146,7 +146,7 @@ class PostgisStore(Store):
             records = fetch_records(cursor, some, tuple(COLUMNS))
             incidents = [incident_of(records[row]) for row in some]
             columns = columns_of(some, incidents, self.coding)
-            copy_rows(cursor, "packed", ("fid", *PACKED), with_signs(columns))
+            copy_rows(cursor, "packed", ("fid", *PACKED), signed_rows(columns))
         self._stamp(cursor)
 
     def _write(
@@ -184,7 +184,7 @@ class PostgisStore(Store):
             ),
         )
         columns = columns_of(rows, incidents, self.coding)
-        copy_rows(cursor, "packed", ("fid", *PACKED), with_signs(columns))
+        copy_rows(cursor, "packed", ("fid", *PACKED), signed_rows(columns))
         texts = map(searched_text, incidents)
         words = ((row, text, syllables(text)) for row, text in zip(rows, texts, strict=True))
         copy_rows(cursor, "words", ("fid", "text", "hangul"), words)
@@ -203,7 +203,7 @@ class PostgisStore(Store):
         about, columns = read_columns(cursor)
         if any(about.get(name) != value for name, value in self.coding.about.items()):
             cursor.execute("DELETE FROM dmz_map.packed")
-            signed = with_signs(recoded(columns, about, self.coding))
+            signed = signed_rows(recoded(columns, about, self.coding))
             copy_rows(cursor, "packed", ("fid", *PACKED), signed)
 
     def _load(self) -> tuple[str, Columns]:

@@ -172,7 +172,7 @@ class Related:
 def fold(text: Any) -> str:
     """Return a text as searches compare it: composed letters (NFC), without case.
 
-    What no text of the store can hold (NUL, lone surrogates) becomes a question mark.
+    What no text of the store can have (NUL, lone surrogates) becomes a question mark.
     """
     plain = str(text).replace("\0", "?").encode("utf-8", "replace").decode()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", plain).casefold())

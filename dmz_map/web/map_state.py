@@ -69,7 +69,7 @@ class MapState:
     def to_script(self) -> str:
         """Return the script by which the page around the map's frame hands the state in.
 
-        It holds no text of the data but in base64. The map may still be loading: then the page
+        It has no text of the data but in base64. The map may still be loading: then the page
         keeps the state for it.
         """
         return f'<script>(window.dmzShow||(s=>{{dmzState=s}}))("{self.payload()}")</script>'

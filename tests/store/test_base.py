@@ -44,7 +44,7 @@ def test_chunks_are_the_incidents_in_drawing_order(store, archive):
             store.chunk(number)
 
 
-def test_an_id_or_position_that_is_not_there_is_told(store):
+def test_an_id_or_position_that_is_not_there_is_reported(store):
     for ask in (store.get, store.position, store.neighbours, lambda id: store.related(id, 3)):
         with pytest.raises(UnknownIdError, match="has the id 'nobody'"):
             ask("nobody")

@@ -159,7 +159,7 @@ def test_a_list_comes_in_pages_in_the_order_of_time(big, table, newest_first):
         Query(days=(dt.date(2500, 1, 1), dt.date(2600, 1, 1))),
     ],
 )
-def test_a_line_of_a_list_tells_how_many_come_after_it(big, query):
+def test_a_line_of_a_list_says_how_many_come_after_it(big, query):
     rows = big.page(query, offset=0, limit=40)
     assert [big.later(query, row.id) for row in rows] == list(range(len(rows)))
     absent = next(i.id for i in big.incidents(EVERYTHING) if i.category == "show_of_force")
@@ -178,7 +178,7 @@ def test_spans_are_the_latest_with_their_days(big):
     assert span == (incident.first_day, incident.last_day, incident.category, incident.id)
 
 
-def test_a_word_that_no_list_has_is_told(store):
+def test_a_word_that_no_list_has_is_reported(store):
     with pytest.raises(UnknownIdError, match="'category' has no word 'picnic'"):
         store.count(Query(categories=("picnic",)))
     with pytest.raises(StoreError, match="17 words; 16 are the most"):

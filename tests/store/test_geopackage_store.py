@@ -125,12 +125,12 @@ def test_ogrinfo_reads_the_built_file(tmp_path, archive):
     assert listed.stderr == ""
     layers = [line for line in listed.stdout.splitlines() if line[:1].isdigit()]
     assert layers == ["1: incidents (Point)", "2: about (None)"]
-    told = subprocess.run(
+    said = subprocess.run(
         ["ogrinfo", "-ro", "-so", built, "incidents"], capture_output=True, text=True, check=True
     ).stdout
-    assert f"Feature Count: {len(archive.incidents)}" in told
-    assert 'ID["EPSG",4326]' in told
-    assert "first_day: Date" in told
+    assert f"Feature Count: {len(archive.incidents)}" in said
+    assert 'ID["EPSG",4326]' in said
+    assert "first_day: Date" in said
 
 
 def test_the_built_file_keeps_the_geopackage_rules(tmp_path):
@@ -146,7 +146,7 @@ def test_the_built_file_keeps_the_geopackage_rules(tmp_path):
     db.close()
 
 
-def test_a_damaged_file_is_told_in_a_sentence(tmp_path):
+def test_a_damaged_file_is_reported_in_a_sentence(tmp_path):
     store = open_store(str(tmp_path))
     (tmp_path / "imports.gpkg").write_bytes(b"not a database, but long enough to be read" * 100)
     with pytest.raises(StoreError, match=r"imports\.gpkg cannot be read"):

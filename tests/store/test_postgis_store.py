@@ -33,23 +33,23 @@ def test_a_database_that_goes_away_is_one_sentence_and_heals():
         assert store.count(EVERYTHING) == count
 
 
-def test_an_address_of_nothing_is_told(tmp_path):
+def test_an_address_of_nothing_is_reported(tmp_path):
     with pytest.raises(StoreError, match="begins with mysql://"):
         open_store("mysql://localhost/x")
     nowhere = open_store("postgresql://secret:password@127.0.0.1:9/x")
-    with pytest.raises(StoreError, match=r"127\.0\.0\.1:9/x cannot be reached") as told:
+    with pytest.raises(StoreError, match=r"127\.0\.0\.1:9/x cannot be reached") as said:
         nowhere.count(EVERYTHING)
-    assert "password" not in str(told.value)
+    assert "password" not in str(said.value)
 
 
 def test_a_password_is_never_shown(server):
     address = server.new_database().replace("postgres@", "postgres:secret@")
     store = initialise_store(address)
     assert store.describe()["address"] == address.replace(":secret", "")
-    with pytest.raises(StoreError, match="is none of a database") as told:
+    with pytest.raises(StoreError, match="is none of a database") as said:
         open_store("postgresql://me:secret@[host/x")
-    assert "secret" not in str(told.value)
-    assert told.value.__cause__ is None
+    assert "secret" not in str(said.value)
+    assert said.value.__cause__ is None
 
 
 def test_more_readers_than_the_pool_has_connections_are_answered(server):

@@ -99,9 +99,9 @@ def test_many_threads_read_while_one_writes(store):
         asked = [threads.submit(answers, number % 5) for number in range(60)]
         store.add(synthetic_incidents(300))
         asked += [threads.submit(answers, number % 5) for number in range(60)]
-        told = [answer.result() for answer in asked]
-    assert {count for count, *_ in told} <= {before, before + 300}
-    assert all(sound for _, *sounds in told for sound in sounds)
+        said = [answer.result() for answer in asked]
+    assert {count for count, *_ in said} <= {before, before + 300}
+    assert all(sound for _, *sounds in said for sound in sounds)
 
 
 def test_another_process_that_opened_the_store_sees_the_change(url, store):

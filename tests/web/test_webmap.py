@@ -389,9 +389,8 @@ def test_a_script_that_speaks_of_its_end_does_not_end_there():
 
 
 def test_a_state_travels_as_what_the_script_reads():
-    state = MapState(
-        ("border",), (3, "2001-walk"), "dark", "ko", {"category": [0, 2], "days": [0, 9]}
-    )
+    wanted = {"category": [0, 2], "days": [0, 9]}
+    state = MapState(("border",), (3, "2001-walk"), "dark", "ko", wanted)
     assert json.loads(base64.b64decode(state.payload())) == {
         "layers": ["border"],
         "selection": [3, "2001-walk"],
