@@ -86,7 +86,7 @@ _PAD: Final = "\n\n"
 """At the end of a text, so that its last letter too begins a piece of three."""
 
 _SLACK: Final = 5e-6
-"""Degrees by which a packed point may differ from the exact one, which must be within the R-tree's box."""
+"""Degrees by which a packed point may differ from the exact one; the R-tree's box has both."""
 
 
 class Writer:

@@ -25,8 +25,8 @@ __all__ = [
     "delete_incidents",
     "fetch_records",
     "read_columns",
-    "syllables",
     "signed_rows",
+    "syllables",
 ]
 
 _FIRST: Final = "가"

@@ -28,8 +28,8 @@ from dmz_map.store.postgis_queries import (
     delete_incidents,
     fetch_records,
     read_columns,
-    syllables,
     signed_rows,
+    syllables,
 )
 from dmz_map.store.postgis_schema import MIGRATIONS, lock, migrate
 from dmz_map.store.records import (
