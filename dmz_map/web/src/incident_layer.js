@@ -4,39 +4,34 @@
  * canvas. Filters run here, in the browser. The arrays have no text: titles and excerpts come in
  * chunks and are set as textContent. */
 
-import { Calendar } from "./calendar.js";
 import { afterFrame } from "./dom.js";
 import { DotPointer } from "./dot_pointer.js";
 import { Dots } from "./dots.js";
 import { files } from "./files.js";
 import { matching } from "./incident_filter.js";
-import { IncidentTexts } from "./incident_texts.js";
 import { Marks } from "./marks.js";
 import { PackedFile } from "./packed_file.js";
-import { Points } from "./points.js";
 import { Popups } from "./popups.js";
 import { Timeline } from "./timeline.js";
 import { inView } from "./visible.js";
 
-const MARKS = 2000; // visible incidents up to which full marks are drawn
-const PATIENCE = 250; // milliseconds for which the base map waits for very many incidents
-const SMALL = 20000; // incidents up to which extents are fetched at once
+export const MARKS = 2000; // visible incidents up to which full marks are drawn
 
 /** @typedef {{meta: string, points: string, extents: string}} Sources */
+/** @typedef {{category?: number[], days?: Days | null}} Choice No days (null) are all days. */
 
 export class IncidentLayer extends L.Layer {
-  /** @type {Points} */ points;
+  /** @type {import("./points.js").Points} */ points;
   /** @type {import("./incident_filter.js").Matching} */ matching;
   /** @type {Meta} */ meta;
-  /** @type {IncidentTexts} */ texts;
-  /** @type {Calendar} */ calendar;
+  /** @type {import("./incident_texts.js").IncidentTexts} */ texts;
+  /** @type {import("./calendar.js").Calendar} */ calendar;
   /** In units of 10 m; undefined until the extents have come. @type {Uint16Array} */ radius;
   /** In days since the epoch. @type {Int32Array} */ last;
   /** @type {Timeline | undefined} */ timeline;
   /** How often a filter was applied. */ filterRun = 0;
   /** What the app asks for. @type {Filter} */ filter = {};
-  /** What the reader chose here, before the app knows. @type {{category?: number[], days?: Days | null}} */ chosen =
-    {};
+  /** What the reader chose here, before the app knows. @type {Choice} */ chosen = {};
   /** @type {ChosenIncident | null} */ selection = null;
   /** Whether dots are drawn instead of marks. */ drawnAsDots = false;
   #filterKey = "{}";
@@ -95,52 +90,8 @@ export class IncidentLayer extends L.Layer {
     };
   }
 
-  /** Fetch and draw the incidents. */
-  async load() {
-    const coming = { meta: files.json(this.sources.meta), points: files.buffer(this.sources.points) };
-    coming.points.catch(() => {}); // reported where it is awaited
-    const asDots = coming.meta.then(({ count }) => count > MARKS).catch(() => false);
-    /** @type {() => void} */
-    let drawn = () => {};
-    const first = new Promise((done) => {
-      drawn = () => done(undefined);
-    });
-    const patience = new Promise((done) => setTimeout(done, PATIENCE));
-    this.view.startsAsDots = asDots;
-    this.view.firstDrawn = asDots.then((many) => many && Promise.race([first, patience]));
-    try {
-      await this.#begin(await coming.meta, coming.points);
-    } finally {
-      drawn();
-    }
-    if (this.selection) this.popups.open(this.selection[0], { report: false });
-  }
-
-  /**
-   * Unpack what has come, and draw it for the first time.
-   *
-   * @param {Meta} meta
-   * @param {Promise<ArrayBuffer>} coming
-   */
-  async #begin(meta, coming) {
-    this.meta = meta;
-    this.texts = new IncidentTexts(meta, this.sources.meta);
-    this.calendar = new Calendar(meta.layout.epoch);
-    const small = meta.count <= MARKS;
-    const chunks = small
-      ? Array.from({ length: Math.ceil(meta.count / meta.chunk) }, (_, k) => this.texts.chunk(k))
-      : [];
-    const extents = meta.count <= SMALL ? this.#loadExtents() : null;
-    const needed = [small && this.view.sectorsReady, small && extents, ...chunks];
-    this.points = new Points(await coming, meta.layout);
-    await Promise.all(needed);
-    this.applyFilter();
-    this.view.baseMap.flush();
-    if (!small) await new Promise((done) => afterFrame(() => done(undefined)));
-  }
-
   /** Radius and last day of each incident; dots do without. */
-  #loadExtents() {
+  loadExtents() {
     this.#extents ||= files.buffer(this.sources.extents).then((buffer) => {
       const { version, extents } = this.meta.layout;
       const file = new PackedFile(buffer, version, extents);
@@ -204,7 +155,7 @@ export class IncidentLayer extends L.Layer {
   /**
    * Limit to some days or categories at once, before the app knows of it.
    *
-   * @param {{category?: number[], days?: Days | null}} chosen No days (null) are all days.
+   * @param {Choice} chosen
    */
   choose(chosen) {
     Object.assign(this.chosen, chosen);
@@ -247,7 +198,7 @@ export class IncidentLayer extends L.Layer {
     this.view.baseMap.setDots(this.drawnAsDots ? this.dots : null);
     if (this.drawnAsDots) this.marks.clear();
     else if (this.radius) this.marks.draw(visible);
-    else this.view.during(this.#loadExtents().then(() => this.redraw()));
+    else this.view.during(this.loadExtents().then(() => this.redraw()));
     const { dataset } = map.getContainer();
     dataset.shown = String(this.matching.count);
     dataset.drawn = this.drawnAsDots ? "dots" : "marks";

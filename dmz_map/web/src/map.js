@@ -4,6 +4,7 @@
 
 import { decode, files } from "./files.js";
 import { IncidentLayer } from "./incident_layer.js";
+import { load } from "./loading.js";
 import { MapView } from "./map_view.js";
 import { shapeLayer } from "./shape_layer.js";
 
@@ -76,7 +77,7 @@ window.DMZ = {
       layer.select(view.state.selection);
     }
     view.add("incidents", layer);
-    view.during(layer.load());
+    view.during(load(layer));
     return layer;
   },
 

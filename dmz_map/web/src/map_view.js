@@ -6,6 +6,7 @@ import { decode } from "./files.js";
 import { LabelArranger } from "./label_arranger.js";
 import { OnlineTiles } from "./online_tiles.js";
 import { Reporter } from "./reporter.js";
+import { Tones } from "./tones.js";
 import { UiStrings } from "./ui_strings.js";
 
 // Drawing order, from the bottom up. Leaflet's own: overlay 400, marker 600, popup 700.
@@ -31,7 +32,7 @@ export class MapView {
   /** Pixels at the foot of the map that the timeline covers. */ stripHeight = 0;
   #working = 0;
   #applied = "";
-  /** @type {{theme: string, byName: Record<string, string>}} */ #tones = { theme: "", byName: {} };
+  /** @type {Tones} */ #tones;
 
   /**
    * @param {L.Map} map
@@ -45,6 +46,7 @@ export class MapView {
       pane.style.zIndex = String(z);
       if (name === "dmz-base") pane.style.pointerEvents = "none";
     }
+    this.#tones = new Tones(map.getContainer());
     this.labels = new LabelArranger(this);
     this.tiles = new OnlineTiles(this);
     this.baseMap = new BaseMap(this);
@@ -64,14 +66,10 @@ export class MapView {
   #listen() {
     const { map } = this;
     const container = map.getContainer();
-    const touched = () => {
-      this.touched = true;
-    };
+    const touched = () => Object.assign(this, { touched: true });
     map.on("dragstart", touched);
     container.addEventListener("wheel", touched, { passive: true });
-    map.on("zoomend", () => {
-      container.dataset.zoom = String(map.getZoom());
-    });
+    map.on("zoomend", () => Object.assign(container.dataset, { zoom: map.getZoom() }));
     map.on("moveend", () => this.labels.request()); // also after a zoom
     map.on("resize", () => {
       this.#measure();
@@ -96,10 +94,7 @@ export class MapView {
    * @param {string} name
    */
   tone(name) {
-    if (this.#tones.theme !== this.theme) this.#tones = { theme: this.theme, byName: {} };
-    const { byName } = this.#tones;
-    byName[name] ||= getComputedStyle(this.map.getContainer()).getPropertyValue(`--${name}`).trim();
-    return byName[name];
+    return this.#tones.get(name, this.theme);
   }
 
   /** Whether the style sheet has come. */
