@@ -22,7 +22,7 @@ test("a mark is found across the edge of its cell, in every direction", () => {
     [0, 1],
     [1, 1],
   ]) {
-    expect(members([100 + dx, 100 + dy], [100 + 9 * dx, 100 + 9 * dy])).toEqual([[0, 1]]);
+    expect(members([100 - 5 * dx, 100 - 5 * dy], [100 + 12 * dx, 100 + 12 * dy])).toEqual([[0, 1]]);
   }
 });
 

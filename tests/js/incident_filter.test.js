@@ -73,3 +73,23 @@ test("ten thousand years are counted as well", () => {
   expect(counts.bars.reduce((a, b) => a + b, 0)).toBe(read.n);
   expect([counts.bars[0], counts.bars[9998 * 2 + 1], counts.most()]).toEqual([1, 1, 1]);
 });
+
+test("the first and the last day of a range belong to it", () => {
+  const read = points();
+  const day = read.first[500];
+  const on = [...read.first.keys()].filter((i) => read.first[i] === day);
+  expect(marked(matching(read, { days: [day, day] }).all)).toEqual(on);
+  expect(marked(matching(read, { days: [day + 1, day] }).all)).toEqual([]);
+});
+
+// 1904 to 2000 has one and a half leap days more than the mean.
+test.each([1, 1904, 1953])("the first and the last day of each year from %i on are counted in it", (start) => {
+  const years = Array.from({ length: 10000 - start }, (_, k) => k + start);
+  const first = Int32Array.from(years.flatMap((year) => [calendar.firstDay(year), calendar.firstDay(year + 1) - 1]));
+  const read = points();
+  const none = { values: new Uint32Array(first.length), shift: 0, mask: 1 };
+  Object.assign(read, { n: first.length, first, days: [first[0], first[first.length - 1]], attribute: () => none });
+  const counts = new YearCounts(read, matching(read, {}), ["force", "force"], calendar);
+  expect([...counts.bars].filter((_, k) => k % 2 === 0).every((count) => count === 2)).toBe(true);
+  expect(counts.most()).toBe(2);
+});
