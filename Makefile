@@ -5,24 +5,42 @@ PORT   ?= 8501
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
-LEAFLET := dmz_map/web/static/leaflet/leaflet.js
+# npm is for developers: it builds, checks and tests the scripts. Without it those steps are skipped.
+NPM    := $(shell command -v npm 2>/dev/null)
+NODE   := $(if $(NPM),node_modules/.package-lock.json)
+SKIP   := @echo "NOT CHECKED: npm was not found, so the scripts in dmz_map/web/src are neither built, checked nor tested."
 
-.PHONY: run test lint setup setup-dev setup-system screenshots bench clean help
+.PHONY: run test lint lint-js build-js test-js setup setup-dev setup-system screenshots bench clean help
 
 run: setup
 	@$(BIN)/python -m dmz_map serve --port $(PORT)
 
-setup: $(VENV)/.app $(LEAFLET)
+setup: $(VENV)/.app
 
-setup-dev: setup $(VENV)/.dev
+setup-dev: setup $(VENV)/.dev $(NODE)
 
-test: setup-dev setup-system lint
+test: setup-dev setup-system lint test-js
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
-lint: setup-dev
+lint: setup-dev lint-js
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+ifdef NPM
+lint-js: $(NODE)
+	npm run --silent lint
+	npm run --silent types
+
+build-js: $(NODE)
+	npm run --silent build
+
+test-js: $(NODE)
+	npm run --silent test
+else
+lint-js build-js test-js:
+	$(SKIP)
+endif
 
 screenshots: setup-dev setup-system
 	$(BIN)/python tools/screenshots.py
@@ -45,25 +63,22 @@ $(VENV)/.dev: $(VENV)/.app requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt
 	@touch $@
 
-# Leaflet comes from npm. Without npm the server fetches it from its CDN and checks its published hash.
-$(LEAFLET): package.json package-lock.json
-	@if command -v npm >/dev/null 2>&1; then \
-		npm ci --silent --no-audit --no-fund && mkdir -p $(@D) && \
-		cp node_modules/leaflet/dist/leaflet.js node_modules/leaflet/dist/leaflet.css node_modules/leaflet/LICENSE $(@D)/ && touch $@; \
-	else \
-		echo "npm was not found: Leaflet will come from its CDN, checked against its published hash."; \
-	fi
+node_modules/.package-lock.json: package.json package-lock.json
+	npm ci --silent --no-audit --no-fund
+	@touch $@
 
 setup-system:
 	@tools/install-system.sh
 
 clean:
-	rm -rf $(VENV) node_modules dmz_map/web/static/leaflet .cache .mypy_cache .ruff_cache .pytest_cache *.egg-info
+	rm -rf $(VENV) node_modules .cache .mypy_cache .ruff_cache .pytest_cache *.egg-info
 
 help:
 	@echo "make run          set up and open the map (PORT=9000 make run: another port)"
 	@echo "make test         set up, lint, and run every test"
-	@echo "make lint         ruff, mypy --strict and the import contract"
+	@echo "make lint         ruff, mypy --strict, the import contract; biome and tsc for the scripts"
+	@echo "make build-js     remake dmz_map/web/static/*.js from dmz_map/web/src (needs npm)"
+	@echo "make test-js      vitest alone (needs npm)"
 	@echo "make screenshots  remake the pictures of the README"
 	@echo "make bench        measure the map and the app, and write docs/BENCHMARKS.md"
 	@echo "make clean        remove everything that set-up made"

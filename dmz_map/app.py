@@ -28,20 +28,18 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send  # noqa: E402
 
 from dmz_map.errors import DmzMapError, StoreError, UnknownIdError  # noqa: E402
 from dmz_map.ui.state import last_release, load_release, load_site  # noqa: E402
-from dmz_map.web.assets import LEAFLET_CDN, has_leaflet, static_asset  # noqa: E402
+from dmz_map.web.assets import static_asset  # noqa: E402
 from dmz_map.web.map_texts import text_record, text_version  # noqa: E402
 from dmz_map.web.streamlit_files import FOREVER, Frontend, Scripts  # noqa: E402
 
-# Leaflet's CDN is let in only where set-up could not bring Leaflet.
-_LIBRARIES: Final = "'self'" if has_leaflet() else f"'self' {LEAFLET_CDN}"
 # Asked only when a reader chooses the online base map.
 _TILES: Final = "https://tile.openstreetmap.org"
 _HEADERS: Final = {
     "Content-Security-Policy": "; ".join(
         (
             "default-src 'self'",
-            f"script-src {_LIBRARIES} 'unsafe-inline' 'unsafe-eval'",
-            f"style-src {_LIBRARIES} 'unsafe-inline'",
+            "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
+            "style-src 'self' 'unsafe-inline'",
             f"img-src 'self' data: blob: {_TILES}",
             "font-src 'self' data:",
             "connect-src 'self' ws: wss:",

@@ -19,7 +19,7 @@ from starlette.testclient import TestClient
 from dmz_map import app as room
 from dmz_map.app import SecurityHeaders, map_file, map_text
 from dmz_map.errors import StoreError, UnknownIdError
-from dmz_map.web.assets import LEAFLET_CDN, Asset, Assets, has_leaflet, static_asset
+from dmz_map.web.assets import Asset, Assets, static_asset
 from dmz_map.web.map_texts import text_record, text_version
 from tests.plain import incident
 
@@ -188,7 +188,7 @@ def test_a_websocket_passes_through(client):
         assert socket.receive_text() == "한글"
 
 
-def test_the_content_policy_lets_in_no_other_host_unless_leaflet_is_missing(client):
+def test_the_content_policy_lets_in_no_other_host(client):
     policy = client.get("/own").headers["content-security-policy"]
     rules = dict(rule.split(" ", 1) for rule in policy.split("; "))
     assert rules["img-src"].split()[-1] == "https://tile.openstreetmap.org"
@@ -196,7 +196,7 @@ def test_the_content_policy_lets_in_no_other_host_unless_leaflet_is_missing(clie
     words = {word for rule in rules.values() for word in rule.split()}
     allowed = {"'self'", "'none'", "'unsafe-inline'", "'unsafe-eval'"}
     schemes = {"data:", "blob:", "ws:", "wss:"}
-    assert words - allowed - schemes == (set() if has_leaflet() else {LEAFLET_CDN})
+    assert words - allowed - schemes == set()
     assert rules["object-src"] == "'none'"
     assert rules["base-uri"] == "'self'"
     assert not schemes & set(rules["script-src"].split())

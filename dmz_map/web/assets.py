@@ -14,27 +14,24 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
 __all__ = [
-    "LEAFLET_CDN",
     "STATIC",
     "Asset",
     "Assets",
     "bundle_asset",
-    "has_leaflet",
     "json_asset",
+    "leaflet_asset",
     "static_asset",
 ]
 
 STATIC: Final = Path(__file__).parent / "static"
-"""The folder of scripts and styles, with Leaflet below it once set-up has run."""
+"""The folder of styles, and of the scripts that ``npm run build`` makes from ``src``."""
 
-LEAFLET_CDN: Final = "https://cdn.jsdelivr.net"
-"""Where browsers find Leaflet when set-up could not bring it; ``integrity.js`` has the hashes."""
-
-_LEAFLET: Final = f"{LEAFLET_CDN}/npm/leaflet@1.9.4/dist/"
+_LEAFLET: Final = "js_lib_leaflet"  # the package that brings Leaflet's files
 _TYPES: Final = {".js": "text/javascript", ".css": "text/css", ".json": "application/json"}
 
 
@@ -110,9 +107,7 @@ class Assets(Mapping[str, Asset]):
         return len(self._by_name)
 
     def address(self, name: str) -> str:
-        """Where the page that shows the map finds a file; Leaflet may come from its CDN."""
-        if name not in self and name.startswith("leaflet."):
-            return _LEAFLET + name
+        """Where the page that shows the map finds a file."""
         return self.prefix + self[name].path
 
     def inlined(self) -> dict[str, str]:
@@ -128,35 +123,28 @@ class Assets(Mapping[str, Asset]):
         return Assets(list(self.values()), inline=True)
 
 
-def has_leaflet() -> bool:
-    """Return whether set-up has brought Leaflet into the static folder."""
-    return (STATIC / "leaflet" / "leaflet.js").exists()
-
-
 def json_asset(name: str, value: object) -> Asset:
     """Return a JSON file, compact and with sorted keys."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return Asset(name, text.encode())
 
 
-def static_asset(relative: str) -> Asset:
+def leaflet_asset(name: str) -> Asset:
+    """Return ``leaflet.js`` or ``leaflet.css`` of the installed Leaflet."""
+    return Asset(name, files(_LEAFLET).joinpath("static", _LEAFLET, name).read_bytes())
+
+
+def static_asset(name: str) -> Asset:
     """Return a file of the static folder.
 
     Raises
     ------
     FileNotFoundError
-        If it is not there; Leaflet is not until set-up has run.
+        If it is not there.
     """
-    path = STATIC / relative
-    return Asset(path.name, path.read_bytes())
+    return Asset(name, (STATIC / name).read_bytes())
 
 
-def bundle_asset(name: str, parts: Sequence[str]) -> Asset:
-    """Return files of the static folder as one, in the order given: one request for all.
-
-    Raises
-    ------
-    FileNotFoundError
-        If one is not there.
-    """
-    return Asset(name, b"\n".join(static_asset(part).body for part in parts))
+def bundle_asset(name: str, parts: Sequence[Asset]) -> Asset:
+    """Return several files as one, in the order given: one request for all."""
+    return Asset(name, b"\n".join(part.body for part in parts))

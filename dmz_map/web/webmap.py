@@ -15,8 +15,7 @@ from branca.element import Element, Figure, MacroElement
 from folium.map import Layer
 from folium.template import Template
 
-from dmz_map.errors import BuildError
-from dmz_map.web.assets import Asset, Assets, bundle_asset, has_leaflet, static_asset
+from dmz_map.web.assets import Asset, Assets, bundle_asset, leaflet_asset, static_asset
 from dmz_map.web.html import base64_json
 from dmz_map.web.incident_layer import IncidentLayer
 
@@ -26,14 +25,8 @@ HOME: Final = ((37.8, 126.22), (38.64, 128.37))
 """South-west and north-east corner (latitude, longitude) of what a map shows first: the border
 from end to end, and the estuary west of it where the line has no marker posts."""
 
-_PARTS: Final = (
-    "dmz.js", "sheet.js", "ground.js", "timeline.js", "incidents.js", "marks.js", "popups.js",
-    "dots.js",
-)  # fmt: skip
-_LIBRARY: Final = ("leaflet/leaflet.js", "leaflet/leaflet.css")
 _SCRIPT: Final = "map.js"
 _STYLE: Final = "map.css"
-_INTEGRITY: Final = "integrity.js"
 _BASE: Final = "base.json"
 _SHAPES: Final = ("land", "zone", "sectors", "border", "places")
 _EARLY: Final = (_BASE, "incidents.json", "points.bin")
@@ -52,16 +45,10 @@ _START: Final = {
 
 
 def script_assets() -> list[Asset]:
-    """Return the script and the style that every map needs, each one file for one request.
-
-    Leaflet is in them if set-up has brought it; else it comes from its CDN, and a further
-    script checks its hashes.
-    """
-    script, style = _LIBRARY if has_leaflet() else (None, None)
+    """Return the script and the style that every map needs, each one file for one request."""
     return [
-        *([] if script else [static_asset(_INTEGRITY)]),
-        bundle_asset(_SCRIPT, [*filter(None, [script]), *_PARTS]),
-        bundle_asset(_STYLE, [*filter(None, [style]), "dmz.css"]),
+        bundle_asset(_SCRIPT, [leaflet_asset("leaflet.js"), static_asset(_SCRIPT)]),
+        bundle_asset(_STYLE, [leaflet_asset("leaflet.css"), static_asset("dmz.css")]),
     ]
 
 
@@ -73,11 +60,6 @@ def build_map(assets: Assets) -> folium.Map:
     assets
         All files of the map: scripts, styles, layers, words and incidents. Their ``inline``
         switch decides whether the page fetches them or carries them.
-
-    Raises
-    ------
-    BuildError
-        If the page must carry Leaflet and set-up has not brought it.
     """
     world = _LocalMap(assets)
     if assets.inline:
@@ -123,11 +105,8 @@ class _LocalMap(folium.Map):
         self.start = json.dumps(_START, separators=(",", ":"))
         self.early = [] if assets.inline else [assets.address(name) for name in _EARLY]
         # Folium keeps these two lists on the class; a map of ours has lists of its own.
-        foreign = _INTEGRITY in assets
-        scripts = [*([_INTEGRITY, "leaflet.js"] if foreign else []), _SCRIPT]
-        styles = [*(["leaflet.css"] if foreign else []), _STYLE]
-        self.default_js = [] if assets.inline else [(n, assets.address(n)) for n in scripts]
-        self.default_css = [] if assets.inline else [(n, assets.address(n)) for n in styles]
+        self.default_js = [] if assets.inline else [(_SCRIPT, assets.address(_SCRIPT))]
+        self.default_css = [] if assets.inline else [(_STYLE, assets.address(_STYLE))]
 
 
 class _ShapeLayer(Layer):
@@ -183,11 +162,6 @@ class _Inlined(MacroElement):
     def __init__(self, assets: Assets) -> None:
         super().__init__()
         self._name = "Carried"
-        if _INTEGRITY in assets:
-            raise BuildError(
-                "A page that stands alone carries Leaflet inside, which is not here yet. "
-                "Install npm, run 'make setup', and try again."
-            )
         self.script = assets[_SCRIPT].body.decode().replace("</script", r"<\/script")
         self.style = assets[_STYLE].body.decode()
         self.data = base64_json(assets.inlined())

@@ -5,7 +5,15 @@ import json
 
 import pytest
 
-from dmz_map.web.assets import LEAFLET_CDN, STATIC, Asset, Assets, json_asset, static_asset
+from dmz_map.web.assets import (
+    STATIC,
+    Asset,
+    Assets,
+    bundle_asset,
+    json_asset,
+    leaflet_asset,
+    static_asset,
+)
 
 DIGEST = hashlib.sha256(b"abc").hexdigest()[:12]
 
@@ -65,13 +73,6 @@ def test_files_for_a_page_that_stands_alone_are_the_same_files(assets):
     assert dict(alone) == dict(assets)
 
 
-@pytest.mark.parametrize("name", ["leaflet.js", "leaflet.css"])
-def test_leaflet_has_an_address_at_its_cdn_only_where_it_is_not_at_hand(assets, name):
-    here = Assets([*assets.values(), Asset(name, b"")])
-    assert assets.address(name) == f"{LEAFLET_CDN}/npm/leaflet@1.9.4/dist/{name}"
-    assert here.address(name) == f"../../{here[name].path}"
-
-
 def test_what_is_carried_is_the_data_as_base64_without_scripts_and_styles(assets):
     inlined = assets.inlined()
     assert {name: base64.b64decode(text) for name, text in inlined.items()} == {
@@ -87,11 +88,29 @@ def test_json_is_compact_and_the_order_of_keys_does_not_change_its_address():
     assert one.path == json_asset("a.json", {"a": "</script>{{7*7}}", "b": ["한", None]}).path
 
 
-def test_a_static_file_bears_its_own_name_and_bytes():
-    asset = static_asset("dmz.js")
-    assert (asset.name, asset.body) == ("dmz.js", (STATIC / "dmz.js").read_bytes())
+def test_a_static_file_has_its_own_name_and_bytes():
+    asset = static_asset("map.js")
+    assert (asset.name, asset.body) == ("map.js", (STATIC / "map.js").read_bytes())
 
 
-def test_a_static_file_that_is_not_there_is_told():
+def test_a_static_file_that_is_not_there_is_reported():
     with pytest.raises(FileNotFoundError, match=r"nothing\.js"):
-        static_asset("leaflet/nothing.js")
+        static_asset("nothing.js")
+
+
+def test_a_bundle_is_its_parts_one_after_the_other():
+    parts = [Asset("a.js", b"let a;"), Asset("b.js", b"let b;")]
+    assert bundle_asset("c.js", parts) == Asset("c.js", b"let a;\nlet b;")
+
+
+@pytest.mark.parametrize(
+    ("name", "sha256"),
+    [
+        ("leaflet.js", "20nQCchB9co0qIjJZRGuk2/Z9VM+kNiyxNV1lvTlZBo="),
+        ("leaflet.css", "p4NxAoJBhIIN+hmNHrzRCf9tD/miZyoHS5obTRR9BMY="),
+    ],
+)
+def test_leaflet_is_what_its_makers_published(name, sha256):
+    asset = leaflet_asset(name)
+    assert asset.name == name
+    assert base64.b64encode(hashlib.sha256(asset.body).digest()).decode() == sha256

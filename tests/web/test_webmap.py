@@ -20,18 +20,16 @@ from streamlit_folium import (
     generate_js_hash,
 )
 
-from dmz_map.errors import BuildError
 from dmz_map.geo.layers import read_border
 from dmz_map.store.query import Query
 from dmz_map.tabular.datapackage import open_package, seal
-from dmz_map.web.assets import Asset, Assets, has_leaflet, static_asset
+from dmz_map.web.assets import Asset, Assets
 from dmz_map.web.map_state import LAYERS, MapState, map_filter
 from dmz_map.web.map_texts import text_record
 from dmz_map.web.site import open_site
 from dmz_map.web.webmap import FIRST_FILES, HOME, build_map, script_assets
 
 ROOT = Path(__file__).parents[2]
-LIBRARY = ("leaflet.js", "leaflet.css")
 SCRIPTS = ("map.js",)
 STYLES = ("map.css",)
 DATA = ("base.json", "incidents.json", "points.bin", "extents.bin", "texts-0.json")
@@ -252,47 +250,22 @@ def test_the_map_asks_no_other_host():
 
 
 def test_the_scripts_name_no_other_host_but_leaflets_page_and_the_tiles_one_may_choose():
-    scripts = b" ".join(asset.body for asset in script_assets() if asset.name != "integrity.js")
+    scripts = b" ".join(asset.body for asset in script_assets())
     hosts = set(re.findall(rb"https?://([\w.-]+)", re.sub(rb"/\*.*?\*/", b"", scripts, flags=re.S)))
     assert hosts <= {b"leafletjs.com", b"www.w3.org", b"tile.openstreetmap.org"}
 
 
-def test_without_leaflet_beside_it_the_page_asks_its_cdn_and_checks_the_hash():
-    here = [*assets().values(), static_asset("integrity.js")]
-    page = page_of(Assets(here))
-    addresses = Page(page).addresses
-    foreign = [address for address in addresses if address.startswith("http")]
-    known = static_asset("integrity.js").body.decode()
-    assert addresses[0].endswith("/integrity.js")
-    assert [address.rpartition("/")[2] for address in foreign] == list(LIBRARY)
-    assert all(f'"{address}": "sha256-' in known for address in foreign)
-
-
-def test_scripts_and_styles_come_in_the_order_in_which_they_need_each_other():
+def test_a_map_has_one_script_and_one_style():
     world = build_map(assets())
     assert [name for name, _ in world.default_js] == ["map.js"]
     assert [name for name, _ in world.default_css] == ["map.css"]
-    foreign = build_map(Assets([*assets().values(), static_asset("integrity.js")]))
-    assert [name for name, _ in foreign.default_js] == ["integrity.js", "leaflet.js", "map.js"]
-    assert [name for name, _ in foreign.default_css] == ["leaflet.css", "map.css"]
 
 
-@pytest.mark.parametrize("here", [True, False])
-def test_leaflet_is_in_the_maps_own_script_or_its_hashes_stand_beside_it(monkeypatch, here):
-    if here and not has_leaflet():
-        pytest.skip("run `make setup` first: Leaflet is not here")
-    monkeypatch.setattr("dmz_map.web.webmap.has_leaflet", lambda: here)
+def test_leaflet_comes_before_what_needs_it():
     made = {asset.name: asset.body for asset in script_assets()}
-    assert (b"Vladimir Agafonkin" in made["map.js"]) is here
-    assert (b".leaflet-pane" in made["map.css"]) is here
-    assert ("integrity.js" in made) is not here
-    assert made["map.js"].index(b"window.DMZ = ") < made["map.js"].index(b"= window.DMZ;")
-
-
-def test_a_page_that_stands_alone_says_when_leaflet_is_not_here():
-    files = Assets([*assets().values(), static_asset("integrity.js")], inline=True)
-    with pytest.raises(BuildError, match=r"Leaflet inside, which is not here yet\. Install npm"):
-        build_map(files)
+    assert list(made) == ["map.js", "map.css"]
+    assert made["map.js"].index(b"Vladimir Agafonkin") < made["map.js"].index(b"window.DMZ=")
+    assert made["map.css"].index(b".leaflet-pane") < made["map.css"].index(b".dmz-label")
 
 
 def test_folium_keeps_its_own_scripts_for_other_maps():
@@ -349,7 +322,6 @@ def test_a_saved_page_carries_everything_and_asks_for_nothing(tmp_path):
     assert "https://" not in page
 
 
-@pytest.mark.skipif(not has_leaflet(), reason="run `make setup` first: Leaflet is not here")
 def test_a_saved_page_of_the_project_asks_for_nothing(site, tmp_path):
     files = site.standalone()
     build_map(files).save(tmp_path / "map.html")

@@ -1,0 +1,72 @@
+/* The texts of incidents: fetched chunk by chunk, when one of their incidents is asked for. */
+
+import { files } from "./files.js";
+
+export class IncidentTexts {
+  /** @type {Map<number, Promise<TextRecord[]> | TextRecord[]>} */
+  #chunks = new Map();
+
+  /**
+   * @param {Meta} meta
+   * @param {string} base Address from which the chunks' own is told.
+   */
+  constructor(meta, base) {
+    this.meta = meta;
+    this.base = base;
+  }
+
+  /**
+   * Fetch a chunk, once.
+   *
+   * @param {number} k
+   * @returns {Promise<TextRecord[]>}
+   */
+  chunk(k) {
+    const known = this.#chunks.get(k);
+    if (known) return Promise.resolve(known);
+    const coming = files.json(this.#address(k)).then((records) => {
+      this.#chunks.set(k, records);
+      return records;
+    });
+    coming.catch(() => this.#chunks.delete(k));
+    this.#chunks.set(k, coming);
+    return coming;
+  }
+
+  /** @param {number} k */
+  #address(k) {
+    const inside = `texts-${k}.json`;
+    if (files.inlined[inside] !== undefined) return inside;
+    return new URL(this.meta.texts.replace("{k}", String(k)), new URL(this.base, document.baseURI)).href;
+  }
+
+  /**
+   * Return an incident's text if it has come.
+   *
+   * @param {number} i
+   * @returns {TextRecord | null}
+   */
+  known(i) {
+    const records = this.#chunks.get(Math.floor(i / this.meta.chunk));
+    return Array.isArray(records) ? records[i % this.meta.chunk] : null;
+  }
+
+  /**
+   * Return an incident's text, fetched if need be.
+   *
+   * @param {number} i
+   */
+  async text(i) {
+    const records = await this.chunk(Math.floor(i / this.meta.chunk));
+    return records[i % this.meta.chunk];
+  }
+
+  /**
+   * Fetch the texts that will be asked for; a failure shows when they are.
+   *
+   * @param {number[]} incidents
+   */
+  prefetch(incidents) {
+    for (const i of incidents) this.text(i).catch(() => {});
+  }
+}

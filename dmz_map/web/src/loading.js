@@ -1,0 +1,56 @@
+/* How the incidents come: which file waits for which, and what is drawn when. */
+
+import { Calendar } from "./calendar.js";
+import { afterFrame } from "./dom.js";
+import { files } from "./files.js";
+import { MARKS } from "./incident_layer.js";
+import { IncidentTexts } from "./incident_texts.js";
+import { Points } from "./points.js";
+
+const PATIENCE = 250; // milliseconds for which the base map waits for very many incidents
+const SMALL = 20000; // incidents up to which extents are fetched at once
+
+/** @typedef {import("./incident_layer.js").IncidentLayer} IncidentLayer */
+
+/**
+ * Fetch and draw the incidents of a layer.
+ *
+ * @param {IncidentLayer} layer
+ */
+export async function load(layer) {
+  const { sources, view } = layer;
+  const coming = { meta: files.json(sources.meta), points: files.buffer(sources.points) };
+  coming.points.catch(() => {}); // reported where it is awaited
+  const asDots = coming.meta.then(({ count }) => count > MARKS).catch(() => false);
+  const drawn = coming.meta.then((meta) => begin(layer, meta, coming.points));
+  const patience = new Promise((done) => setTimeout(done, PATIENCE));
+  view.startsAsDots = asDots;
+  view.firstDrawn = asDots.then((many) => many && Promise.race([drawn, patience])).catch(() => {});
+  await drawn;
+  if (layer.selection) layer.open(layer.selection[0], { report: false });
+}
+
+/**
+ * Unpack what has come, and draw it for the first time.
+ *
+ * @param {IncidentLayer} layer
+ * @param {Meta} meta
+ * @param {Promise<ArrayBuffer>} coming The points.
+ */
+async function begin(layer, meta, coming) {
+  const texts = new IncidentTexts(meta, layer.sources.meta);
+  Object.assign(layer, { meta, texts, calendar: new Calendar(meta.layout.epoch) });
+  const { baseMap, sectorsReady } = layer.view;
+  /** @type {unknown[]} */
+  const needed = [];
+  if (meta.count <= SMALL) layer.loadExtents().catch(() => {}); // reported where it is awaited
+  if (meta.count <= MARKS) {
+    const chunks = Array.from({ length: Math.ceil(meta.count / meta.chunk) }, (_, k) => texts.chunk(k));
+    needed.push(sectorsReady, layer.loadExtents(), ...chunks);
+  }
+  layer.points = new Points(await coming, meta.layout);
+  await Promise.all(needed);
+  layer.applyFilter();
+  baseMap.flush();
+  if (meta.count > MARKS) await new Promise((done) => afterFrame(() => done(undefined)));
+}

@@ -1,0 +1,220 @@
+/* Popups: made in the browser when they open, with textContent. */
+
+import { button, element } from "./dom.js";
+import { whole } from "./ui_strings.js";
+
+const PATIENCE = 120; // milliseconds that a popup waits for its text before it opens without
+const LISTED = 200; // incidents that a list names
+
+/**
+ * @typedef {object} Opening
+ * @property {L.LatLng} [latlng] Where it opens; at the incident's mark without one.
+ * @property {boolean} [report] Whether the app is told.
+ * @property {(() => void) | null} [back] What the way back does, where there is one.
+ */
+
+export class Popups {
+  /** The incident that is shown. @type {number | undefined} */
+  current;
+  /** Members of the mark that the keyboard opened, for the way back. @type {string | null} */
+  opener = null;
+  /** @type {L.Popup | null} */
+  #popup = null;
+
+  /** @param {import("./incident_layer.js").IncidentLayer} layer */
+  constructor(layer) {
+    this.layer = layer;
+    this.view = layer.view;
+  }
+
+  isOpen() {
+    return Boolean(this.#popup?.isOpen());
+  }
+
+  close() {
+    if (this.#popup) this.layer.map?.closePopup(this.#popup);
+  }
+
+  /**
+   * Open an incident's popup.
+   *
+   * @param {number} i
+   * @param {Opening} [opening]
+   */
+  async open(i, { latlng, report = true, back = null } = {}) {
+    const { layer } = this;
+    this.current = i;
+    layer.marks.highlight();
+    if (report) this.#report(i);
+    if (!layer.map) return;
+    const at = latlng || layer.marks.where(i);
+    if (!at) {
+      this.close();
+      return;
+    }
+    const moved = this.#bringIntoView(at);
+    const coming = layer.texts.text(i).catch((error) => {
+      this.view.notify(error.message);
+      return null;
+    });
+    const late = new Promise((done) => setTimeout(done, PATIENCE, null));
+    const ready = layer.known(i) || (await Promise.race([coming, late]));
+    if (this.current !== i || !layer.map) return;
+    const place = (moved && !latlng && layer.marks.where(i)) || at;
+    this.#show(place, ready ? this.#single(ready, back) : element("p", "", "…"));
+    if (!ready) this.#fill(i, await coming, back);
+  }
+
+  /** @param {L.LatLng} at */
+  #bringIntoView(at) {
+    const map = this.layer.map;
+    if (map.getBounds().pad(-0.02).contains(at)) return false;
+    this.view.touched = true;
+    map.panTo(at, { animate: false });
+    return true;
+  }
+
+  /**
+   * @param {number} i
+   * @param {TextRecord | null} text
+   * @param {(() => void) | null} back
+   */
+  #fill(i, text, back) {
+    if (!text) this.close();
+    else if (this.current === i && this.#popup?.isOpen()) {
+      this.#popup.setContent(this.#single(text, back));
+      this.#focus();
+    }
+  }
+
+  /**
+   * Report to the app what was chosen, as soon as its id is known.
+   *
+   * @param {number} i
+   */
+  async #report(i) {
+    const text = this.layer.known(i) || (await this.layer.texts.text(i).catch(() => null));
+    if (!text || this.current !== i) return;
+    this.layer.selection = [i, text.id];
+    this.view.reporter.report(text.id);
+  }
+
+  /**
+   * Open a list of incidents.
+   *
+   * @param {number[]} members
+   * @param {L.LatLng} latlng
+   * @param {string} name
+   */
+  list(members, latlng, name) {
+    const box = element("div", "dmz-popup");
+    const items = element("ol");
+    const shown = members.slice(0, LISTED);
+    const back = () => this.list(members, latlng, name);
+    items.append(...shown.map((i) => this.#item(i, latlng, back)));
+    box.append(element("h2", "", name), items);
+    if (members.length > shown.length)
+      box.append(element("p", "dmz-basis", `+ ${whole(members.length - shown.length)}`));
+    this.current = undefined;
+    this.#show(latlng, box);
+  }
+
+  /**
+   * @param {number} i
+   * @param {L.LatLng} latlng
+   * @param {() => void} back
+   */
+  #item(i, latlng, back) {
+    const { strings } = this.view;
+    const item = element("li");
+    const choice = button();
+    /** @param {TextRecord} text */
+    const fill = (text) => {
+      const line = `${strings.pick(text.date)} · ${strings.pick(text.place)}`;
+      choice.append(strings.pick(text.title), element("span", "", line));
+    };
+    const text = this.layer.known(i);
+    if (text) fill(text);
+    else this.layer.texts.text(i).then(fill, (error) => this.view.notify(error.message));
+    choice.addEventListener("click", (event) => {
+      if (event.detail === 0) this.opener = this.opener || String(i);
+      this.open(i, { latlng, back });
+    });
+    item.append(choice);
+    return item;
+  }
+
+  /**
+   * @param {TextRecord} text
+   * @param {(() => void) | null} back
+   */
+  #single(text, back) {
+    const { strings } = this.view;
+    const box = element("div", "dmz-popup");
+    if (back) {
+      const way = button("dmz-back", `‹ ${strings.get("back")}`);
+      way.addEventListener("click", back);
+      box.append(way);
+    }
+    const radius = text.radius_km ? ` (± ${text.radius_km} km)` : "";
+    box.append(
+      element("h2", "", strings.pick(text.title)),
+      element("p", "", `${strings.pick(text.date)} · ${strings.pick(text.place)}`),
+      element("p", "dmz-basis", `${strings.get(`precision:${text.precision}`)}${radius}`),
+    );
+    if (text.quotation) {
+      box.append(element("blockquote", "", text.quotation), element("p", "dmz-basis", strings.get("quoted")));
+    } else {
+      const reported = `${strings.get("reported_by")} ${text.publishers}`;
+      box.append(element("p", "dmz-summary", strings.pick(text.summary)), element("p", "dmz-basis", reported));
+    }
+    return box;
+  }
+
+  /**
+   * @param {L.LatLng} at
+   * @param {HTMLElement} content
+   */
+  #show(at, content) {
+    L.DomEvent.disableClickPropagation(content);
+    const map = this.layer.map;
+    const narrow = map.getSize().x < 480;
+    this.#popup ||= L.popup({
+      className: "dmz-window",
+      autoPanPaddingTopLeft: [54, 12],
+      autoPanPaddingBottomRight: [12, 12 + this.view.stripHeight],
+      offset: [0, -6],
+    });
+    this.#popup.options.maxWidth = narrow ? 250 : 320;
+    this.#popup.options.minWidth = narrow ? 200 : 240;
+    this.#popup.setLatLng(at).setContent(content);
+    if (!this.#popup.isOpen()) this.#popup.openOn(map);
+    const frame = this.#popup.getElement();
+    if (!frame) return;
+    frame.setAttribute("role", "dialog");
+    frame.setAttribute("aria-label", content.querySelector("h2")?.textContent || "");
+    frame.querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", this.view.strings.get("close"));
+    frame.onkeydown = (event) => {
+      if (event.key !== "Escape") return;
+      event.stopPropagation();
+      this.close();
+    };
+    this.#focus();
+  }
+
+  #focus() {
+    if (!this.opener) return;
+    const target = this.#popup?.getElement()?.querySelector("li button, .dmz-back, .leaflet-popup-close-button");
+    if (target instanceof HTMLElement) target.focus({ preventScroll: true });
+  }
+
+  /** @param {L.PopupEvent} event */
+  onClose = (event) => {
+    if (event.popup !== this.#popup) return;
+    const { opener } = this;
+    this.opener = null;
+    this.current = undefined;
+    this.layer.marks.highlight();
+    if (opener) this.layer.marks.focus(`[data-members~="${opener.split(" ")[0]}"]`);
+  };
+}

@@ -1,0 +1,133 @@
+/* The records that the server sends, and what Leaflet keeps to itself but a renderer needs. */
+import type * as Leaflet from "leaflet";
+
+declare global {
+  /** Name of a packed column, the lowest bit of an attribute in it, and its number of bits. */
+  type BitField = [column: string, shift: number, bits: number];
+
+  interface ColumnLayout {
+    name: string;
+    type: "int32" | "uint32" | "uint16";
+    coding: "plain" | "delta";
+  }
+
+  /** How the packed files are to be read; it comes with the data. */
+  interface Layout {
+    version: number;
+    epoch: string;
+    nowhere: number;
+    unknown: number;
+    points: ColumnLayout[];
+    extents: ColumnLayout[];
+    attributes: Record<string, BitField>;
+  }
+
+  /** `incidents.json`. */
+  interface Meta {
+    count: number;
+    chunk: number;
+    texts: string;
+    categories: string[];
+    groups: string[];
+    precision: string[];
+    sectors: string[];
+    badge_positions: Record<string, [lat: number, lon: number]>;
+    layout: Layout;
+  }
+
+  /** English and Korean. */
+  type Pair = [en: string, ko: string];
+
+  /** One record of a chunk of texts. */
+  interface TextRecord {
+    id: string;
+    title: Pair;
+    date: Pair;
+    place: Pair;
+    precision: string;
+    radius_km: number | null;
+    quotation: string | null;
+    summary: Pair;
+    publishers: string;
+  }
+
+  /** A feature of the base file; rings are a first vertex and then steps, in 1e-5 degrees. */
+  interface Feature {
+    r: number[][];
+    id: string;
+    kind: string;
+    name_en: string;
+    name_ko: string;
+    anchor_lat: number;
+    anchor_lon: number;
+  }
+
+  /** `base.json`: the shapes of each layer, and the UI strings by language. */
+  type BaseFile = Record<string, Feature[]> & { words: Record<string, Record<string, string>> };
+
+  /** Days since the epoch of the layout, both included. */
+  type Days = [first: number, last: number];
+
+  /** The filter of a `MapState`; what is not there restricts nothing. */
+  interface Filter {
+    category?: number[];
+    direction?: number[];
+    sector?: number[];
+    location_precision?: number[];
+    fuzzy?: 0;
+    evidence?: 0 | 1;
+    casualties?: 0 | 1;
+    days?: Days;
+    matches?: string;
+  }
+
+  /** Position in drawing order, and id. */
+  type ChosenIncident = [position: number, id: string];
+
+  interface MapState {
+    layers: string[];
+    selection: ChosenIncident | null;
+    theme: string;
+    language: string;
+    filter: Filter;
+    online?: 1;
+  }
+
+  /** Left, top, right and bottom edge. */
+  type Edges = [left: number, top: number, right: number, bottom: number];
+
+  /** How world coordinates become pixels of a canvas, and the size of that canvas. */
+  interface View {
+    width: number;
+    height: number;
+    ratio: number;
+    scale: number;
+    x: number;
+    y: number;
+  }
+
+  interface Window {
+    DMZ: { apply(state: string): void; [entry: string]: unknown };
+    dmzState?: string;
+    dmzShow?: (state: string) => void;
+    dmzScrollToPassage?: () => void;
+  }
+}
+
+declare module "leaflet" {
+  interface Layer {
+    relabel?(): void;
+  }
+  interface Renderer {
+    _bounds: Leaflet.Bounds | null;
+    _zoom: number;
+    _container: HTMLCanvasElement;
+    _update(event?: Leaflet.LeafletEvent): void;
+  }
+  interface Map {
+    _animatingZoom: boolean;
+  }
+  interface Handler {
+    moving(): boolean;
+  }
+}
