@@ -15,8 +15,6 @@ from dmz_map.ui.sources_page import sources_page
 from dmz_map.ui.state import current_view, load_release, load_site
 from dmz_map.ui.url import View
 from dmz_map.web.assets import STATIC
-from dmz_map.web.html import html
-from dmz_map.web.site import Site
 
 # Hands the map's frame its state, and keeps the chosen line of the list in view.
 _PAGE_SCRIPT: Final = """
@@ -55,7 +53,7 @@ def frame() -> None:
         st.error("The map cannot be shown:")
         st.text(str(error))
         st.stop()
-    _style(site)
+    st.html(_PAGE_SCRIPT, unsafe_allow_javascript=True)
     view = current_view(site)
     if view.incident:
         _configure(f"{site.title(view.incident, view.language)} · DMZ Map")
@@ -81,14 +79,6 @@ def _say_away(view: View, since: datetime) -> None:
     _ = view.translate
     line = _("The store of incidents has not answered since {time} UTC. The map is as last seen.")
     st.warning(line.format(time=since.strftime("%H:%M")), icon=":material/cloud_off:")
-
-
-def _style(site: Site) -> None:
-    """Bring the page's style and its one script, small enough for every rerun."""
-    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    address = f"{'/' + base if base else ''}/{site.page_style.path}"
-    st.html(html("<style>@import url('{address}');</style>", address=address))
-    st.html(_PAGE_SCRIPT, unsafe_allow_javascript=True)
 
 
 frame()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +20,6 @@ __all__ = [
     "MAP_KEY",
     "choose",
     "current_view",
-    "last_release",
     "load_release",
     "load_site",
     "on_map_event",
@@ -45,12 +43,7 @@ def load_site() -> Site:
         If the data cannot be trusted or the store cannot be opened.
     """
     root = Path(os.environ.get("DMZ_MAP_ROOT") or DEFAULT_ROOT)
-    site = open_site(root, store=os.environ.get("DMZ_MAP_STORE") or None)
-    # Streamlit collects garbage after every run; what is here now never becomes any, and looking
-    # through it took 70 ms, twice the rest of a run.
-    gc.collect()
-    gc.freeze()
-    return site
+    return open_site(root, store=os.environ.get("DMZ_MAP_STORE") or None)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
@@ -91,11 +84,6 @@ def load_release(site: Site) -> tuple[Release, datetime | None]:
         return last.release, last.since
     last.release, last.since = release, None
     return release, None
-
-
-def last_release() -> Release | None:
-    """Return the last edition that this process has seen, without asking the store."""
-    return _last().release
 
 
 def current_view(site: Site) -> View:

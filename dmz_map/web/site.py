@@ -15,16 +15,16 @@ from dmz_map.archive.incidents import Archive, Incident, read_archive
 from dmz_map.geo.layers import read_border, read_land, read_places, read_sector_table, sectors, zone
 from dmz_map.geo.measure import measurements
 from dmz_map.store.open_store import Store, open_store
-from dmz_map.store.packing import CHUNK, MARKS, TERM_FIELDS
+from dmz_map.store.packing import CHUNK, TERM_FIELDS
 from dmz_map.store.query import Points
 from dmz_map.store.statistics import along_line, by_decade
 from dmz_map.tabular.datapackage import DEFAULT_ROOT, open_package
-from dmz_map.web.assets import Asset, Assets, static_asset
+from dmz_map.web.assets import Asset, Assets
 from dmz_map.web.base_map import base_asset, drop_small_polygons
 from dmz_map.web.incident_layer import incident_assets
 from dmz_map.web.language import LANGUAGES
 from dmz_map.web.map_words import map_words
-from dmz_map.web.webmap import FIRST_FILES, script_assets
+from dmz_map.web.webmap import script_assets
 
 __all__ = ["Release", "Site", "open_site"]
 
@@ -46,16 +46,6 @@ class Release:
     version: str
     count: int
     assets: Assets
-
-    @property
-    def first_files(self) -> list[str]:
-        """Paths of what a map fetches before its first picture is complete."""
-        names = [name for name in FIRST_FILES if name in self.assets]
-        chunks = range((self.count + CHUNK - 1) // CHUNK if self.count <= MARKS else 0)
-        return [
-            *(self.assets[name].path for name in names),
-            *(f"dmz/{self.version}/texts/{k}.json" for k in chunks),
-        ]
 
 
 @dataclass(frozen=True)
@@ -86,11 +76,6 @@ class Site:
     def terms(self) -> Mapping[str, Sequence[str]]:
         """The vocabulary's words by field, in the order of their codes."""
         return {field: self.archive.vocabulary.values(field) for field in TERM_FIELDS}
-
-    @cached_property
-    def page_style(self) -> Asset:
-        """The style sheet of the page around the map."""
-        return static_asset("page.css")
 
     @cached_property
     def quotations(self) -> int:
