@@ -8,8 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from dmz_map.geo.measure import BORDER_ERROR_M
-from dmz_map.ui.state import current_view
-from dmz_map.ui.url import View
+from dmz_map.ui.url import View, current_view
 from dmz_map.web.html import html, join
 from dmz_map.web.language import decimal, whole
 from dmz_map.web.site import Site

@@ -12,8 +12,8 @@ from dmz_map.ui.figures_page import figures_page
 from dmz_map.ui.header import header
 from dmz_map.ui.map_page import map_page
 from dmz_map.ui.sources_page import sources_page
-from dmz_map.ui.state import current_view, load_release, load_site
-from dmz_map.ui.url import View
+from dmz_map.ui.state import load_release, load_site
+from dmz_map.ui.url import View, current_view
 from dmz_map.web.assets import STATIC
 
 # Hands the map's frame its state, and keeps the chosen line of the list in view.
@@ -61,7 +61,7 @@ def frame() -> None:
         _say_away(view, away_since)
     if not st.context.is_embedded:
         header(site, view, release.count)
-    for line in view.complaints:
+    for line in view.warnings:
         st.warning(line, icon=":material/link_off:")
     if view.page == "sources":
         sources_page(site)

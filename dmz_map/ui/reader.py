@@ -8,8 +8,7 @@ import streamlit as st
 
 from dmz_map.archive.evidence import Claim
 from dmz_map.archive.incidents import Incident
-from dmz_map.ui.state import write
-from dmz_map.ui.url import View
+from dmz_map.ui.url import View, write
 from dmz_map.web.html import html, passage_in_context, plain_markdown
 from dmz_map.web.site import Site
 

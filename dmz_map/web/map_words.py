@@ -21,6 +21,8 @@ def map_words(vocabulary: Vocabulary, language: str) -> dict[str, str]:
     _ = translator(language)
     words = {
         "incident": _("Incident"),
+        "incident_count_one": _.ngettext("{n} incident", "{n} incidents", 1),
+        "incident_count_other": _.ngettext("{n} incident", "{n} incidents", 2),
         "incidents": _("incidents"),
         "county": _("County-wide"),
         "back": _("Back to the list"),

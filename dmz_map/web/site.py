@@ -22,7 +22,7 @@ from dmz_map.tabular.datapackage import DEFAULT_ROOT, open_package
 from dmz_map.web.assets import Asset, Assets
 from dmz_map.web.base_map import base_asset, drop_small_polygons
 from dmz_map.web.incident_layer import incident_assets
-from dmz_map.web.language import LANGUAGES
+from dmz_map.web.language import LANGUAGES, Bilingual
 from dmz_map.web.map_words import map_words
 from dmz_map.web.webmap import script_assets
 
@@ -133,7 +133,7 @@ class Site:
     def title(self, id: str, language: str) -> str:
         """Return the title of an incident of the store."""
         incident = self.store.get(id)
-        return incident.title_ko if language == "ko" else incident.title_en
+        return Bilingual(incident.title_en, incident.title_ko)[language]
 
     def disputed(self, incident: Incident) -> tuple[str, ...]:
         """Return the columns in which accounts of an incident differ."""
