@@ -7,6 +7,8 @@ from typing import Any, Final
 
 from streamlit import config
 
+from dmz_map.web.style import PAGE
+
 __all__ = ["SETTINGS", "base_path", "configure"]
 
 SETTINGS: Final[Mapping[str, Any]] = {
@@ -21,18 +23,18 @@ SETTINGS: Final[Mapping[str, Any]] = {
     "theme.baseFontSize": 15,
     "theme.baseRadius": "4px",
     "theme.showWidgetBorder": True,
-    "theme.light.primaryColor": "#1f5f96",
-    "theme.light.backgroundColor": "#fffefb",
-    "theme.light.secondaryBackgroundColor": "#f3f0e8",
-    "theme.light.textColor": "#1d1b18",
-    "theme.light.borderColor": "#d8d2c5",
-    "theme.light.linkColor": "#1a5b92",
-    "theme.dark.primaryColor": "#7db8ea",
-    "theme.dark.backgroundColor": "#161b1f",
-    "theme.dark.secondaryBackgroundColor": "#20272c",
-    "theme.dark.textColor": "#ece8df",
-    "theme.dark.borderColor": "#3b454b",
-    "theme.dark.linkColor": "#8cc4f2",
+    **{
+        f"theme.{name}.{option}": value
+        for name, theme in PAGE.items()
+        for option, value in (
+            ("primaryColor", theme.primary),
+            ("backgroundColor", theme.background),
+            ("secondaryBackgroundColor", theme.secondary_background),
+            ("textColor", theme.text),
+            ("borderColor", theme.border),
+            ("linkColor", theme.link),
+        )
+    },
 }
 """Streamlit's options by their name in its ``config.toml``."""
 

@@ -33,8 +33,8 @@ GROUPS: Final[Mapping[str, str]] = {
     "aircraft": "hazard",
     "tunnel": "hazard",
     "show_of_force": "force",
-    "border_measure": "accord",
-    "meeting_passage": "accord",
+    "border_measure": "measures",
+    "meeting_passage": "measures",
 }
 """Category to the group that gives a mark its shape and colour."""
 

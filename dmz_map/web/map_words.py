@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dmz_map.archive.vocabulary import Vocabulary
 from dmz_map.web.language import translator
+from dmz_map.web.style import legend_words
 
 __all__ = ["map_words"]
 
@@ -35,10 +36,7 @@ def map_words(vocabulary: Vocabulary, language: str) -> dict[str, str]:
         "from_year": _("From year"),
         "to_year": _("To year"),
         "kinds": _("Kinds of incident shown"),
-        "group:crossing": _("Crossing"),
-        "group:force": _("Force"),
-        "group:hazard": _("Mine, aircraft, tunnel"),
-        "group:accord": _("Talks, measures"),
+        **{f"group:{name}": word for name, word in legend_words(language).items()},
         "map": _("Map of the Demilitarized Zone"),
     }
     for field, prefix in (("sector", "sector"), ("location_precision", "precision")):

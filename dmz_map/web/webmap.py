@@ -19,6 +19,7 @@ from dmz_map.errors import BuildError
 from dmz_map.web.assets import Asset, Assets, bundle_asset, has_leaflet, static_asset
 from dmz_map.web.html import base64_json
 from dmz_map.web.incident_layer import IncidentLayer
+from dmz_map.web.style import stylesheet
 
 __all__ = ["FIRST_FILES", "HOME", "build_map", "script_assets"]
 
@@ -61,8 +62,15 @@ def script_assets() -> list[Asset]:
     return [
         *([] if script else [static_asset(_INTEGRITY)]),
         bundle_asset(_SCRIPT, [*filter(None, [script]), *_PARTS]),
-        bundle_asset(_STYLE, [*filter(None, [style]), "dmz.css"]),
+        _style_asset([*filter(None, [style])]),
     ]
+
+
+def _style_asset(library: list[str]) -> Asset:
+    """Return one style sheet: the library's, the colours of both themes, our own."""
+    parts = [static_asset(name).body for name in (*library, "dmz.css")]
+    parts.insert(-1, stylesheet().encode())
+    return Asset(_STYLE, b"\n".join(parts))
 
 
 def build_map(assets: Assets) -> folium.Map:

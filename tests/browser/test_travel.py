@@ -157,7 +157,7 @@ COLOURS = """() => {
   const sheet = document.querySelector(".leaflet-pane canvas");
   const { data } = sheet.getContext("2d").getImageData(0, 0, sheet.width, sheet.height);
   const dmz = DMZ.of(map_div);
-  const tones = ["crossing", "force", "hazard", "accord"].map((group) => {
+  const tones = ["crossing", "force", "hazard", "measures"].map((group) => {
     const v = parseInt(dmz.tone(group).slice(1), 16);
     return [v >> 16, (v >> 8) & 255, v & 255];
   });
