@@ -1,36 +1,38 @@
 """The ASGI app: Streamlit's pages, the map's files beside them, and security headers.
 
-``streamlit run dmz_map/app.py`` starts everything.
+``python -m dmz_map serve``, ``uvicorn dmz_map.app:app`` and ``streamlit run dmz_map/app.py`` all
+serve it.
 """
 
 from __future__ import annotations
 
 import asyncio
-import os
-import socket
-import sys
-from collections.abc import AsyncIterator
+import gc
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
-# `streamlit run` puts this file's folder on the path; the package lies one level above it.
-_FOLDER: Final = Path(__file__).resolve().parent
-sys.path[:] = [str(_FOLDER.parent), *(entry for entry in sys.path if entry != str(_FOLDER))]
+import streamlit as st
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-import streamlit as st  # noqa: E402
-from starlette.datastructures import MutableHeaders  # noqa: E402
-from starlette.middleware import Middleware  # noqa: E402
-from starlette.requests import Request  # noqa: E402
-from starlette.responses import JSONResponse, PlainTextResponse, Response  # noqa: E402
-from starlette.routing import Route  # noqa: E402
-from starlette.types import ASGIApp, Message, Receive, Scope, Send  # noqa: E402
-
-from dmz_map.errors import DmzMapError, StoreError, UnknownIdError  # noqa: E402
-from dmz_map.ui.state import last_release, load_release, load_site  # noqa: E402
-from dmz_map.web.assets import static_asset  # noqa: E402
-from dmz_map.web.map_texts import text_record, text_version  # noqa: E402
-from dmz_map.web.streamlit_files import FOREVER, Frontend, Scripts  # noqa: E402
+from dmz_map.errors import DmzMapError, StoreError, UnknownIdError
+from dmz_map.ui.settings import base_path, configure
+from dmz_map.ui.state import load_release, load_site
+from dmz_map.web.assets import static_asset
+from dmz_map.web.map_texts import text_record, text_version
+from dmz_map.web.streamlit_files import (
+    FOREVER,
+    CompressedScripts,
+    PageHtml,
+    Scripts,
+    accepts_gzip,
+)
 
 # Asked only when a reader chooses the online base map.
 _TILES: Final = "https://tile.openstreetmap.org"
@@ -52,20 +54,22 @@ _HEADERS: Final = {
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "X-Content-Type-Options": "nosniff",
 }
+_COLLECT_EVERY_S: Final = 180.0
+_MAIN: Final = Path(__file__).with_name("ui") / "main.py"
 _SCRIPTS: Final = Scripts()
-_PAGE_STYLE: Final = static_asset("page.css").path
+_SHEET: Final = static_asset("page.css")
+_SCRIPT: Final = static_asset("page.js")
+_PAGE_FILES: Final = {asset.name: asset for asset in (_SHEET, _SCRIPT)}
 
 
 def map_file(request: Request) -> Response:
     """Answer with one of the map's files, addressed by its hash."""
     name, digest = request.path_params["name"], request.path_params["digest"]
-    site = load_site()
-    asset = site.page_style if name == site.page_style.name else None
-    asset = asset or load_release(site)[0].assets.get(name)
+    asset = _PAGE_FILES.get(name) or load_release(load_site())[0].assets.get(name)
     if asset is None or asset.digest != digest:
         return _gone()
     headers = {"Cache-Control": FOREVER, "Vary": "Accept-Encoding"}
-    if "gzip" in request.headers.get("accept-encoding", ""):
+    if accepts_gzip(request.scope):
         headers["Content-Encoding"] = "gzip"
         return Response(asset.compressed, media_type=asset.media_type, headers=headers)
     return Response(asset.body, media_type=asset.media_type, headers=headers)
@@ -77,15 +81,18 @@ def map_text(request: Request) -> Response:
     store = load_site().store
     try:
         records = [text_record(incident) for incident in store.chunk(chunk)]
-        if (
-            text_version(store.version) != version
-        ):  # asked after reading: the texts are of that version or none
+        if text_version(store.version) != version:  # asked after reading: of that version or none
             return _gone()
     except UnknownIdError:
         return _gone()
     except StoreError as error:
         return PlainTextResponse(str(error), status_code=503)
     return JSONResponse(records, headers={"Cache-Control": FOREVER})
+
+
+def no_file(_request: Request) -> Response:
+    """Answer for an address under which the map has no file."""
+    return _gone()
 
 
 def _gone() -> Response:
@@ -119,49 +126,59 @@ class SecurityHeaders:
         await self.app(scope, receive, send_with_headers)
 
 
-def map_data() -> list[str]:
-    """Return the paths of the page's style and, once one has been made, of a map's first files."""
-    release = last_release()
-    return [_PAGE_STYLE, *(release.first_files if release else [])]
+async def collect_garbage(
+    every_s: float = _COLLECT_EVERY_S,
+    *,
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    collect: Callable[[], object] = gc.collect,
+) -> None:
+    """Collect garbage now and then, for ever, in place of Streamlit's collection after each run.
 
-
-def send_at_once() -> None:
-    """Let every answer leave as soon as it is written.
-
-    The server writes headers and body apart. asyncio does not switch Nagle's algorithm off on a
-    socket that was bound before, as Streamlit's is; so each body waited 40 ms for a browser to
-    acknowledge its headers. Connections inherit the switch from the socket that accepts them.
+    Parameters
+    ----------
+    every_s
+        Seconds between two collections.
+    sleep, collect
+        What waits and what collects.
     """
-    for name in os.listdir("/dev/fd") if os.path.isdir("/dev/fd") else ():
-        with suppress(OSError), socket.socket(fileno=os.dup(int(name))) as one:  # not all are
-            if one.family in (socket.AF_INET, socket.AF_INET6) and one.type == socket.SOCK_STREAM:
-                one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    while True:
+        await sleep(every_s)
+        collect()
+
+
+def open_at_start() -> None:
+    """Open the site, so that the first reader need not wait, and keep it from every collection."""
+    _SCRIPTS.warm()
+    with suppress(DmzMapError):  # the page says what is wrong
+        load_release(load_site())
+    gc.collect()
+    gc.freeze()
 
 
 @asynccontextmanager
-async def warm(_app: Any) -> AsyncIterator[None]:
-    """Open the site while the server starts, so that the first reader need not wait for it."""
-
-    def prepare() -> None:
-        _SCRIPTS.warm()
-        with suppress(DmzMapError):  # the page says what is wrong
-            load_release(load_site())
-
-    send_at_once()
-    task = asyncio.create_task(asyncio.to_thread(prepare))
+async def lifespan(_app: Any) -> AsyncIterator[None]:
+    """Open the site while the server starts, and collect garbage as long as it runs."""
+    opening = asyncio.create_task(asyncio.to_thread(open_at_start))
+    collecting = asyncio.create_task(collect_garbage())
     yield
-    await task
+    collecting.cancel()
+    await opening
 
+
+configure()
+_BASE: Final = base_path()
 
 app = st.App(
-    str(_FOLDER / "ui" / "main.py"),
+    str(_MAIN),
     routes=[
-        Route("/dmz/{version}/texts/{chunk:int}.json", map_text),
-        Route("/dmz/{digest}/{name}", map_file),
+        Route(f"{_BASE}/dmz/{{version}}/texts/{{chunk:int}}.json", map_text),
+        Route(f"{_BASE}/dmz/{{digest}}/{{name}}", map_file),
+        Route(f"{_BASE}/dmz/{{path:path}}", no_file),
     ],
     middleware=[
         Middleware(SecurityHeaders),
-        Middleware(Frontend, scripts=_SCRIPTS, data=map_data),
+        Middleware(CompressedScripts, scripts=_SCRIPTS, base=_BASE),
+        Middleware(PageHtml, sheet=_SHEET.path, script=_SCRIPT.path, base=_BASE),
     ],
-    lifespan=warm,
+    lifespan=lifespan,
 )

@@ -1,178 +1,250 @@
-"""The command line: each verb parses its words, calls one function and prints.
+"""The command line: each verb reads its options, calls one function and prints.
 
-Status 0 when all is well, 1 with one sentence on standard error when it is not, 2 when the
-words of the command are off.
+Status 0 when all is well, 1 with one sentence on standard error when it is not, 2 when an option
+or argument is wrong, 130 when interrupted.
 """
 
 from __future__ import annotations
 
-import argparse
 import os
+import re
 import socket
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
+from typing import Any, Final
+
+import click
+import uvicorn
+from tqdm import tqdm
 
 from dmz_map.archive.drafts import as_toml, read_draft
 from dmz_map.archive.incidents import read_archive
 from dmz_map.archive.interview import interview
 from dmz_map.archive.new_incident import Plan, carry_out, plan_incident
 from dmz_map.archive.validation import validate
-from dmz_map.cli_store import add_verbs
+from dmz_map.archive.vocabulary import read_vocabulary
 from dmz_map.errors import DmzMapError, DraftError
 from dmz_map.geo.build import build
 from dmz_map.geo.layers import read_border, read_sector_table, sectors, zone
 from dmz_map.geo.measure import as_text, measurements
 from dmz_map.publish.export import FORMATS, export
+from dmz_map.store.import_files import open_import_file
+from dmz_map.store.importing import import_file
+from dmz_map.store.open_store import initialise_store, open_store
+from dmz_map.store.query import Query
 from dmz_map.tabular.datapackage import DEFAULT_ROOT, open_package, seal
+from dmz_map.ui.settings import configure
 from dmz_map.web.site import open_site
 
-__all__ = ["main", "parser"]
+__all__ = ["main", "verbs"]
 
-_Run = Callable[[argparse.Namespace], int]
+_PROGRAM: Final = "python -m dmz_map"
+
+_Verb = Callable[..., int]
+_PATH: Final = click.Path(path_type=Path)
+_STORE: Final = click.option(
+    "--store", metavar="URL", envvar="DMZ_MAP_STORE",
+    help="postgresql://USER@HOST/DATABASE or a folder (default: beside data/)",
+)  # fmt: skip
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb and return the exit status."""
-    options = parser().parse_args(arguments)
     try:
-        return int(options.run(options))
-    except DmzMapError as error:
-        print(error, file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
+        return int(verbs.main(arguments, prog_name=_PROGRAM, standalone_mode=False) or 0)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.Abort:
         return 130
+    except DmzMapError as error:
+        click.echo(error, err=True)
+        return 1
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of all verbs."""
-    top = argparse.ArgumentParser(prog="python -m dmz_map", description=__doc__)
-    verbs = top.add_subparsers(title="verbs", required=True, metavar="VERB")
-    root = argparse.ArgumentParser(add_help=False)
-    root.add_argument(
-        "--root", type=Path, default=DEFAULT_ROOT, metavar="DIR",
+@click.group(help=__doc__, no_args_is_help=False)
+def verbs() -> None:
+    """Hold all verbs."""
+
+
+def verb(name: str, summary: str, example: str = "") -> Callable[[_Verb], click.Command]:
+    """Return a decorator that makes a function a verb, with ``--root`` and an example."""
+    root = click.option(
+        "--root", type=_PATH, default=DEFAULT_ROOT, metavar="DIR",
         help="the folder that holds data/ and seeds/ (default: the project)",
     )  # fmt: skip
+    epilog = f"example: {_PROGRAM} {name} {example}".rstrip()
+    made = verbs.command(name, help=summary, short_help=summary, epilog=epilog)
+    return lambda function: made(root(function))
 
-    def verb(name: str, run: _Run, summary: str, example: str = "") -> argparse.ArgumentParser:
-        made = verbs.add_parser(
-            name, parents=[root], help=summary, description=summary,
-            epilog=f"example: python -m dmz_map {name} {example}".rstrip(),
-        )  # fmt: skip
-        made.set_defaults(run=run)
-        return made
 
-    serve = verb("serve", _serve, "open the map in a browser", "--port 9000")
-    serve.add_argument("--port", type=int, default=8501, help="port to listen on (default: 8501)")
-    serve.add_argument("--address", default="localhost", help="address to listen on")
-    verb("validate", _validate, "check all data and prove every quotation")
-    verb("measure", _measure, "quoted and measured figures side by side")
-    making = verb("build", _build, "make border and land from their source package")
-    making.add_argument("--package-dir", type=Path, metavar="DIR", help="folder of the package")
-    adding = verb(
-        "new-incident", _new_incident, "add an incident with its citations and passages",
-        "--from walk.toml --dry-run",
+@verb("serve", "open the map in a browser", "--port 9000")
+@click.option("--port", type=int, default=8501, help="port to listen on (default: 8501)")
+@click.option("--address", default="localhost", help="address to listen on")
+@click.option("--base-path", default="", metavar="PATH", help="serve below it: /maps/dmz")
+@_STORE
+def _serve(root: Path, port: int, address: str, base_path: str, store: str | None) -> int:
+    _check_port(address, port)
+    open_package(root)
+    os.environ["DMZ_MAP_ROOT"] = str(root.resolve())
+    os.environ |= {"DMZ_MAP_STORE": store} if store else {}
+    _listen(address, port, base_path.strip("/"))
+    return 0
+
+
+def _listen(address: str, port: int, base_path: str) -> None:
+    """Serve the app in this process until it is interrupted."""
+    where = {"address": address, "port": port, "baseUrlPath": base_path}
+    configure({f"server.{name}": value for name, value in where.items()})
+    from dmz_map.app import app  # it reads the options when it is made
+
+    click.echo(f"DMZ Map: http://{address}:{port}/{base_path}".rstrip("/"))
+    uvicorn.run(
+        app, host=address, port=port, log_level="warning", access_log=False,
+        ws="websockets-sansio", timeout_graceful_shutdown=3,
     )  # fmt: skip
-    adding.add_argument(
-        "--from", dest="draft", type=Path, metavar="FILE.toml",
-        help="the incident as CONTRIBUTING.md shows it (default: ask for it)",
-    )  # fmt: skip
-    adding.add_argument("--dry-run", action="store_true", help="print the rows, write nothing")
-    add_verbs(verb, os.environ.get("DMZ_MAP_STORE"))
-    exporting = verb("export", _export, "write the map or its incidents to a file", "map.html")
-    exporting.add_argument(
-        "file", type=Path, metavar="FILE", help=f"ending in one of: {', '.join(FORMATS)}"
-    )
-    exporting.add_argument("--store", default=os.environ.get("DMZ_MAP_STORE"), metavar="URL",
-                           help="another store than the project's own")  # fmt: skip
-    sealing = verb("seal", _seal, "record the size and hash of changed files", "incidents")
-    sealing.add_argument("names", nargs="*", metavar="NAME", help="resources (default: all)")
-    return top
 
 
-def _serve(options: argparse.Namespace) -> int:
-    if what := _port_problem(options.address, options.port):
-        print(what, file=sys.stderr)
-        return 1
-    open_package(options.root)
-    os.environ["DMZ_MAP_ROOT"] = str(options.root.resolve())
-    app = Path(__file__).with_name("app.py")
-    print(f"DMZ Map: http://{options.address}:{options.port}", flush=True)
-    command = [sys.executable, "-m", "streamlit", "run", str(app)]
-    flags = [f"--server.port={options.port}", f"--server.address={options.address}"]
-    os.chdir(DEFAULT_ROOT)
-    os.execv(sys.executable, [*command, *flags])
-
-
-def _port_problem(address: str, port: int) -> str | None:
-    """Return why a server cannot listen there, in one sentence, or None."""
+def _check_port(address: str, port: int) -> None:
+    """Raise a `DmzMapError` with the remedy if a server cannot listen there."""
     if not 0 < port < 65536:
-        return f"Port {port} does not exist. Take one from 1 to 65535: PORT=9000 make run."
+        problem = f"Port {port} does not exist. Take one from 1 to 65535: PORT=9000 make run."
+        raise DmzMapError(problem)
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((address, port))
         except OSError as error:
-            return (
+            raise DmzMapError(
                 f"Port {port} on {address} cannot be used ({error.strerror}). "
                 f"Stop what listens there, or take another port: PORT={port + 1} make run."
-            )
-    return None
+            ) from error
 
 
-def _validate(options: argparse.Namespace) -> int:
-    report = validate(options.root)
+@verb("validate", "check all data and prove every quotation")
+def _validate(root: Path) -> int:
+    report = validate(root)
     for issue in report.issues:
-        print(issue, file=sys.stderr)
-    print(", ".join(f"{name}: {number}" for name, number in report.counts.items()))
-    print(f"{len(report.issues)} faults")
+        click.echo(issue, err=True)
+    click.echo(", ".join(f"{name}: {number}" for name, number in report.counts.items()))
+    click.echo(_count(len(report.issues), "issue"))
     return 1 if report.issues else 0
 
 
-def _measure(options: argparse.Namespace) -> int:
-    package = open_package(options.root)
+@verb("measure", "quoted and measured figures side by side")
+def _measure(root: Path) -> int:
+    package = open_package(root)
     border = read_border(package)
     area = zone(border)
-    print(as_text(measurements(border, area, sectors(border, area, read_sector_table(package)))))
+    table = read_sector_table(package)
+    click.echo(as_text(measurements(border, area, sectors(border, area, table))))
     return 0
 
 
-def _build(options: argparse.Namespace) -> int:
-    build(options.root, package_dir=options.package_dir, report=print)
+@verb("build", "make border and land from their source package")
+@click.option("--package-dir", type=_PATH, metavar="DIR", help="folder of the package")
+def _build(root: Path, package_dir: Path | None) -> int:
+    build(root, package_dir=package_dir, report=click.echo)
     return 0
 
 
-def _new_incident(options: argparse.Namespace) -> int:
-    if options.draft is not None:
-        return _add(options, plan_incident(options.root, read_draft(options.draft)))
+@verb("new-incident", "add an incident with its citations and passages",
+      "--from walk.toml --dry-run")  # fmt: skip
+@click.option("--from", "draft", type=_PATH, metavar="FILE.toml", help="default: ask for it")
+@click.option("--dry-run", is_flag=True, help="print the rows, write nothing")
+def _new_incident(root: Path, draft: Path | None, dry_run: bool) -> int:
+    if draft is not None:
+        return _add(plan_incident(root, read_draft(draft)), dry_run=dry_run)
     try:
-        draft = interview(input, print, read_archive(open_package(options.root)))
+        answers = interview(input, print, read_archive(open_package(root)))
     except EOFError as error:
         raise DraftError("The answers ended too early. Nothing was changed.") from error
     try:
-        return _add(options, plan_incident(options.root, draft))
+        return _add(plan_incident(root, answers), dry_run=dry_run)
     except DraftError:
-        print(f"The answers, to mend and hand in with --from:\n\n{as_toml(draft)}")
+        click.echo(f"The answers, to correct and hand in with --from:\n\n{as_toml(answers)}")
         raise
 
 
-def _add(options: argparse.Namespace, plan: Plan) -> int:
+def _add(plan: Plan, *, dry_run: bool) -> int:
     for file, line in plan.lines:
-        print(f"{file}: {line}")
-    if options.dry_run:
-        print("A dry run: nothing was written.")
+        click.echo(f"{file}: {line}")
+    if dry_run:
+        click.echo("A dry run: nothing was written.")
         return 0
     carry_out(plan)
-    print(f"Added {plan.incident_id}: {len(plan.lines)} rows; all checks passed, files sealed.")
+    rows = len(plan.lines)
+    click.echo(f"Added {plan.incident_id}: {rows} rows; all checks passed, files sealed.")
     return 0
 
 
-def _export(options: argparse.Namespace) -> int:
-    count = export(open_site(options.root, store=options.store), options.file)
-    print(f"{options.file}: {count} incidents")
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _pairs(_context: Any, _option: Any, values: tuple[str, ...]) -> dict[str, str]:
+    for value in values:
+        if not re.fullmatch(r"[^=]+=.+", value):
+            raise click.BadParameter(f"'{value}' is not of the form OURS=THEIRS")
+    return dict(value.split("=", 1) for value in values)
+
+
+@verb("import", "bring incidents of a file into the store",
+      "incidents.csv --map title_en=headline")  # fmt: skip
+@click.argument("file", type=_PATH)
+@click.option("--map", "names", multiple=True, callback=_pairs, metavar="OURS=THEIRS",
+              help="our column is called THEIRS in the file; repeat it")  # fmt: skip
+@click.option("--skip-rejected", is_flag=True, help="import valid rows beside rejected ones")
+@click.option("--replace", is_flag=True, help="replace imports that have the same id")
+@_STORE
+def _import(
+    root: Path, file: Path, names: dict[str, str], skip_rejected: bool, replace: bool,
+    store: str | None,
+) -> int:  # fmt: skip
+    total = open_import_file(file).total
+    with (
+        closing(open_store(store, root=root)) as opened,
+        tqdm(total=total, unit=" rows", disable=None, file=sys.stderr) as bar,
+    ):
+        report = import_file(
+            opened, file, read_vocabulary(open_package(root)), names=names,
+            skip_rejected=skip_rejected, replace=replace,
+            progress=lambda done: bar.update(done - bar.n),
+        )  # fmt: skip
+    rejected = _count(report.rejected, "row")
+    click.echo(f"{_count(report.imported, 'incident')} imported, {rejected} rejected")
+    if report.rejected:
+        click.echo(f"Reasons and remedies: {report.rejects}", err=True)
+    if report.rejected and not report.imported:
+        click.echo("Nothing was imported. Fix the rows, or give --skip-rejected.", err=True)
+    return 1 if report.rejected and not skip_rejected else 0
+
+
+@verb("store", "prepare the store (init), or say what it holds (info)", "info")
+@click.argument("action", type=click.Choice(["init", "info"]))
+@_STORE
+def _store(root: Path, action: str, store: str | None) -> int:
+    open_any = initialise_store if action == "init" else open_store
+    with closing(open_any(store, root=root)) as opened:
+        facts = {"incidents": opened.count(Query()), "version": opened.version}
+        for name, value in {**opened.describe(), **facts}.items():
+            click.echo(f"{name}: {value}")
     return 0
 
 
-def _seal(options: argparse.Namespace) -> int:
-    seal(options.root, *options.names)
+@verb("export", f"write the map or its incidents to a file: {', '.join(FORMATS)}", "map.html")
+@click.argument("file", type=_PATH)
+@_STORE
+def _export(root: Path, file: Path, store: str | None) -> int:
+    count = export(open_site(root, store=store), file)
+    click.echo(f"{file}: {_count(count, 'incident')}")
+    return 0
+
+
+@verb("seal", "record the size and hash of changed files", "incidents")
+@click.argument("names", nargs=-1)
+def _seal(root: Path, names: tuple[str, ...]) -> int:
+    seal(root, *names)
     return 0

@@ -1,10 +1,10 @@
 """The routes of the app beside Streamlit's own: the map's files, and the security headers."""
 
+import asyncio
+import gc
 import gzip
 import json
 import runpy
-import socket
-import sys
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -15,9 +15,10 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
+from streamlit import config
 
 from dmz_map import app as room
-from dmz_map.app import SecurityHeaders, map_file, map_text
+from dmz_map.app import SecurityHeaders, map_file, map_text, no_file
 from dmz_map.errors import StoreError, UnknownIdError
 from dmz_map.web.assets import Asset, Assets, static_asset
 from dmz_map.web.map_texts import text_record, text_version
@@ -27,7 +28,6 @@ FOLDER = Path(room.__file__).parent
 TEXT = Asset("texts-0.json", json.dumps(["</script>{{7*7}} 한글"] * 100).encode())
 SCRIPT = Asset("dmz.js", b"let a;")
 POINTS = Asset("points.bin", bytes(range(256)))
-STYLE = Asset("page.css", b"a{}")
 FILES = Assets([TEXT, SCRIPT, POINTS])
 VERSION = "0123456789ab"
 INCIDENT = incident((127, 38), title_en="</script>{{7*7}}", title_ko="한글")
@@ -67,13 +67,14 @@ def store():
 @pytest.fixture
 def client(monkeypatch, store):
     """Return a client of a plain app with the routes and the headers of the real one."""
-    site = SimpleNamespace(store=store, page_style=STYLE)
+    site = SimpleNamespace(store=store)
     releases = {id(site): (SimpleNamespace(assets=FILES), None)}
     monkeypatch.setattr(room, "load_site", lambda: site)
     monkeypatch.setattr(room, "load_release", lambda asked: releases[id(asked)])
     routes = [
         Route("/dmz/{version}/texts/{chunk:int}.json", map_text),
         Route("/dmz/{digest}/{name}", map_file),
+        Route("/dmz/{path:path}", no_file),
         Route("/own", own_policy),
         WebSocketRoute("/echo", echo),
     ]
@@ -86,7 +87,7 @@ def client(monkeypatch, store):
         (TEXT, "application/json"),
         (SCRIPT, "text/javascript; charset=utf-8"),
         (POINTS, "application/octet-stream"),
-        (STYLE, "text/css; charset=utf-8"),
+        (static_asset("page.css"), "text/css; charset=utf-8"),
     ],
 )
 def test_a_file_is_answered_byte_for_byte_under_its_hash(client, asset, media_type):
@@ -136,6 +137,7 @@ def test_the_head_of_a_file_comes_without_its_body(client):
         f"/dmz/{TEXT.digest}/..",
         f"/dmz/{TEXT.digest}/%2e%2e%2fapp.py",
         "/dmz/../../etc/passwd",
+        "/dmz/a/b/c/d.bin",
     ],
 )
 def test_what_is_not_here_is_told_in_a_plain_line_that_nobody_keeps(client, path):
@@ -202,39 +204,74 @@ def test_the_content_policy_lets_in_no_other_host(client):
     assert not schemes & set(rules["script-src"].split())
 
 
-def test_the_app_itself_has_the_routes_and_the_headers(monkeypatch):
-    made = []
-    monkeypatch.setattr(streamlit, "App", lambda *args, **options: made.append((args, options)))
-    monkeypatch.setattr(sys, "path", [str(FOLDER), *sys.path])
-    names = runpy.run_path(str(FOLDER / "app.py"))
-    (((script,), options),) = made
-    headers, frontend = options["middleware"]
+@pytest.fixture
+def made(monkeypatch):
+    """Return a function that runs the app's module and what it builds, under a base path."""
+
+    def make(base=""):
+        built = []
+        monkeypatch.setattr(
+            streamlit, "App", lambda *args, **options: built.append((args, options))
+        )
+        before = config.get_option("server.baseUrlPath")
+        config.set_option("server.baseUrlPath", base)
+        try:
+            names = runpy.run_path(str(FOLDER / "app.py"))
+        finally:
+            config.set_option("server.baseUrlPath", before)
+        (((script,), options),) = built
+        return names, script, options
+
+    return make
+
+
+def test_the_app_itself_has_the_routes_and_the_headers(made):
+    names, script, options = made()
+    headers, scripts, page = options["middleware"]
     assert [(route.path, route.endpoint) for route in options["routes"]] == [
         ("/dmz/{version}/texts/{chunk:int}.json", names["map_text"]),
         ("/dmz/{digest}/{name}", names["map_file"]),
+        ("/dmz/{path:path}", names["no_file"]),
     ]
     assert headers.cls is names["SecurityHeaders"], "the first one is around all others"
-    assert frontend.cls is names["Frontend"]
-    assert options["lifespan"] is names["warm"]
+    assert scripts.cls is names["CompressedScripts"]
+    assert page.cls is names["PageHtml"]
+    assert page.kwargs == {"sheet": static_asset("page.css").path, "base": ""}
+    assert options["lifespan"] is names["lifespan"]
     assert Path(script) == FOLDER / "ui" / "main.py"
-    assert str(FOLDER) not in sys.path, "no module of ours may stand in for a library"
 
 
-@pytest.mark.skipif(not Path("/dev/fd").is_dir(), reason="NOT TESTED: no /dev/fd here")
-def test_no_answer_waits_for_the_browser_to_acknowledge_its_headers():
-    with socket.socket() as bound, socket.socket(socket.AF_UNIX) as other:
-        bound.bind(("localhost", 0))
-        room.send_at_once()
-        assert bound.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
-        assert other.fileno() > 0, "what is no network socket is left alone"
-        bound.listen()
-        with socket.create_connection(bound.getsockname()), bound.accept()[0] as connection:
-            assert connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+def test_under_a_base_path_every_route_is_below_it(made):
+    _, _, options = made("/maps/dmz/")
+    assert {route.path.partition("/dmz/")[0] for route in options["routes"]} == {"/maps"}
+    assert all(route.path.startswith("/maps/dmz/dmz/") for route in options["routes"])
+    assert [one.kwargs["base"] for one in options["middleware"][1:]] == ["/maps/dmz"] * 2
 
 
-def test_the_page_names_its_style_and_the_files_of_a_map_once_one_is_made(monkeypatch):
-    style = static_asset("page.css").path
-    monkeypatch.setattr(room, "last_release", lambda: None)
-    assert room.map_data() == [style]
-    monkeypatch.setattr(room, "last_release", lambda: SimpleNamespace(first_files=["dmz/0/a.bin"]))
-    assert room.map_data() == [style, "dmz/0/a.bin"]
+def test_garbage_is_collected_now_and_then_for_ever():
+    slept, collected = [], []
+
+    async def sleep(seconds):
+        slept.append(seconds)
+        if len(slept) == 4:
+            raise asyncio.CancelledError
+
+    with pytest.raises(asyncio.CancelledError):
+        asyncio.run(
+            room.collect_garbage(7.0, sleep=sleep, collect=lambda: collected.append(len(slept)))
+        )
+    assert slept == [7.0] * 4
+    assert collected == [1, 2, 3]
+
+
+def test_streamlit_does_not_collect_garbage_after_each_run():
+    assert config.get_option("runner.postScriptGC") is False
+
+
+def test_what_is_open_at_the_start_is_kept_from_every_collection(monkeypatch):
+    done = []
+    monkeypatch.setattr(room, "load_site", lambda: done.append("site"))
+    monkeypatch.setattr(room, "load_release", lambda site: done.append("release"))
+    monkeypatch.setattr(gc, "freeze", lambda: done.append("freeze"))
+    room.open_at_start()
+    assert done == ["site", "release", "freeze"]

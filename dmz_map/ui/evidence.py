@@ -14,7 +14,7 @@ from dmz_map.ui.reader import ask_to_read
 from dmz_map.ui.record import named
 from dmz_map.ui.url import View
 from dmz_map.web.html import highlighted, html, join, link
-from dmz_map.web.language import date_label
+from dmz_map.web.language import Bilingual, date_label
 from dmz_map.web.site import Site
 
 __all__ = ["field_name", "quotation", "quotations", "sources"]
@@ -124,7 +124,7 @@ def _correction(correction: Correction | None, view: View) -> Markup:
     return html(
         '<p class="dmz-correction"><b>{title}</b> {text}<span class="dmz-by">{by}</span></p>',
         title=_("The public record differs."),
-        text=correction.text_ko if view.language == "ko" else correction.text_en,
+        text=Bilingual(correction.text_en, correction.text_ko)[view.language],
         by=_("as reported by {names}").format(names=names),
     )
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 from streamlit_folium import st_folium
 
-from dmz_map.ui.state import MAP_KEY, on_map_event, theme, write_words
-from dmz_map.ui.url import View
+from dmz_map.ui.state import MAP_KEY, on_map_event, theme
+from dmz_map.ui.url import View, write_terms
 from dmz_map.web.map_state import LAYERS, MapState, map_filter
 from dmz_map.web.site import Release, Site
 from dmz_map.web.webmap import build_map
@@ -34,7 +34,7 @@ def layer_switches(view: View) -> None:
         selection_mode="multi",
         format_func=names.__getitem__,
         key=_KEY,
-        on_change=lambda: write_words("layers", st.session_state[_KEY], all_of=len(LAYERS)),
+        on_change=lambda: write_terms("layers", st.session_state[_KEY], all_of=len(LAYERS)),
         label_visibility="collapsed",
         wrap=True,
     )
@@ -55,7 +55,7 @@ def hand_state(site: Site, view: View, release: Release) -> None:
 
 
 def world_map(release: Release) -> None:
-    """Draw the map; what stands here is the same at every run of one edition."""
+    """Draw the map; what is drawn is the same at every run of one release."""
     st_folium(
         build_map(release.assets),
         key=MAP_KEY,

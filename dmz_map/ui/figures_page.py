@@ -8,11 +8,12 @@ import streamlit as st
 from markupsafe import Markup
 
 from dmz_map.geo.measure import BORDER_ERROR_M
-from dmz_map.ui.state import current_view
-from dmz_map.ui.url import View
+from dmz_map.ui.state import theme
+from dmz_map.ui.url import View, current_view
 from dmz_map.web.html import html, join
 from dmz_map.web.language import decimal, whole
 from dmz_map.web.site import Site
+from dmz_map.web.style import THEMES
 
 __all__ = ["figures_page"]
 
@@ -128,14 +129,14 @@ def _accuracy(view: View) -> None:
     )
     chart = (
         alt.Chart(frame)
-        .mark_bar(size=16, color="#b07d1e")
+        .mark_bar(size=16, color=THEMES[theme()].zone)
         .encode(
             x=alt.X("m:Q", title=_("Metres off")),
             y=alt.Y("what:N", title=None, sort=None),
             tooltip=["what", "m"],
         )
     )
-    labels = chart.mark_text(align="left", dx=4, color="#8a857a").encode(text="m:Q")
+    labels = chart.mark_text(align="left", dx=4, color=THEMES[theme()].muted).encode(text="m:Q")
     st.altair_chart(chart + labels, width="stretch", height=170)
 
 
@@ -143,7 +144,7 @@ def _profile(site: Site, view: View) -> None:
     _ = view.translate
     chart = (
         alt.Chart(site.along_border())
-        .mark_bar(color="#1f6fb2")
+        .mark_bar(color=THEMES[theme()].crossing)
         .encode(
             x=alt.X("km:Q", bin=alt.Bin(step=10), title=_("Kilometres from the Imjin mouth")),
             y=alt.Y("count():Q", title=_("Incidents")),

@@ -8,8 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from dmz_map.store.query import Query
-from dmz_map.ui.state import reset_filters, write, write_words
-from dmz_map.ui.url import LISTS, View
+from dmz_map.ui.url import LISTS, View, reset_filters, write, write_terms
 from dmz_map.web.html import plain_markdown
 from dmz_map.web.language import whole
 from dmz_map.web.site import Site
@@ -18,7 +17,7 @@ __all__ = ["active_filters", "filters"]
 
 
 def filters(site: Site, view: View) -> None:
-    """Draw the filters as they stand in the URL."""
+    """Draw the filters as the URL has them."""
     _ = view.translate
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filters"):
         st.session_state["search"] = view.search
@@ -70,7 +69,7 @@ def active_filters(view: View) -> dict[str, tuple[str, Query]]:
 
 
 def _choices(site: Site, view: View) -> None:
-    """Draw every choice with the number of incidents that would pass with it alone."""
+    """Draw every choice with the number of incidents that would match with it alone."""
     _ = view.translate
     facets = site.store.facets(view.query)
     names = {"category": _("Kind"), "sector": _("Sector"), "direction": _("Direction")}
@@ -79,7 +78,7 @@ def _choices(site: Site, view: View) -> None:
         labels = {word: site.label(field, word, view.language) for word in site.terms[field]}
         _many(view, name, title, _counted(labels, facets[field], view))
     hurt = {"yes": _("Killed or wounded"), "no": _("None reported")}
-    _one(name="hurt", title=_("Casualties"), chosen=view.hurt,
+    _one(name="hurt", title=_("Casualties"), chosen=view.casualties,
          labels=_counted(hurt, facets["casualties"], view))  # fmt: skip
     evidence = {"excerpt": _("Word for word"), "citation": _("As reported by")}
     _one(name="evidence", title=_("Evidence"), chosen=view.evidence,
@@ -102,14 +101,14 @@ def _counted(labels: Mapping[str, str], counts: Mapping[str, int], view: View) -
 
 def _many(view: View, name: str, title: str, labels: Mapping[str, str]) -> None:
     key = f"filter-{name}"
-    st.session_state[key] = list(view.words.get(name, ()))
+    st.session_state[key] = list(view.terms.get(name, ()))
     st.pills(
         title,
         list(labels),
         selection_mode="multi",
         format_func=labels.__getitem__,
         key=key,
-        on_change=lambda: write_words(name, st.session_state[key]),
+        on_change=lambda: write_terms(name, st.session_state[key]),
         wrap=True,
     )
 

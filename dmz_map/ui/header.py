@@ -5,8 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dmz_map.ui.share import share
-from dmz_map.ui.state import write
-from dmz_map.ui.url import PAGES, View
+from dmz_map.ui.url import PAGES, View, write
 from dmz_map.web.html import html, join
 from dmz_map.web.language import LANGUAGES, decimal, whole
 from dmz_map.web.site import Site
@@ -97,10 +96,14 @@ def _facts(site: Site, view: View, count: int) -> None:
         ),
         (
             _("Evidence"),
-            _("{n} incidents").format(n=whole(count, view.language)),
-            _("{n} quotations, each proved against its document").format(
-                n=whole(site.quotations, view.language)
+            _.ngettext("{n} incident", "{n} incidents", count).format(
+                n=whole(count, view.language)
             ),
+            _.ngettext(
+                "{n} quotation, proved against its document",
+                "{n} quotations, each proved against its document",
+                site.quotations,
+            ).format(n=whole(site.quotations, view.language)),
         ),
     )
     cells = [

@@ -9,10 +9,9 @@ import streamlit as st
 
 from dmz_map.store.query import Row
 from dmz_map.ui.filters import active_filters
-from dmz_map.ui.state import choose, reset_filters, write
-from dmz_map.ui.url import View
+from dmz_map.ui.url import View, choose, reset_filters, write
 from dmz_map.web.html import plain_markdown
-from dmz_map.web.language import date_label, whole
+from dmz_map.web.language import Bilingual, date_label, whole
 from dmz_map.web.site import Site
 
 __all__ = ["incident_list"]
@@ -24,7 +23,7 @@ _KEY: Final = "listed"
 
 
 def incident_list(site: Site, view: View) -> None:
-    """Draw one page of the incidents that pass the filters, newest first."""
+    """Draw one page of the incidents that match the filters, newest first."""
     _ = view.translate
     found = site.store.count(view.query)
     if not found:
@@ -37,7 +36,9 @@ def incident_list(site: Site, view: View) -> None:
     st.session_state[_KEY] = view.incident if view.incident in ids else None
     with st.container(height=236, key="incident-list"):
         st.radio(
-            _("{n} incidents, newest first").format(n=whole(found, view.language)),
+            _.ngettext("{n} incident found", "{n} incidents, newest first", found).format(
+                n=whole(found, view.language)
+            ),
             ids,
             index=None,
             format_func={row.id: plain_markdown(_title(row, view)) for row in rows}.__getitem__,
@@ -61,18 +62,18 @@ def incident_list(site: Site, view: View) -> None:
 
 def _page(site: Site, view: View) -> int:
     """Return the page that was turned to; else that of the chosen incident, or the first."""
-    if view.sheet is not None:
-        return view.sheet
+    if view.list_page is not None:
+        return view.list_page
     later = site.store.later(view.query, view.incident) if view.incident else None
     return (later or 0) // PAGE
 
 
 def _title(row: Row, view: View) -> str:
-    return row.titles[view.language == "ko"]
+    return Bilingual(*row.titles)[view.language]
 
 
 def _where_and_when(row: Row, view: View) -> str:
-    place = row.places[view.language == "ko"]
+    place = Bilingual(*row.places)[view.language]
     return f"{date_label(row.date, view.language)} · {place}"
 
 
@@ -88,17 +89,19 @@ def _pager(page: int, last: int) -> None:
 
 
 def _dead_end(site: Site, view: View) -> None:
-    """Say that nothing passes, and which filter to lift."""
+    """Say that nothing matches, and which filter to remove."""
     _ = view.translate
-    st.info(_("No incident passes all filters together."))
-    lifts: Sequence[tuple[str, str, int]] = [
+    st.info(_("No incident matches all filters together."))
+    remedies: Sequence[tuple[str, str, int]] = [
         (name, label, site.store.count(without))
         for name, (label, without) in active_filters(view).items()
     ]
-    for name, label, count in lifts:
+    for name, label, count in remedies:
         if count:
-            text = _("Lift “{filter}”: {n} incidents").format(
-                filter=label, n=whole(count, view.language)
-            )
-            st.button(plain_markdown(text), key=f"lift-{name}", on_click=write, args=(name, None))
+            text = _.ngettext(
+                "Remove the filter “{filter}”: {n} incident",
+                "Remove the filter “{filter}”: {n} incidents",
+                count,
+            ).format(filter=label, n=whole(count, view.language))
+            st.button(plain_markdown(text), key=f"remove-{name}", on_click=write, args=(name, None))
     st.button(_("Reset all filters"), on_click=reset_filters, type="primary")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
 
 import streamlit as st
 
@@ -12,37 +11,9 @@ from dmz_map.ui.figures_page import figures_page
 from dmz_map.ui.header import header
 from dmz_map.ui.map_page import map_page
 from dmz_map.ui.sources_page import sources_page
-from dmz_map.ui.state import current_view, load_release, load_site
-from dmz_map.ui.url import View
+from dmz_map.ui.state import load_release, load_site
+from dmz_map.ui.url import View, current_view
 from dmz_map.web.assets import STATIC
-from dmz_map.web.html import html
-from dmz_map.web.site import Site
-
-# Hands the map's frame its state, and keeps the chosen line of the list in view.
-_PAGE_SCRIPT: Final = """
-<script>
-if (!window.dmzShow) {
-  window.dmzShow = (state) => {
-    window.dmzState = state;
-    for (const frame of document.querySelectorAll("iframe")) {
-      try { frame.contentWindow.DMZ.apply(state); } catch { /* not the map, or not yet */ }
-    }
-  };
-  if (window.dmzState) dmzShow(window.dmzState);
-  new MutationObserver(() => {
-    const list = document.querySelector(".st-key-incident-list");
-    const input = list && list.querySelector("input:checked");
-    const line = input && input.closest("label");
-    if (!line || input.value === window.dmzSeen && list.dmzSeen) return;
-    [window.dmzSeen, list.dmzSeen] = [input.value, true];
-    const [a, b] = [list.getBoundingClientRect(), line.getBoundingClientRect()];
-    if (b.top < a.top || b.bottom > a.bottom) list.scrollTop += b.top - a.top - a.height / 3;
-  }).observe(document.body, {
-    childList: true, subtree: true, attributes: true, attributeFilter: ["class"],
-  });
-}
-</script>
-"""
 
 
 def frame() -> None:
@@ -55,7 +26,6 @@ def frame() -> None:
         st.error("The map cannot be shown:")
         st.text(str(error))
         st.stop()
-    _style(site)
     view = current_view(site)
     if view.incident:
         _configure(f"{site.title(view.incident, view.language)} · DMZ Map")
@@ -63,7 +33,7 @@ def frame() -> None:
         _say_away(view, away_since)
     if not st.context.is_embedded:
         header(site, view, release.count)
-    for line in view.complaints:
+    for line in view.warnings:
         st.warning(line, icon=":material/link_off:")
     if view.page == "sources":
         sources_page(site)
@@ -81,14 +51,6 @@ def _say_away(view: View, since: datetime) -> None:
     _ = view.translate
     line = _("The store of incidents has not answered since {time} UTC. The map is as last seen.")
     st.warning(line.format(time=since.strftime("%H:%M")), icon=":material/cloud_off:")
-
-
-def _style(site: Site) -> None:
-    """Bring the page's style and its one script, small enough for every rerun."""
-    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    address = f"{'/' + base if base else ''}/{site.page_style.path}"
-    st.html(html("<style>@import url('{address}');</style>", address=address))
-    st.html(_PAGE_SCRIPT, unsafe_allow_javascript=True)
 
 
 frame()

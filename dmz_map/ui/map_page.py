@@ -19,9 +19,8 @@ from dmz_map.ui.explorer import hand_state, layer_switches, world_map
 from dmz_map.ui.filters import filters
 from dmz_map.ui.incident_list import incident_list
 from dmz_map.ui.panel import panel
-from dmz_map.ui.state import current_view
 from dmz_map.ui.table import table
-from dmz_map.ui.url import View
+from dmz_map.ui.url import View, current_view
 from dmz_map.web.html import html
 from dmz_map.web.site import Release, Site
 
@@ -34,7 +33,7 @@ _FINDINGS: Final = "drawn-findings"
 def map_page(site: Site, release: Release) -> None:
     """Draw the page.
 
-    A part that is drawn again may write into containers of its own only; so the parts stand
+    A part that is drawn again may write into containers of its own only; so the parts come
     one after the other, and the style sheet sets them side by side where there is room.
     """
     view = current_view(site)
@@ -53,17 +52,19 @@ def map_page(site: Site, release: Release) -> None:
             _find(site, release)
         with look:
             _look(site, release)
-        with st.container(key="panel-place"), _one_line_of_trouble():
+        with st.container(key="panel-place"), _store_problem():
             panel(site, view)
 
 
 def _way_out(view: View) -> None:
     """Draw, below an embedded map, the link to the whole page."""
-    words = {name: value for name, value in st.query_params.to_dict().items() if name != "embed"}
+    parameters = {
+        name: value for name, value in st.query_params.to_dict().items() if name != "embed"
+    }
     st.html(
         html(
-            '<a class="dmz-out" target="_blank" rel="noopener" href="./?{words}">{text}</a>',
-            words=urlencode(words, safe=","),
+            '<a class="dmz-out" target="_blank" rel="noopener" href="./?{parameters}">{text}</a>',
+            parameters=urlencode(parameters, safe=","),
             text=view.translate("Open in DMZ Map: sources, list and filters"),
         )
     )
@@ -77,17 +78,17 @@ def _of_the_page(view: View) -> tuple[object, ...]:
         view.passage,
         view.language,
         view.search,
-        view.complaints,
+        view.warnings,
     )
 
 
 def _of_the_findings(view: View) -> tuple[object, ...]:
     """Return what of a view the filters and the list show."""
-    return view.query, view.sheet, view.table, view.online
+    return view.query, view.list_page, view.table, view.online
 
 
 @contextmanager
-def _one_line_of_trouble() -> Iterator[None]:
+def _store_problem() -> Iterator[None]:
     """Show what keeps the store from answering in place of what was to be drawn."""
     try:
         yield
@@ -101,13 +102,13 @@ def _find(site: Site, release: Release) -> None:
     if st.session_state.get(_PAGE) != _of_the_page(view):
         st.rerun()
     st.session_state[_FINDINGS] = _of_the_findings(view)
-    with _one_line_of_trouble():
+    with _store_problem():
         hand_state(site, view, release)
         filters(site, view)
-    with st.container(key="list-place"), _one_line_of_trouble():
+    with st.container(key="list-place"), _store_problem():
         incident_list(site, view)
     if view.table:
-        with st.container(key="table-place"), _one_line_of_trouble():
+        with st.container(key="table-place"), _store_problem():
             table(site, view)
 
 
@@ -117,6 +118,6 @@ def _look(site: Site, release: Release) -> None:
     drawn = st.session_state.get(_PAGE), st.session_state.get(_FINDINGS)
     if drawn != (_of_the_page(view), _of_the_findings(view)):
         st.rerun()
-    with _one_line_of_trouble():
+    with _store_problem():
         hand_state(site, view, release)
         layer_switches(view)

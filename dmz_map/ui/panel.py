@@ -1,7 +1,7 @@
 """The panel: what happened, and on what each statement rests.
 
-Two kinds of evidence are kept apart. What a source document says stands as a quotation,
-letter for letter; what the public record adds stands in our own words, "as reported by".
+Two kinds of evidence are kept apart. What a source document says is quoted
+letter for letter; what the public record adds is in our own words, "as reported by".
 """
 
 from __future__ import annotations
@@ -13,8 +13,7 @@ from dmz_map.ui.evidence import quotation, quotations, sources
 from dmz_map.ui.reader import read_asked_passage
 from dmz_map.ui.record import record
 from dmz_map.ui.related import related
-from dmz_map.ui.state import choose
-from dmz_map.ui.url import View
+from dmz_map.ui.url import View, choose
 from dmz_map.web.html import html, join
 from dmz_map.web.site import Site
 
@@ -74,12 +73,12 @@ def _invitation(site: Site, view: View) -> None:
                 "Drag over the timeline to choose years."
             ),
             kinds=_(
-                "Two kinds of evidence stand here, and they look different. A passage in quotation "
-                "marks is the source document, letter for letter, proved when the data loads. "
-                "“As reported by” is the public record in our own words, with its sources."
+                "There are two kinds of evidence here, and they look different. A passage in "
+                "quotation marks is the source document, letter for letter, proved when the data "
+                "loads. “As reported by” is the public record in our own words, with its sources."
             ),
             absent=_(
-                "The record has gaps, above all in the 1950s and 1960s: where no mark stands, "
+                "The record has gaps, above all in the 1950s and 1960s: where there is no mark, "
                 "something may still have happened."
             ),
             says=_("What the document says of the zone"),

@@ -8,8 +8,7 @@ import streamlit as st
 
 from dmz_map.archive.evidence import Claim
 from dmz_map.archive.incidents import Incident
-from dmz_map.ui.state import write
-from dmz_map.ui.url import View
+from dmz_map.ui.url import View, write
 from dmz_map.web.html import html, passage_in_context, plain_markdown
 from dmz_map.web.site import Site
 
@@ -17,36 +16,13 @@ __all__ = ["SCROLL", "ask_to_read", "read_asked_passage"]
 
 SCROLL: Final = """
 <script>
-(() => {
-  let tries = 0, touched = false;
-  for (const kind of ["wheel", "touchstart", "keydown"]) {
-    addEventListener(kind, () => { touched = true; }, {once: true, passive: true});
-  }
-  const find = () => {
-    const mark = document.getElementById("passage");
-    if (!mark) { if (tries++ < 50) setTimeout(find, 40); return; }
-    let box = mark.parentElement;
-    const scrolls = (node) => /auto|scroll/.test(getComputedStyle(node).overflowY);
-    while (box.parentElement && !scrolls(box)) box = box.parentElement;
-    const centre = () => {
-      const [a, b] = [mark.getBoundingClientRect(), box.getBoundingClientRect()];
-      box.scrollTop += a.top - b.top - (b.height - a.height) / 2;
-    };
-    centre();
-    mark.focus({preventScroll: true});
-    // Styles and fonts that come later move the text: again, unless the reader has begun.
-    const watch = new ResizeObserver(() => { if (touched) watch.disconnect(); else centre(); });
-    watch.observe(mark.closest(".document") || mark);
-    setTimeout(() => {
-      watch.disconnect();
-      if (!touched) { centre(); mark.scrollIntoView({block: "nearest"}); }
-    }, 600);
-  };
-  find();
-})();
+(function scroll(tries) {
+  if (window.dmzScrollToPassage) dmzScrollToPassage();
+  else if (tries) setTimeout(scroll, 40, tries - 1);
+})(100);
 </script>
 """
-"""Brings the element ``#passage`` into view once it is there."""
+"""Brings the element ``#passage`` into view, once the page's script has come."""
 
 
 def ask_to_read(claim_id: str) -> None:

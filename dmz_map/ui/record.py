@@ -10,7 +10,7 @@ from markupsafe import Markup
 from dmz_map.archive.incidents import Incident
 from dmz_map.ui.url import View
 from dmz_map.web.html import highlighted, html, join
-from dmz_map.web.language import date_label, decimal, whole
+from dmz_map.web.language import Bilingual, date_label, decimal, whole
 from dmz_map.web.site import Site
 
 __all__ = ["named", "record", "reported_by"]
@@ -19,9 +19,8 @@ __all__ = ["named", "record", "reported_by"]
 def record(site: Site, view: View, incident: Incident) -> None:
     """Draw title, summary and facts."""
     _ = view.translate
-    korean = view.language == "ko"
-    title = incident.title_ko if korean else incident.title_en
-    summary = incident.summary_ko if korean else incident.summary_en
+    title = Bilingual(incident.title_en, incident.title_ko)[view.language]
+    summary = Bilingual(incident.summary_en, incident.summary_ko)[view.language]
     rows = [
         html(
             "<div><dt>{name}</dt><dd>{value}{basis}{dispute}</dd></div>",
@@ -70,7 +69,7 @@ def _facts(
     else:
         within = _("no point is drawn")
     yield _("Date"), date_label(incident.date, view.language), ("date",)
-    name = place.name_ko if view.language == "ko" else place.name_en
+    name = Bilingual(place.name_en, place.name_ko)[view.language]
     yield _("Place"), highlighted(name, view.search), ("place_en",)
     yield _("How precisely"), f"{precision}: {within}", ("lon", "lat")
     yield _("Sector"), label("sector", place.sector), ("sector",)

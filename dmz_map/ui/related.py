@@ -5,10 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from dmz_map.archive.incidents import Incident
-from dmz_map.ui.state import choose
-from dmz_map.ui.url import View
+from dmz_map.ui.url import View, choose
 from dmz_map.web.html import html, plain_markdown
-from dmz_map.web.language import date_label
+from dmz_map.web.language import Bilingual, date_label
 from dmz_map.web.site import Site
 
 __all__ = ["related"]
@@ -32,7 +31,7 @@ def related(site: Site, view: View, incident: Incident) -> None:
         with st.container(gap=None, key=f"related-{way}"):
             st.html(html('<h3 class="dmz-related">{name}</h3>', name=name))
             for row in rows:
-                title = row.titles[view.language == "ko"]
+                title = Bilingual(*row.titles)[view.language]
                 label = f"{title} · {date_label(row.date, view.language)}"
                 st.button(
                     plain_markdown(label),

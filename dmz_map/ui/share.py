@@ -9,7 +9,7 @@ import streamlit as st
 
 from dmz_map.ui.url import View
 from dmz_map.web.html import html
-from dmz_map.web.language import date_label
+from dmz_map.web.language import Bilingual, date_label
 from dmz_map.web.site import Site
 
 __all__ = ["share"]
@@ -39,7 +39,7 @@ def share(site: Site, view: View) -> None:
 
 
 def _address() -> str:
-    """Return the address of the page as it stands now."""
+    """Return the address of the page as it is now."""
     base = (st.context.url or "").partition("?")[0]
     words = urlencode(st.query_params.to_dict(), safe=",")
     return f"{base}?{words}" if words else base
@@ -51,7 +51,7 @@ def _citation(site: Site, view: View, address: str) -> str:
     title = _("DMZ Map: incidents on the Korean Demilitarized Zone")
     if view.incident:
         incident = site.store.get(view.incident)
-        name = incident.title_ko if view.language == "ko" else incident.title_en
+        name = Bilingual(incident.title_en, incident.title_ko)[view.language]
         title = f"{name} ({incident.id}), {title}"
     line = _("{title}. Data version {version}. {address} (read {date}).")
     return line.format(title=title, version=site.archive.version, address=address, date=today)

@@ -11,10 +11,9 @@ from dmz_map.archive.evidence import SUBJECTS, Claim
 from dmz_map.archive.sources import Document
 from dmz_map.ui.evidence import field_name
 from dmz_map.ui.reader import SCROLL
-from dmz_map.ui.state import current_view, write
-from dmz_map.ui.url import View
+from dmz_map.ui.url import View, current_view, write
 from dmz_map.web.html import html, marked_document
-from dmz_map.web.language import decimal, whole
+from dmz_map.web.language import Bilingual, decimal, whole
 from dmz_map.web.site import Site
 
 __all__ = ["sources_page"]
@@ -33,7 +32,11 @@ def _document(site: Site, view: View, document: Document) -> None:
     spans = [(c.excerpt.start, c.excerpt.end) for c in claims]
     covered = len({place for start, end in spans for place in range(start, end)})
     share = decimal(100 * covered / max(len(document.text), 1), view.language, 0)
-    line = _("{n} passages quoted, {share} % of the document. Published by: {publisher}.")
+    line = _.ngettext(
+        "{n} passage quoted, {share} % of the document. Published by: {publisher}.",
+        "{n} passages quoted, {share} % of the document. Published by: {publisher}.",
+        len(claims),
+    )
     st.html(
         html(
             '<section class="dmz-panel" lang="{lang}"><h2 lang="en">{title}</h2><p>{line}</p>'
@@ -75,7 +78,9 @@ def _index(
         format_func=name,
         index=None,
         key=key,
-        placeholder=_("Choose one of {n} passages").format(n=len(claims)),
+        placeholder=_.ngettext(
+            "Choose the one passage", "Choose one of {n} passages", len(claims)
+        ).format(n=whole(len(claims), view.language)),
         on_change=lambda: write("passage", st.session_state[key]),
     )
     if chosen is None:
@@ -127,7 +132,7 @@ def _subject(site: Site, view: View, claim: Claim) -> str:
     if claim.subject in names:
         return names[claim.subject]
     incident = site.archive.get(claim.subject)
-    return incident.title_ko if view.language == "ko" else incident.title_en
+    return Bilingual(incident.title_en, incident.title_ko)[view.language]
 
 
 def _to_incident(site: Site, view: View, claim: Claim) -> Markup:

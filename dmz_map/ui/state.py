@@ -1,10 +1,8 @@
-"""The app's hold on its site and on the URL; the only room of the pages that changes either."""
+"""What this process holds open: its site, the release that it shows, and what the map reports."""
 
 from __future__ import annotations
 
-import gc
 import os
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,25 +12,18 @@ import streamlit as st
 
 from dmz_map.errors import StoreError
 from dmz_map.tabular.datapackage import DEFAULT_ROOT
-from dmz_map.ui.url import LISTS, View, read_view
+from dmz_map.ui.url import choose, write
 from dmz_map.web.site import Release, Site, open_site
 
 __all__ = [
     "MAP_KEY",
-    "choose",
-    "current_view",
-    "last_release",
     "load_release",
     "load_site",
     "on_map_event",
-    "reset_filters",
     "theme",
-    "write",
-    "write_words",
 ]
 
 MAP_KEY: Final = "map"
-_FILTERS: Final = (*LISTS, "years", "certain", "hurt", "evidence", "q")
 
 
 @st.cache_resource(show_spinner=False)
@@ -45,12 +36,7 @@ def load_site() -> Site:
         If the data cannot be trusted or the store cannot be opened.
     """
     root = Path(os.environ.get("DMZ_MAP_ROOT") or DEFAULT_ROOT)
-    site = open_site(root, store=os.environ.get("DMZ_MAP_STORE") or None)
-    # Streamlit collects garbage after every run; what is here now never becomes any, and looking
-    # through it took 70 ms, twice the rest of a run.
-    gc.collect()
-    gc.freeze()
-    return site
+    return open_site(root, store=os.environ.get("DMZ_MAP_STORE") or None)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
@@ -60,7 +46,7 @@ def _release(_site: Site, version: str) -> Release:
 
 @dataclass
 class _Last:
-    """The last edition that this process has seen, and since when the store is away."""
+    """The last release that this process has seen, and since when the store is away."""
 
     release: Release | None = None
     since: datetime | None = None
@@ -74,7 +60,7 @@ def _last() -> _Last:
 def load_release(site: Site) -> tuple[Release, datetime | None]:
     """Return the map's files, and since when the store has not answered (None: it answers).
 
-    While the store is away, readers keep the last edition that this process has seen.
+    While the store is away, readers keep the last release that this process has seen.
 
     Raises
     ------
@@ -91,52 +77,6 @@ def load_release(site: Site) -> tuple[Release, datetime | None]:
         return last.release, last.since
     last.release, last.since = release, None
     return release, None
-
-
-def last_release() -> Release | None:
-    """Return the last edition that this process has seen, without asking the store."""
-    return _last().release
-
-
-def current_view(site: Site) -> View:
-    """Return what the URL asks for."""
-    parameters = st.query_params.to_dict()
-    incident = parameters.get("incident")
-    return read_view(
-        parameters,
-        {name: site.terms[field] for name, field in LISTS.items() if field in site.terms},
-        known_incident=incident is not None and site.knows(incident),
-        preferred=st.context.locale or "en",
-    )
-
-
-def write(parameter: str, value: str | None) -> None:
-    """Put a value into the URL; None takes the parameter out. A new filter starts at page 0."""
-    if value is None:
-        st.query_params.pop(parameter, None)
-    else:
-        st.query_params[parameter] = value
-    if parameter in _FILTERS:
-        st.query_params.pop("p", None)
-
-
-def write_words(parameter: str, words: Sequence[str], *, all_of: int | None = None) -> None:
-    """Put chosen words into the URL; none chosen, or `all_of` them, takes the parameter out."""
-    absent = len(words) == all_of if all_of is not None else not words
-    write(parameter, None if absent else ",".join(words))
-
-
-def choose(id: str | None) -> None:
-    """Choose an incident, or none; the list turns to its page."""
-    write("incident", id)
-    for parameter in ("passage", "p"):
-        write(parameter, None)
-
-
-def reset_filters() -> None:
-    """Take every filter out of the URL."""
-    for parameter in _FILTERS:
-        write(parameter, None)
 
 
 def on_map_event() -> None:

@@ -1,4 +1,4 @@
-"""The incidents that pass the filters as a sortable table, in step with the map."""
+"""The incidents that match the filters as a sortable table, in step with the map."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from dmz_map.ui.state import choose
-from dmz_map.ui.url import View
-from dmz_map.web.language import whole
+from dmz_map.ui.url import View, choose
+from dmz_map.web.language import Bilingual, whole
 from dmz_map.web.site import Site
 
 __all__ = ["table"]
@@ -23,13 +22,12 @@ _KEY: Final = "table-rows"
 def table(site: Site, view: View) -> None:
     """Draw the table, and choose the incident whose row is selected."""
     _ = view.translate
-    korean = view.language == "ko"
     rows = site.store.page(view.query, offset=0, limit=MOST)
     frame = pd.DataFrame(
         {
             _("Date"): [row.date for row in rows],
-            _("Incident"): [row.titles[korean] for row in rows],
-            _("Place"): [row.places[korean] for row in rows],
+            _("Incident"): [Bilingual(*row.titles)[view.language] for row in rows],
+            _("Place"): [Bilingual(*row.places)[view.language] for row in rows],
             _("Kind"): [site.label("category", row.category, view.language) for row in rows],
             _("Sector"): [site.label("sector", row.sector, view.language) for row in rows],
             _("How precisely"): [

@@ -1,8 +1,7 @@
-"""What the URL asks for, read and checked in one go.
+"""What the URL may ask for: read and checked in one go, and written when a widget changes.
 
-The URL is the one place of truth: a page reads it, shows it in its widgets, and a widget that
-changes writes it. So every view can be shared, and the browser's way back works. A word that
-nothing here bears is left out, and a line tells the reader so.
+The URL is the one source of truth, so every view can be shared and the browser's back button
+works. An unknown value is ignored, and a line says so.
 """
 
 from __future__ import annotations
@@ -13,14 +12,27 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal
 
-from dmz_map.store.query import Query
-from dmz_map.web.language import LANGUAGES, Translate, translator
-from dmz_map.web.map_state import LAYERS
+import streamlit as st
 
-__all__ = ["LISTS", "PAGES", "YEARS", "View", "read_view"]
+from dmz_map.store.query import Query
+from dmz_map.web.language import LANGUAGES, Translator, translator
+from dmz_map.web.map_state import LAYERS
+from dmz_map.web.site import Site
+
+__all__ = [
+    "LISTS",
+    "PAGES",
+    "View",
+    "choose",
+    "current_view",
+    "read_view",
+    "reset_filters",
+    "write",
+    "write_terms",
+]
 
 PAGES: Final = ("map", "sources", "figures")
-"""The pages, in the order of their switch; the first is meant when the URL names none."""
+"""The pages, in the order of their switch; the first is the default."""
 
 LISTS: Final = {
     "category": "category",
@@ -28,11 +40,10 @@ LISTS: Final = {
     "sector": "sector",
     "precision": "location_precision",
 }
-"""URL parameter of a list of words to the vocabulary list that it draws from."""
+"""URL parameter of a list of terms to the vocabulary list that it draws from."""
 
-YEARS: Final = (1950, 2100)
-"""First and last year that a range may name."""
-
+_YEARS: Final = (1950, 2100)
+_FILTERS: Final = (*LISTS, "years", "certain", "hurt", "evidence", "q")
 _LONGEST_SEARCH: Final = 120
 
 
@@ -42,69 +53,61 @@ class View:
 
     Attributes
     ----------
-    language
-        A key of `dmz_map.web.language.LANGUAGES`.
-    layers
-        Visible layers of the map.
+    language, page, layers
+        A key of `dmz_map.web.language.LANGUAGES`, one of `PAGES`, visible layers of the map.
     incident, passage
         Id of the chosen incident and of the claim whose document is open, or None.
     years
         First and last year, or None for all.
-    words
-        Chosen words by URL parameter; a parameter that is not there restricts nothing.
+    terms
+        Chosen terms by URL parameter; a parameter that is absent restricts nothing.
     certain
         Only places and dates that are known well.
-    hurt, evidence
+    casualties, evidence
         ``yes``/``no`` for people killed or wounded; ``excerpt``/``citation``; or None.
     search
         Text to search for; may be empty.
-    table
-        Whether the list stands as a table.
-    online
-        Whether the base map comes from OpenStreetMap's servers.
-    sheet
+    table, online
+        Whether the list is a table, and the base map comes from OpenStreetMap's servers.
+    list_page
         Page of the list, from 0; None: that of the chosen incident, or the first.
-    page
-        One of `PAGES`.
-    complaints
-        One line for each thing of the URL that could not be followed.
+    warnings
+        One line for each ignored part of the URL.
     """
 
     language: str = "en"
+    page: str = PAGES[0]
     layers: tuple[str, ...] = LAYERS
     incident: str | None = None
     passage: str | None = None
     years: tuple[int, int] | None = None
-    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     certain: bool = False
-    hurt: str | None = None
+    casualties: str | None = None
     evidence: Literal["excerpt", "citation"] | None = None
     search: str = ""
     table: bool = False
     online: bool = False
-    sheet: int | None = None
-    page: str = "map"
-    complaints: tuple[str, ...] = ()
+    list_page: int | None = None
+    warnings: tuple[str, ...] = ()
 
     @property
-    def translate(self) -> Translate:
-        """The function from an English message to the reader's language."""
+    def translate(self) -> Translator:
+        """The translator from an English message to the reader's language."""
         return translator(self.language)
 
     @property
     def query(self) -> Query:
         """What the store is asked for."""
-        days = None
-        if self.years:
-            days = (date(self.years[0], 1, 1), date(self.years[1], 12, 31))
+        a, b = self.years or (1, 1)
         return Query(
-            days=days,
-            categories=self.words.get("category", ()),
-            directions=self.words.get("direction", ()),
-            sectors=self.words.get("sector", ()),
-            precisions=self.words.get("precision", ()),
+            days=(date(a, 1, 1), date(b, 12, 31)) if self.years else None,
+            categories=self.terms.get("category", ()),
+            directions=self.terms.get("direction", ()),
+            sectors=self.terms.get("sector", ()),
+            precisions=self.terms.get("precision", ()),
             certain=self.certain,
-            casualties=None if self.hurt is None else self.hurt == "yes",
+            casualties=None if self.casualties is None else self.casualties == "yes",
             evidence=self.evidence,
             text=self.search,
         )
@@ -113,6 +116,18 @@ class View:
     def filtered(self) -> bool:
         """Whether anything restricts what is shown."""
         return self.query != Query()
+
+
+def current_view(site: Site) -> View:
+    """Return what the URL of this run asks for."""
+    parameters = st.query_params.to_dict()
+    incident = parameters.get("incident")
+    return read_view(
+        parameters,
+        {name: site.terms[field] for name, field in LISTS.items() if field in site.terms},
+        known_incident=incident is not None and site.knows(incident),
+        preferred=st.context.locale or "en",
+    )
 
 
 def read_view(
@@ -126,102 +141,109 @@ def read_view(
 
     Parameters
     ----------
-    parameters
-        Name to value.
-    vocabulary
-        Words allowed for each parameter of `LISTS` that is used.
-    known_incident
-        Whether the incident that the URL names is in the store.
-    preferred
-        The browser's language, such as ``ko-KR``; used when the URL names none.
+    parameters, vocabulary
+        Name to value; terms allowed for each parameter of `LISTS` that is used.
+    known_incident, preferred
+        Whether the store has the incident; the browser's language, such as ``ko-KR``.
     """
-    language = "ko" if preferred.lower().startswith("ko") else "en"
-    if parameters.get("lang") in LANGUAGES:
-        language = parameters["lang"]
-    tell = _Complaints(translator(language))
-    if parameters.get("lang") not in (None, *LANGUAGES):
-        tell("lang", ", ".join(LANGUAGES))
-    incident = parameters.get("incident")
-    if incident and not known_incident:
-        tell.incident()
-        incident = None
-    chosen = {
-        name: tell.known(name, parameters[name], allowed)
-        for name, allowed in vocabulary.items()
-        if name in parameters
-    }
-    layers: tuple[str, ...] = LAYERS
-    if "layers" in parameters:
-        asked = tell.known("layers", parameters["layers"], LAYERS)
-        layers = tuple(name for name in LAYERS if name in asked)
+    language = parameters.get("lang", "")
+    if language not in LANGUAGES:
+        language = "ko" if preferred.lower().startswith("ko") else "en"
+    read = _Reader(parameters, translator(language))
+    read.one_of("lang", tuple(LANGUAGES))
+    terms = {name: read.some_of(name, allowed) for name, allowed in vocabulary.items()}
+    evidence = read.one_of("evidence", ("excerpt", "citation"))
     return View(
         language=language,
-        layers=layers,
-        incident=incident or None,
+        layers=read.some_of("layers", LAYERS) if "layers" in parameters else LAYERS,
+        incident=read.incident(known=known_incident),
         passage=parameters.get("passage"),
-        years=_years(parameters.get("years"), tell),
-        words={name: words for name, words in chosen.items() if words},
-        certain=tell.one_of("certain", parameters, ("1",)) == "1",
-        hurt=tell.one_of("hurt", parameters, ("yes", "no")),
-        evidence=_evidence(tell.one_of("evidence", parameters, ("excerpt", "citation"))),
+        years=read.years(),
+        terms={name: chosen for name, chosen in terms.items() if chosen},
+        certain=read.one_of("certain", ("1",)) == "1",
+        casualties=read.one_of("hurt", ("yes", "no")),
+        evidence="excerpt" if evidence == "excerpt" else "citation" if evidence else None,
         search=parameters.get("q", "")[:_LONGEST_SEARCH].strip(),
-        table=tell.one_of("view", parameters, ("list", "table")) == "table",
-        online=tell.one_of("tiles", parameters, ("osm",)) == "osm",
-        sheet=_sheet(parameters.get("p")),
-        page=tell.one_of("page", parameters, PAGES) or PAGES[0],
-        complaints=tuple(tell.lines),
+        table=read.one_of("view", ("list", "table")) == "table",
+        online=read.one_of("tiles", ("osm",)) == "osm",
+        list_page=read.list_page(),
+        page=read.one_of("page", PAGES) or PAGES[0],
+        warnings=tuple(read.warnings),
     )
 
 
-class _Complaints:
-    """Collects a line for each thing of the URL that cannot be followed."""
+class _Reader:
+    """Reads parameters, with a warning for each value that is unknown."""
 
-    def __init__(self, translate: Translate) -> None:
+    def __init__(self, parameters: Mapping[str, str], translate: Translator) -> None:
+        self.parameters = parameters
         self.translate = translate
-        self.lines: list[str] = []
+        self.warnings: list[str] = []
 
-    def __call__(self, name: str, allowed: str) -> None:
+    def _warn(self, name: str, allowed: Sequence[str]) -> None:
         _ = self.translate
-        line = _("The address asks for something unknown under “{name}”. It may be: {allowed}.")
-        self.lines.append(line.format(name=name, allowed=allowed))
+        line = _("Unknown value for “{name}”. Allowed: {allowed}.")
+        self.warnings += [line.format(name=name, allowed=", ".join(allowed))]
 
-    def incident(self) -> None:
-        _ = self.translate
-        self.lines.append(
-            _("The address asks for an incident that is not in this archive.")
-            + " "
-            + _("Choose one on the map or in the list.")
-        )
-
-    def known(self, name: str, value: str, allowed: Sequence[str]) -> tuple[str, ...]:
-        asked = [word for word in value.split(",") if word]
+    def some_of(self, name: str, allowed: Sequence[str]) -> tuple[str, ...]:
+        asked = [term for term in self.parameters.get(name, "").split(",") if term]
         if not set(asked) <= set(allowed):
-            self(name, ", ".join(allowed))
-        return tuple(word for word in allowed if word in asked)
+            self._warn(name, allowed)
+        return tuple(term for term in allowed if term in asked)
 
-    def one_of(
-        self, name: str, parameters: Mapping[str, str], allowed: Sequence[str]
-    ) -> str | None:
-        value = parameters.get(name)
+    def one_of(self, name: str, allowed: Sequence[str]) -> str | None:
+        value = self.parameters.get(name)
         if value is None or value in allowed:
             return value
-        self(name, ", ".join(allowed))
+        self._warn(name, allowed)
         return None
 
+    def incident(self, *, known: bool) -> str | None:
+        _ = self.translate
+        asked = self.parameters.get("incident")
+        if not asked or known:
+            return asked or None
+        absent = _("The incident that the address names is not in this archive.")
+        self.warnings += [absent + " " + _("Choose one on the map or in the list.")]
+        return None
 
-def _years(value: str | None, tell: _Complaints) -> tuple[int, int] | None:
+    def years(self) -> tuple[int, int] | None:
+        value = self.parameters.get("years")
+        match = re.fullmatch("([0-9]{4})-([0-9]{4})", value or "")
+        if match and _YEARS[0] <= int(match[1]) <= int(match[2]) <= _YEARS[1]:
+            return int(match[1]), int(match[2])
+        if value is not None:
+            self._warn("years", ("1960-1969",))
+        return None
+
+    def list_page(self) -> int | None:
+        value = self.parameters.get("p", "")
+        return int(value) if re.fullmatch("[0-9]{1,6}", value) else None
+
+
+def write(parameter: str, value: str | None) -> None:
+    """Put a value into the URL; None removes the parameter. A new filter starts at page 0."""
     if value is None:
-        return None
-    match = re.fullmatch(r"(\d{4})-(\d{4})", value, re.ASCII)
-    if match and YEARS[0] <= int(match[1]) <= int(match[2]) <= YEARS[1]:
-        return int(match[1]), int(match[2])
-    tell("years", "1960-1969")
-    return None
+        st.query_params.pop(parameter, None)
+    else:
+        st.query_params[parameter] = value
+    if parameter in _FILTERS:
+        st.query_params.pop("p", None)
 
 
-def _evidence(value: str | None) -> Literal["excerpt", "citation"] | None:
-    return "excerpt" if value == "excerpt" else "citation" if value else None
+def write_terms(parameter: str, terms: Sequence[str], *, all_of: int | None = None) -> None:
+    """Put chosen terms into the URL; none chosen, or `all_of` them, removes the parameter."""
+    absent = len(terms) == all_of if all_of is not None else not terms
+    write(parameter, None if absent else ",".join(terms))
 
 
-def _sheet(value: str | None) -> int | None:
-    return int(value) if value and re.fullmatch(r"\d{1,6}", value, re.ASCII) else None
+def choose(id: str | None) -> None:
+    """Choose an incident, or none; the list turns to its page."""
+    for parameter, value in (("incident", id), ("passage", None), ("p", None)):
+        write(parameter, value)
+
+
+def reset_filters() -> None:
+    """Remove every filter from the URL."""
+    for parameter in _FILTERS:
+        write(parameter, None)

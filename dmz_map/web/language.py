@@ -2,46 +2,94 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
 from pathlib import Path
 from typing import Final
 
 from babel.dates import format_date, format_interval, format_skeleton
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
 from dmz_map.tabular.edtf import day_span, is_fuzzy
 
-__all__ = ["LANGUAGES", "Translate", "date_label", "decimal", "translator", "whole"]
+__all__ = ["LANGUAGES", "Bilingual", "Translator", "date_label", "decimal", "translator", "whole"]
 
 LANGUAGES: Final = {"en": "English", "ko": "한국어"}
 """Language code to the language's own name."""
-
-Translate = Callable[[str], str]
 
 _LOCALES: Final = {"en": "en_GB", "ko": "ko"}
 _CATALOGUES: Final = Path(__file__).parent / "locale"
 
 
-@cache
-def translator(language: str) -> Translate:
-    """Return the function from an English message to the reader's language (gettext).
+@dataclass(frozen=True)
+class Bilingual:
+    """A text in both languages; ``pair[language]`` is the reader's.
 
-    A message that the catalogue lacks stays English.
+    Attributes
+    ----------
+    en, ko
+        The English and the Korean text.
+    """
+
+    en: str
+    ko: str
+
+    def __getitem__(self, language: str) -> str:
+        """Return the text in a language of `LANGUAGES`."""
+        return self.ko if language == "ko" else self.en
+
+
+@dataclass(frozen=True)
+class Translator:
+    """From an English message to the reader's language (gettext); unknown messages stay English.
+
+    Attributes
+    ----------
+    messages
+        The catalogue.
+    """
+
+    messages: NullTranslations
+
+    def __call__(self, message: str) -> str:
+        """Return a message in the reader's language."""
+        return self.messages.gettext(message)
+
+    def ngettext(self, one: str, other: str, number: int) -> str:
+        """Return the form of a message that goes with a number.
+
+        Parameters
+        ----------
+        one, other
+            The English forms: for 1, and for every other number.
+        number
+            What the form depends on; it is not filled in.
+        """
+        return self.messages.ngettext(one, other, number)
+
+
+@cache
+def translator(language: str) -> Translator:
+    """Return the translator into a language.
 
     Parameters
     ----------
     language
         A key of `LANGUAGES`.
     """
-    catalogue = _CATALOGUES / language / "LC_MESSAGES" / "dmz_map.po"
-    if not catalogue.exists():
-        return str
-    with catalogue.open("rb") as file:
-        messages = {str(m.id): str(m.string) for m in read_po(file) if m.id and m.string}
-    return lambda message: messages.get(message, message)
+    path = _CATALOGUES / language / "LC_MESSAGES" / "dmz_map.po"
+    if not path.exists():
+        return Translator(NullTranslations())
+    compiled = BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file, locale=_LOCALES.get(language)))
+    compiled.seek(0)
+    return Translator(GNUTranslations(compiled))
 
 
 def date_label(edtf: str, language: str) -> str:

@@ -8,6 +8,7 @@ from dmz_map.archive.evidence import in_reading_order
 from dmz_map.archive.incidents import Incident
 from dmz_map.archive.vocabulary import Vocabulary
 from dmz_map.web.language import LANGUAGES, date_label, translator
+from dmz_map.web.style import legend_words
 
 __all__ = ["FORMAT", "text_record", "text_version", "ui_strings"]
 
@@ -53,6 +54,8 @@ def ui_strings(vocabulary: Vocabulary, language: str) -> dict[str, str]:
     _ = translator(language)
     words = {
         "incident": _("Incident"),
+        "incident_count_one": _.ngettext("{n} incident", "{n} incidents", 1),
+        "incident_count_other": _.ngettext("{n} incident", "{n} incidents", 2),
         "incidents": _("incidents"),
         "county": _("County-wide"),
         "back": _("Back to the list"),
@@ -65,10 +68,7 @@ def ui_strings(vocabulary: Vocabulary, language: str) -> dict[str, str]:
         "from_year": _("From year"),
         "to_year": _("To year"),
         "kinds": _("Kinds of incident shown"),
-        "group:crossing": _("Crossing"),
-        "group:force": _("Force"),
-        "group:hazard": _("Mine, aircraft, tunnel"),
-        "group:measures": _("Talks, measures"),
+        **{f"group:{name}": word for name, word in legend_words(language).items()},
         "map": _("Map of the Demilitarized Zone"),
     }
     for field, prefix in (("sector", "sector"), ("location_precision", "precision")):

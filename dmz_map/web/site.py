@@ -16,16 +16,16 @@ from dmz_map.geo.layers import read_border, read_land, read_places, read_sector_
 from dmz_map.geo.measure import measurements
 from dmz_map.store.base import Store
 from dmz_map.store.open_store import open_store
-from dmz_map.store.packing import CHUNK, MARKS, TERM_FIELDS
+from dmz_map.store.packing import CHUNK, TERM_FIELDS
 from dmz_map.store.query import Points
 from dmz_map.store.statistics import along_line, by_decade
 from dmz_map.tabular.datapackage import DEFAULT_ROOT, open_package
-from dmz_map.web.assets import Asset, Assets, static_asset
+from dmz_map.web.assets import Asset, Assets
 from dmz_map.web.base_map import base_asset, drop_small_polygons
 from dmz_map.web.incident_layer import GROUPS, incident_assets
-from dmz_map.web.language import LANGUAGES
-from dmz_map.web.map_texts import text_record, text_version, ui_strings
-from dmz_map.web.webmap import FIRST_FILES, script_assets
+from dmz_map.web.language import LANGUAGES, Bilingual
+from dmz_map.web.map_texts import text_record, ui_strings
+from dmz_map.web.webmap import script_assets
 
 __all__ = ["Release", "Site", "open_site"]
 
@@ -47,16 +47,6 @@ class Release:
     version: str
     count: int
     assets: Assets
-
-    @property
-    def first_files(self) -> list[str]:
-        """Paths of what a map fetches before its first picture is complete."""
-        names = [name for name in FIRST_FILES if name in self.assets]
-        chunks = range((self.count + CHUNK - 1) // CHUNK if self.count <= MARKS else 0)
-        return [
-            *(self.assets[name].path for name in names),
-            *(f"dmz/{text_version(self.version)}/texts/{k}.json" for k in chunks),
-        ]
 
 
 @dataclass(frozen=True)
@@ -92,11 +82,6 @@ class Site:
     def groups(self) -> Sequence[str]:
         """The group of each category, in the order of their codes."""
         return [GROUPS[category] for category in self.terms["category"]]
-
-    @cached_property
-    def page_style(self) -> Asset:
-        """The style sheet of the page around the map."""
-        return static_asset("page.css")
 
     @cached_property
     def quotations(self) -> int:
@@ -154,7 +139,7 @@ class Site:
     def title(self, id: str, language: str) -> str:
         """Return the title of an incident of the store."""
         incident = self.store.get(id)
-        return incident.title_ko if language == "ko" else incident.title_en
+        return Bilingual(incident.title_en, incident.title_ko)[language]
 
     def disputed(self, incident: Incident) -> tuple[str, ...]:
         """Return the columns in which accounts of an incident differ."""

@@ -18,6 +18,7 @@ from folium.template import Template
 from dmz_map.web.assets import Asset, Assets, bundle_asset, leaflet_asset, static_asset
 from dmz_map.web.html import base64_json
 from dmz_map.web.incident_layer import IncidentLayer
+from dmz_map.web.style import stylesheet
 
 __all__ = ["FIRST_FILES", "HOME", "build_map", "script_assets"]
 
@@ -46,9 +47,10 @@ _START: Final = {
 
 def script_assets() -> list[Asset]:
     """Return the script and the style that every map needs, each one file for one request."""
+    colours = Asset("colours.css", stylesheet().encode())
     return [
         bundle_asset(_SCRIPT, [leaflet_asset("leaflet.js"), static_asset(_SCRIPT)]),
-        bundle_asset(_STYLE, [leaflet_asset("leaflet.css"), static_asset("dmz.css")]),
+        bundle_asset(_STYLE, [leaflet_asset("leaflet.css"), colours, static_asset("dmz.css")]),
     ]
 
 

@@ -7,11 +7,12 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = (
@@ -19,6 +20,10 @@ CHROMIUM = (
 )
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 START_S = 60
+PATIENCE_MS = 60_000
+"""How long a page may take until a condition holds: a busy machine is no fault of the map."""
+
+expect.set_options(timeout=PATIENCE_MS)
 
 
 def pytest_collection_modifyitems(items):
@@ -35,8 +40,9 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def start(port, *arguments, env=None):
+def start(port, *arguments, base="", env=None):
     """Start the server as its command line does, and wait until it answers."""
+    arguments = (*arguments, *(["--base-path", base] if base else []))
     command = [sys.executable, "-m", "dmz_map", "serve", "--port", str(port), *arguments]
     server = subprocess.Popen(
         command,
@@ -51,7 +57,7 @@ def start(port, *arguments, env=None):
         if server.poll() is not None:
             raise RuntimeError(f"the server ended: {server.stdout.read()}")
         try:
-            with urllib.request.urlopen(f"http://localhost:{port}/_stcore/health", timeout=1):
+            with urllib.request.urlopen(f"http://localhost:{port}{base}/_stcore/health", timeout=1):
                 return server
         except OSError:
             time.sleep(0.1)
@@ -100,13 +106,20 @@ def contexts(chromium):
 @pytest.fixture
 def open_page(contexts, address):
     """Return a function that opens the app; afterwards no other host was asked, nothing failed."""
-    pages, unknown_references, errors = [], [], []
+    with opening(contexts, address) as opened:
+        yield opened
+
+
+@contextmanager
+def opening(contexts, address):
+    """Yield a function that opens the app at an address under watch (see `open_page`)."""
+    pages, foreign, errors, answers = [], [], [], []
 
     def guard(route):
         if urlsplit(route.request.url).netloc == urlsplit(address).netloc:
             route.continue_()
         else:
-            unknown_references.append(route.request.url)
+            foreign.append(route.request.url)
             route.abort()
 
     def opened(path="/", *, width=1440, height=900, **options):
@@ -115,17 +128,52 @@ def open_page(contexts, address):
         page = context.new_page()
         pages.append(page)
         page.route(lambda url: not url.startswith(("data:", "blob:")), guard)
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE_MS)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
+        page.on("response", lambda answer: answers.append(answer))
         page.goto(address + path)
         return App(page)
 
     yield opened
+    wrong = [(answer.status, answer.url) for answer in answers if wrongly_answered(answer)]
     for page in pages:
         page.close()
-    assert unknown_references == []
+    assert foreign == []
     assert errors == []
+    assert wrong == []
+
+
+def wrongly_answered(answer):
+    """Return whether an answer is an error, or HTML in place of a file."""
+    kind = answer.headers.get("content-type", "")
+    is_page = Path(urlsplit(answer.url).path).suffix in ("", ".html")
+    return answer.status >= 400 or (kind.startswith("text/html") and not is_page)
+
+
+STYLED = """() => [...document.styleSheets].some((s) => /page\\.css$/.test(s.href || ""))"""
+
+# Nothing runs, loads or moves, and what one reads has been the same through twenty frames.
+QUIET = """async () => {
+  const pages = [document];
+  for (const frame of document.querySelectorAll('iframe[data-testid="stCustomComponentV1"]')) {
+    pages.push(frame.contentDocument);
+  }
+  const runs = '[data-test-script-state="running"], [data-testid="stSkeleton"]';
+  const moves = (one) => one.playState === "running" && one.effect.getTiming().iterations < 99;
+  const busy = () => document.querySelector(runs)
+    || pages.some((page) => page.getAnimations().some(moves));
+  const scrolled = () => [...document.querySelectorAll("[class*=st-key-document]")]
+    .map((node) => node.scrollTop);
+  const look = () => pages.map((page) => page.body.innerText + page.body.scrollHeight)
+    .concat(scrolled()).join();
+  const first = look();
+  for (let frames = 0; frames < 20; frames += 1) {
+    await new Promise(requestAnimationFrame);
+    if (busy() || look() !== first) return false;
+  }
+  return true;
+}"""
 
 
 class App:
@@ -143,6 +191,17 @@ class App:
 
     def world(self):
         return self.map.locator("#map_div")
+
+    def styled(self):
+        """Wait until the page has its own style sheet."""
+        self.page.wait_for_function(STYLED)
+        return self
+
+    def settled(self):
+        """Wait until nothing runs, loads, draws or moves any more."""
+        self.styled()
+        self.page.wait_for_function(QUIET)
+        return self
 
     def lines(self):
         """Return the lines of the list."""

@@ -115,10 +115,10 @@ def test_a_shared_link_opens_the_same_view_in_a_fresh_browser(open_page):
     expect(again.lines().nth(1).locator("input")).to_be_checked()
 
 
-def test_a_dead_end_says_which_filter_to_lift(open_page):
+def test_a_dead_end_says_which_filter_to_remove(open_page):
     app = open_page("/?sector=han_estuary&category=tunnel")
-    expect(app.page.get_by_text("No incident passes all filters together.")).to_be_visible()
-    app.page.get_by_role("button", name=re.compile("Lift .Sector")).click()
+    expect(app.page.get_by_text("No incident matches all filters together.")).to_be_visible()
+    app.page.get_by_role("button", name=re.compile("Remove the filter .Sector")).click()
     tunnels = [i for i in ARCHIVE.incidents if i.category == "tunnel"]
     expect(app.lines()).to_have_count(len(tunnels))
     expect(app.world()).to_have_attribute("data-shown", str(len(tunnels)))

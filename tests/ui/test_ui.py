@@ -62,7 +62,7 @@ def test_the_lead_event_has_no_date_in_its_document_and_the_panel_says_so():
     assert "The document gives no date" not in page(run(incident=SHOT))
 
 
-def test_the_number_of_shots_stands_as_quoted_with_the_correction_beside_it():
+def test_the_number_of_shots_is_as_quoted_with_the_correction_beside_it():
     text = unescape(page(run(incident=SHOT)))
     quoted, corrected = text.index("shot approximately 40 times"), text.index("five of them hit")
     assert quoted < corrected
@@ -95,14 +95,14 @@ def test_closing_an_incident_clears_the_address():
     [
         ({"incident": "no-such-thing"}, "not in this archive"),
         ({"incident": "<script>alert(1)</script>"}, "not in this archive"),
-        ({"layers": "border,moon"}, "unknown under “layers”"),
-        ({"years": "1969-1960"}, "unknown under “years”"),
-        ({"certain": "maybe"}, "unknown under “certain”"),
-        ({"category": "attack,fun"}, "unknown under “category”"),
-        ({"lang": "xx"}, "unknown under “lang”"),
+        ({"layers": "border,moon"}, "Unknown value for “layers”"),
+        ({"years": "1969-1960"}, "Unknown value for “years”"),
+        ({"certain": "maybe"}, "Unknown value for “certain”"),
+        ({"category": "attack,fun"}, "Unknown value for “category”"),
+        ({"lang": "xx"}, "Unknown value for “lang”"),
     ],
 )
-def test_a_word_that_nothing_bears_gives_one_friendly_line(query, line):
+def test_an_unknown_value_gives_one_friendly_line(query, line):
     app = run(**query)
     (warning,) = app.warning
     assert line in warning.value
@@ -137,3 +137,18 @@ def test_data_that_fails_its_check_gives_a_line_and_no_traceback(project_copy, m
         assert "S001" in app.text[0].value
     finally:
         load_site.clear()
+
+
+def test_one_hit_is_one_incident_and_two_are_incidents():
+    single = run(q="Oh Chong-song")
+    assert single.radio[0].label == "1 incident found"
+    several = run(category="tunnel")
+    assert re.fullmatch(r"\d+ incidents, newest first", several.radio[0].label)
+    assert run(q="Oh Chong-song", lang="ko").radio[0].label == "사건 1건, 최신순"
+
+
+def test_a_dead_end_counts_what_each_removed_filter_would_bring_back():
+    app = run(q="Oh Chong-song", category="tunnel")
+    labels = {button.key: button.label for button in app.button if button.key}
+    assert unescape(labels["remove-category"]).endswith("1 incident")
+    assert labels["remove-q"].endswith("incidents")

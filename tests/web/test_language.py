@@ -3,7 +3,7 @@ import re
 import pytest
 
 from dmz_map.errors import TableError
-from dmz_map.web.language import LANGUAGES, date_label, translator
+from dmz_map.web.language import LANGUAGES, Bilingual, date_label, translator
 
 
 def test_the_map_speaks_english_and_korean():
@@ -43,6 +43,21 @@ def unspaced(label):
 def test_what_is_no_edtf_date_has_no_label(edtf):
     with pytest.raises(TableError, match="is no EDTF date"):
         date_label(edtf, "en")
+
+
+@pytest.mark.parametrize(
+    ("number", "text"), [(0, "0 incidents"), (1, "1 incident"), (2, "2 incidents")]
+)
+def test_a_number_takes_the_form_that_goes_with_it(number, text):
+    found = translator("en").ngettext("{n} incident", "{n} incidents", number)
+    assert found.format(n=number) == text
+    found = translator("ko").ngettext("{n} incident", "{n} incidents", number)
+    assert found.format(n=number) == f"사건 {number}건"
+
+
+def test_a_pair_of_texts_is_chosen_from_by_language():
+    pair = Bilingual("A hill", "언덕")
+    assert [pair[language] for language in LANGUAGES] == ["A hill", "언덕"]
 
 
 def test_a_language_without_a_catalogue_leaves_messages_as_they_are():

@@ -21,20 +21,33 @@ ALIKE = {"± km"}
 
 
 def marked_messages():
-    """Return each message that the code marks, with where it stands."""
+    """Return each message that the code marks, or pair of one and other, with its place."""
     return {
-        call.args[0].value: f"{path.relative_to(ROOT)}:{call.lineno}"
+        key: f"{path.relative_to(ROOT)}:{call.lineno}"
         for path in [*sorted((ROOT / "dmz_map").rglob("*.py")), ROOT / "tools/data_messages.py"]
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(call, ast.Call)
-        and call.args
-        and isinstance(call.args[0], ast.Constant)
-        and isinstance(call.args[0].value, str)
-        and (
-            (isinstance(call.func, ast.Name) and call.func.id == "_")
-            or (isinstance(call.func, ast.Attribute) and call.func.attr == "translate")
-        )
+        if isinstance(call, ast.Call) and (key := marked(call)) is not None
     }
+
+
+def marked(call):
+    """Return the message or pair of messages that a call marks, or None."""
+    name = getattr(call.func, "id", getattr(call.func, "attr", None))
+    texts = tuple(
+        word.value
+        for word in call.args[: 2 if name == "ngettext" else 1]
+        if isinstance(word, ast.Constant) and isinstance(word.value, str)
+    )
+    if name == "ngettext" and len(texts) == 2:
+        return texts
+    return texts[0] if name in ("_", "translate") and texts else None
+
+
+def strings(message):
+    """Return each translation beside the English form that it stands for."""
+    if not isinstance(message.id, tuple):
+        return [(message.id, message.string)]
+    return [(message.id[-1], string) for string in message.string]
 
 
 def catalogue(language):
@@ -60,7 +73,11 @@ def test_the_code_marks_messages():
 
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_every_marked_message_is_translated(language):
-    known = {message.id for message in entries(language) if str(message.string).strip()}
+    known = {
+        message.id
+        for message in entries(language)
+        if all(string.strip() for _, string in strings(message))
+    }
     missing = {text: place for text, place in marked_messages().items() if text not in known}
     assert not missing, "run tools/messages.sh, then translate these"
 
@@ -79,15 +96,33 @@ def test_no_translation_is_a_guess(language):
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_a_translation_keeps_the_placeholders(language):
     for message in entries(language):
-        assert placeholders(message.string) == placeholders(message.id), message.id
+        for english, string in strings(message):
+            assert placeholders(string) == placeholders(english), message.id
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_number_has_as_many_forms_as_the_language(language):
+    for message in entries(language):
+        if isinstance(message.id, tuple):
+            assert len(message.string) == catalogue(language).num_plurals, message.id
+
+
+def test_no_message_says_one_thing_in_the_plural_whatever_the_number():
+    lonely = [
+        key
+        for key in marked_messages()
+        if isinstance(key, str) and re.search(r"\{n\} (incidents|passages|quotations)", key)
+    ]
+    assert lonely == []
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_a_translation_keeps_the_figures(language):
     for message in entries(language):
-        figures = [re.findall(r"\d[\d.]*", text) for text in (message.id, message.string)]
-        if "1960s" not in message.id:  # Korean says 1950~60년대
-            assert sorted(figures[0]) == sorted(figures[1]), message.id
+        for english, string in strings(message):
+            figures = [re.findall(r"\d[\d.]*", text) for text in (english, string)]
+            if "1960s" not in english:  # Korean says 1950~60년대
+                assert sorted(figures[0]) == sorted(figures[1]), message.id
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
@@ -98,16 +133,22 @@ def test_a_translation_is_not_the_english_text(language):
 
 def test_korean_is_written_in_hangul_without_hanja():
     for message in entries("ko"):
-        if message.id not in ALIKE:
-            assert re.search(r"[가-힣]|\{", message.string), message.id
-        assert not re.search(r"[\u3040-\u30ff\u4e00-\u9fff]", message.string), message.id
+        for english, string in strings(message):
+            if english not in ALIKE:
+                assert re.search(r"[가-힣]|\{", string), message.id
+            assert not re.search(r"[\u3040-\u30ff\u4e00-\u9fff]", string), message.id
 
 
 def test_the_reader_gets_what_the_catalogue_says():
     translate = translator("ko")
     assert translate("Border") == "군사분계선"
     assert translate("as reported by {names}").format(names="AP") == "AP 보도"
-    assert all(translate(message.id) == message.string for message in entries("ko"))
+    for message in entries("ko"):
+        if isinstance(message.id, tuple):
+            forms = {translate.ngettext(*message.id, number) for number in (0, 1, 2, 21)}
+            assert forms == set(message.string)
+        else:
+            assert translate(message.id) == message.string
 
 
 def test_the_measured_quantities_are_translated():

@@ -1,15 +1,21 @@
-"""Streamlit's own scripts from memory, and their names in the first answer."""
+"""Streamlit's own scripts from memory, and its page with title, language and style sheet."""
 
 import gzip
 
 import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.responses import HTMLResponse, PlainTextResponse
-from starlette.routing import Route
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.routing import Mount, Route
 from starlette.testclient import TestClient
 
-from dmz_map.web.streamlit_files import FOREVER, Frontend, Scripts
+from dmz_map.web.streamlit_files import (
+    FOREVER,
+    CompressedScripts,
+    PageHtml,
+    Scripts,
+    path_below,
+)
 
 CORE = "index.AAAAAAAA.js"
 SHARED = "shared.BBBBBBBB.js"
@@ -43,8 +49,14 @@ def scripts(tmp_path):
     return Scripts(own, frame)
 
 
+PAGE = '<html lang="en"><head><title>Streamlit</title></head><body><p>“한글”</p></body></html>'
+
+
 async def page(request):
-    return HTMLResponse("<html>")
+    """Answer as Streamlit does: its page for everything that is not there, and 304 if it can."""
+    if "if-none-match" in request.headers:
+        return Response(status_code=304)
+    return HTMLResponse(PAGE, headers={"ETag": "1", "Cache-Control": "no-cache"})
 
 
 async def other(request):
@@ -53,9 +65,22 @@ async def other(request):
 
 @pytest.fixture
 def client(scripts):
-    routes = [Route("/", page, methods=["GET", "POST"]), Route("/{path:path}", other)]
-    middleware = Middleware(Frontend, scripts=scripts, data=lambda: ["dmz/0/a.bin"])
+    routes = [Route("/{path:path}", other)]
+    middleware = Middleware(CompressedScripts, scripts=scripts)
     return TestClient(Starlette(routes=routes, middleware=[middleware]))
+
+
+def pages(base="", **options):
+    """Return a client of an app that answers every path with its page, but for ``/other``."""
+    inner = [
+        Route("/other.txt", other),
+        Route("/away", lambda request: HTMLResponse(PAGE, status_code=503)),
+        Route("/component/frame/index.html", page),
+        Route("/{path:path}", page, methods=["GET", "POST"]),
+    ]
+    routes = [Mount(base, routes=inner)] if base else inner
+    middleware = Middleware(PageHtml, sheet="dmz/0/page.css", script="dmz/0/page.js", base=base)
+    return TestClient(Starlette(routes=routes, middleware=[middleware]), **options)
 
 
 @pytest.mark.parametrize("path", [f"static/js/{CORE}", f"static/js/{OTHER}", IN_FRAME])
@@ -103,42 +128,108 @@ def test_everything_else_is_left_to_the_app(client, path):
 
 def test_only_what_is_asked_for_with_get_or_head_is_answered(client):
     assert client.post(f"/static/js/{CORE}").status_code == 405
-    assert "link" not in client.post("/").headers
-
-
-def test_the_page_names_the_scripts_of_its_widgets_with_all_that_they_import(client):
-    links = client.get("/").headers["link"].split(", ")
-    assert links == [
-        f"</static/js/{RADIO}>; rel=modulepreload; crossorigin",
-        f"</static/js/{DEEP}>; rel=modulepreload; crossorigin",
-        f"</{IN_FRAME}>; rel=prefetch",
-        "</dmz/0/a.bin>; rel=prefetch",
-    ]
-
-
-def test_no_other_answer_names_them(client):
-    assert "link" not in client.get("/other").headers
-
-
-def test_under_another_root_the_names_begin_there(scripts):
-    routes = [Route("/", page)]
-    app = Starlette(routes=routes, middleware=[Middleware(Frontend, scripts=scripts)])
-    client = TestClient(app, root_path="/maps")
-    assert client.get("/maps/").headers["link"].startswith("</maps/static/js/")
-    assert client.get(f"/maps/static/js/{OTHER}").text == FILES[OTHER]
 
 
 def test_warming_compresses_what_every_page_needs_and_no_more(scripts):
     scripts.warm()
     held = {path.rpartition("/")[2]: asset for path, asset in scripts._held.items()}
-    assert set(held) == {CORE, SHARED, RADIO, DEEP, MAIN}
+    assert set(held) == {CORE, SHARED, MAIN}
     assert all(asset.is_compressed for asset in held.values())
 
 
 def test_the_installed_streamlit_has_the_scripts_that_are_looked_for():
     scripts = Scripts()
-    stems = {path.rpartition("/")[2].partition(".")[0] for path in scripts.early}
-    assert {"Html", "ButtonGroup", "TextInput", "Checkbox", "Radio", "Pagination"} <= stems
-    assert "ComponentInstance" in stems
     assert len(scripts.core) > 10
-    assert len(scripts.frame) == 1
+    assert all(map(scripts.find, scripts.core))
+    assert any("streamlit_folium" in path for path in scripts.core)
+
+
+@pytest.mark.parametrize(
+    ("root", "base", "path", "below"),
+    [
+        ("", "", "/", ""),
+        ("", "", "/a/b", "a/b"),
+        ("", "/maps/dmz", "/maps/dmz/a", "a"),
+        ("", "/maps/dmz", "/maps/dmz", None),
+        ("", "/maps/dmz", "/a", None),
+        ("", "/maps/dmz", "/maps/dmzzz/a", None),
+        ("/outer", "", "/outer/a", "a"),
+        ("/outer/", "/inner", "/outer/inner/a", "a"),
+    ],
+)
+def test_a_path_is_seen_from_the_root_of_the_app(root, base, path, below):
+    assert path_below({"root_path": root, "path": path}, base) == below
+
+
+@pytest.mark.parametrize(
+    ("base", "path", "address"),
+    [
+        ("", "/", "dmz/0/page.css"),
+        ("", "/any", "dmz/0/page.css"),
+        ("", "/any/page", "../dmz/0/page.css"),
+        ("/maps/dmz", "/maps/dmz/", "dmz/0/page.css"),
+        ("/maps/dmz", "/maps/dmz/any/page", "../dmz/0/page.css"),
+    ],
+)
+def test_a_page_names_its_style_sheet_last_and_relative_to_itself(base, path, address):
+    text = pages(base).get(path).text
+    assert text.endswith(f'<link rel="stylesheet" href="{address}"></body></html>')
+
+
+@pytest.mark.parametrize(
+    ("path", "preferred", "language"),
+    [
+        ("/", "", "en"),
+        ("/", "ko-KR,ko;q=0.9", "ko"),
+        ("/", "fr, ko", "en"),
+        ("/?lang=ko", "en-GB", "ko"),
+        ("/?lang=en", "ko", "en"),
+        ("/?lang=%22%3E%3Cscript%3E", "ko", "ko"),
+        ("/?lang=xx&lang=ko", "en", "ko"),
+    ],
+)
+def test_a_page_has_the_readers_language_and_title(path, preferred, language):
+    answer = pages().get(path, headers={"accept-language": preferred})
+    title = {"en": "DMZ Map: incidents", "ko": "DMZ Map: 한반도"}[language]
+    assert answer.text.startswith(f'<html lang="{language}"><head><title>{title}')
+    assert "<script" not in answer.text
+    assert answer.headers["vary"] == "Accept-Language, Accept-Encoding"
+
+
+@pytest.mark.parametrize("encoding", ["identity", "gzip"])
+def test_a_changed_page_is_whole_and_as_long_as_it_says(encoding):
+    headers = {"accept-encoding": encoding, "if-none-match": "1", "range": "bytes=0-3"}
+    with pages().stream("GET", "/", headers=headers) as answer:
+        raw = b"".join(answer.iter_raw())
+    assert answer.status_code == 200
+    assert answer.headers["content-length"] == str(len(raw))
+    assert answer.headers["cache-control"] == "no-cache"
+    assert answer.headers.get("content-encoding") == ("gzip" if encoding == "gzip" else None)
+    assert "etag" not in answer.headers
+    text = (gzip.decompress(raw) if encoding == "gzip" else raw).decode()
+    assert "<p>“한글”</p>" in text
+
+
+def test_the_head_of_a_page_comes_without_its_body():
+    whole = pages().get("/")
+    head = pages().head("/")
+    assert head.content == b""
+    assert head.headers["content-length"] == whole.headers["content-length"]
+
+
+@pytest.mark.parametrize("path", ["/static/js/gone.js", "/a.bin", "/x/y.css", "/robots.txt"])
+def test_a_file_that_is_missing_is_404_and_not_the_page(path):
+    answer = pages().get(path)
+    assert (answer.status_code, answer.text) == (404, "There is no such file.")
+    assert answer.headers["content-type"] == "text/plain; charset=utf-8"
+
+
+@pytest.mark.parametrize("path", ["/component/frame/index.html", "/_stcore/x", "/dmz/0/a", "/away"])
+def test_what_is_no_page_is_left_as_it_is(path):
+    assert pages().get(path).text == PAGE
+
+
+def test_every_other_answer_passes_as_it_is():
+    assert pages().get("/other.txt").text == "other"
+    assert pages().post("/").text == PAGE
+    assert pages("/maps").get("/elsewhere").status_code == 404
