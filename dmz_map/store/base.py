@@ -23,7 +23,7 @@ from dmz_map.store.packing import CHUNK, EPOCH, bits
 from dmz_map.store.query import Points, Query, Related, Row, Span, Years
 from dmz_map.store.records import COLUMNS, LISTED, incident_of, row_of
 from dmz_map.store.snapshot import Snapshot
-from dmz_map.tabular.cells import shortened
+from dmz_map.tabular.text import shortened
 from dmz_map.web.popup import popup
 
 __all__ = ["Catalogue"]

@@ -8,7 +8,7 @@ from typing import Final
 
 from dmz_map.archive.incidents import Incident
 from dmz_map.errors import StoreError
-from dmz_map.tabular.cells import shortened
+from dmz_map.tabular.text import shortened
 
 __all__ = ["BATCH", "IMPORTS", "Progress", "checked_batches"]
 

@@ -32,7 +32,7 @@ from dmz_map.store.geopackage import FORMAT, GeoPackageFile
 from dmz_map.store.geopackage_writer import Writer
 from dmz_map.store.packing import TERM_FIELDS
 from dmz_map.store.records import COLUMNS, incident_of
-from dmz_map.tabular.datapackage import Package, open_package
+from dmz_map.tabular.datapackage import Package
 
 __all__ = ["EmbeddedStore"]
 
@@ -45,8 +45,8 @@ class EmbeddedStore(Catalogue):
 
     Parameters
     ----------
-    root
-        The folder that holds ``data/`` and ``seeds/``.
+    package
+        The project's own data.
     cache
         Where the built file lies; made when it is missing.
     imports
@@ -60,8 +60,7 @@ class EmbeddedStore(Catalogue):
         If the file cannot be built.
     """
 
-    def __init__(self, root: Path, cache: Path, imports: Path | None = None) -> None:
-        package = open_package(root)
+    def __init__(self, package: Package, cache: Path, imports: Path | None = None) -> None:
         package.verify()
         vocabulary = read_vocabulary(package)
         super().__init__({field: vocabulary.values(field) for field in TERM_FIELDS})

@@ -20,7 +20,7 @@ from dmz_map.store.batches import Progress
 from dmz_map.store.columns import Terms
 from dmz_map.store.geopackage_store import EmbeddedStore
 from dmz_map.store.query import Points, Query, Related, Row, Span, Years
-from dmz_map.tabular.datapackage import DEFAULT_ROOT
+from dmz_map.tabular.datapackage import DEFAULT_ROOT, Package, open_package
 
 __all__ = [
     "Points",
@@ -152,7 +152,13 @@ class Store(Protocol):
         """Let go of all connections."""
 
 
-def open_store(url: str | None, *, root: Path = DEFAULT_ROOT, cache: Path | None = None) -> Store:
+def open_store(
+    url: str | None,
+    *,
+    root: Path = DEFAULT_ROOT,
+    cache: Path | None = None,
+    package: Package | None = None,
+) -> Store:
     """Open a store.
 
     Parameters
@@ -165,6 +171,8 @@ def open_store(url: str | None, *, root: Path = DEFAULT_ROOT, cache: Path | None
     cache
         Where the built GeoPackage lies; by default ``.cache/`` below the root, or the user's
         cache folder when the root cannot be written to.
+    package
+        The data packages of `root`, if they are open already.
 
     Raises
     ------
@@ -174,14 +182,15 @@ def open_store(url: str | None, *, root: Path = DEFAULT_ROOT, cache: Path | None
         If the store cannot be opened; the sentence says what to do.
     """
     root = Path(root).resolve()
+    package = package or open_package(root)
     if _is_server(url):
         from dmz_map.store.postgis_store import PostgisStore
 
-        return PostgisStore(str(url), root)
+        return PostgisStore(str(url), package)
     if not url:
-        return EmbeddedStore(root, cache or _cache_folder(root))
+        return EmbeddedStore(package, cache or _cache_folder(root))
     folder = Path(str(url)).expanduser().resolve()
-    return EmbeddedStore(root, cache or folder, folder)
+    return EmbeddedStore(package, cache or folder, folder)
 
 
 def initialise_store(url: str | None, *, root: Path = DEFAULT_ROOT) -> Store:
@@ -195,9 +204,10 @@ def initialise_store(url: str | None, *, root: Path = DEFAULT_ROOT) -> Store:
     if _is_server(url):
         from dmz_map.store.postgis_store import PostgisStore
 
-        preparing = PostgisStore(str(url), root)
+        package = open_package(root)
+        preparing = PostgisStore(str(url), package)
         try:
-            preparing.prepare(root)
+            preparing.prepare(package)
         finally:
             preparing.close()
     return open_store(url, root=root)

@@ -10,7 +10,6 @@ import json
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -27,7 +26,7 @@ from dmz_map.store.postgis_columns import PACKED, ROWS, copied, read_columns
 from dmz_map.store.postgis_schema import MIGRATIONS, connect, lock, migrate, plainly
 from dmz_map.store.postgis_words import condition, syllables
 from dmz_map.store.records import COLUMNS, record_of, searched_text
-from dmz_map.tabular.datapackage import open_package
+from dmz_map.tabular.datapackage import Package
 
 __all__ = ["PostgisStore"]
 
@@ -39,8 +38,8 @@ class PostgisStore(Catalogue):
     ----------
     url
         ``postgresql://USER:PASSWORD@HOST:PORT/DATABASE``. Nothing is opened until a question.
-    root
-        The folder that holds ``data/``, whose vocabulary gives the codes.
+    package
+        The project's own data, whose vocabulary gives the codes.
 
     Raises
     ------
@@ -48,8 +47,8 @@ class PostgisStore(Catalogue):
         If the address is none of a database.
     """
 
-    def __init__(self, url: str, root: Path) -> None:
-        vocabulary = read_vocabulary(open_package(root))
+    def __init__(self, url: str, package: Package) -> None:
+        vocabulary = read_vocabulary(package)
         super().__init__({field: vocabulary.values(field) for field in TERM_FIELDS})
         self._engine = connect(url)
 
@@ -98,13 +97,12 @@ class PostgisStore(Catalogue):
         """Close all connections."""
         self._engine.dispose()
 
-    def prepare(self, root: Path) -> None:
+    def prepare(self, package: Package) -> None:
         """Create or migrate the tables, and bring in the project's own incidents.
 
         Where the project now has an incident of its own that was imported before, its own
         takes the place of the import.
         """
-        package = open_package(root)
         package.verify()
         archive = read_archive(package)
         with self._cursor(writing=True) as cursor:

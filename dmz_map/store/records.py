@@ -9,9 +9,9 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from dmz_map.archive.evidence import Citation, Claim
-from dmz_map.archive.excerpts import Excerpt
+from dmz_map.archive.incident_table import Place
 from dmz_map.archive.incidents import Incident
-from dmz_map.archive.place import Place
+from dmz_map.archive.passages import Excerpt
 from dmz_map.archive.sources import Source
 from dmz_map.store.query import Row, fold
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self, TextIO
 
-from dmz_map.tabular.tables import Issue
+from dmz_map.tabular.issues import Issue
 
 __all__ = ["Rejects"]
 

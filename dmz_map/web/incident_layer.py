@@ -20,23 +20,7 @@ from dmz_map.store.packing import CHUNK
 from dmz_map.store.query import Points
 from dmz_map.web.assets import Asset, Assets, json_asset
 
-__all__ = ["GROUPS", "IncidentLayer", "incident_assets", "pack"]
-
-GROUPS: Final[Mapping[str, str]] = {
-    "soldier_crossing": "crossing",
-    "civilian_crossing": "crossing",
-    "line_incursion": "force",
-    "exchange_of_fire": "force",
-    "attack": "force",
-    "infiltration": "force",
-    "mine_blast": "hazard",
-    "aircraft": "hazard",
-    "tunnel": "hazard",
-    "show_of_force": "force",
-    "border_measure": "accord",
-    "meeting_passage": "accord",
-}
-"""Category to the group that gives a mark its shape and colour."""
+__all__ = ["IncidentLayer", "incident_assets", "pack"]
 
 # Where badges stand for incidents that have neither a point nor a sector of the line: (lat, lon).
 _HOMES: Final = {"whole_line": (38.62, 128.44), "han_estuary": (37.77, 126.45)}
@@ -45,6 +29,7 @@ _HOMES: Final = {"whole_line": (38.62, 128.44), "han_estuary": (37.77, 126.45)}
 def incident_assets(
     points: Points,
     terms: Mapping[str, Sequence[str]],
+    groups: Sequence[str],
     *,
     version: str,
     chunks: Iterable[Sequence[Mapping[str, Any]]] = (),
@@ -57,6 +42,8 @@ def incident_assets(
         What the browser draws, in drawing order.
     terms
         The vocabulary's words by field; a word's position is its code.
+    groups
+        The group of each category, in the order of their codes: its mark's shape and colour.
     version
         The store's version: text is fetched below it, chunk by chunk.
     chunks
@@ -78,7 +65,7 @@ def incident_assets(
         "chunk": CHUNK,
         "texts": f"../{version}/texts/{{k}}.json",
         "categories": list(terms["category"]),
-        "groups": [GROUPS[word] for word in terms["category"]],
+        "groups": list(groups),
         "precision": list(terms["location_precision"]),
         "sectors": list(terms["sector"]),
         "homes": {name: list(at) for name, at in _HOMES.items()},

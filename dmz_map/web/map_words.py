@@ -36,7 +36,7 @@ def map_words(vocabulary: Vocabulary, language: str) -> dict[str, str]:
         "group:crossing": _("Crossing"),
         "group:force": _("Force"),
         "group:hazard": _("Mine, aircraft, tunnel"),
-        "group:accord": _("Talks, measures"),
+        "group:measures": _("Talks, measures"),
         "map": _("Map of the Demilitarized Zone"),
     }
     for field, prefix in (("sector", "sector"), ("location_precision", "precision")):

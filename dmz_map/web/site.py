@@ -104,6 +104,11 @@ class Site:
         found = [*own, *self.archive.zone_claims, *self.archive.context_claims]
         return tuple(sorted(found, key=lambda c: (c.excerpt.document_id, c.excerpt.start, c.id)))
 
+    @cached_property
+    def groups(self) -> Sequence[str]:
+        """The group of each category, in the order of their codes."""
+        return [self.archive.vocabulary.group(word) for word in self.terms["category"]]
+
     def release(self) -> Release:
         """Return the map's files for the store as it is now.
 
@@ -113,7 +118,7 @@ class Site:
             If the store cannot be reached.
         """
         version, points = self._now()
-        files = [*self.files, *incident_assets(points, self.terms, version=version)]
+        files = [*self.files, *incident_assets(points, self.terms, self.groups, version=version)]
         return Release(version, len(points.lon), Assets(files))
 
     def _now(self) -> tuple[str, Points]:
@@ -134,7 +139,7 @@ class Site:
         version, points = self._now()
         numbers = range((len(points.lon) + CHUNK - 1) // CHUNK)
         chunks = map(self.store.texts, numbers)
-        files = incident_assets(points, self.terms, version=version, chunks=chunks)
+        files = incident_assets(points, self.terms, self.groups, version=version, chunks=chunks)
         return Assets([*self.files, *files], inline=True)
 
     def knows(self, id: str) -> bool:
@@ -201,4 +206,6 @@ def open_site(root: Path = DEFAULT_ROOT, *, store: str | None = None) -> Site:
     words = {code: map_words(archive.vocabulary, code) for code in LANGUAGES}
     files = [*script_assets(), base_asset(layers, words)]
     figures = measurements(border, area, stretches)
-    return Site(open_store(store, root=root), archive, border, figures, tuple(files))
+    return Site(
+        open_store(store, root=root, package=package), archive, border, figures, tuple(files)
+    )

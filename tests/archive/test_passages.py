@@ -1,7 +1,7 @@
 import pytest
+from dmz_map.tabular.cells import Problem
 
 from dmz_map.archive.passages import locate, nearest
-from dmz_map.tabular.cells import Problem
 
 TEXT = "He said “stay”.\nHe stayed — and  slept. He said no."
 

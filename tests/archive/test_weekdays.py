@@ -1,8 +1,8 @@
 from types import MappingProxyType
 
 import pytest
-
 from dmz_map.archive.weekdays import claimed_on_another, noted_on_another
+
 from dmz_map.tabular.tables import Row, Table
 
 

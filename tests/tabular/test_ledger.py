@@ -2,10 +2,10 @@ import csv
 import stat
 
 import pytest
-
-from dmz_map.errors import DraftError
 from dmz_map.tabular.csv_rows import read_rows
 from dmz_map.tabular.ledger import csv_line, replace_all, with_rows
+
+from dmz_map.errors import DraftError
 
 
 def by_id(cells):

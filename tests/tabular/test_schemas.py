@@ -2,13 +2,13 @@ import json
 from pathlib import Path
 
 import pytest
+from dmz_map.tabular.schemas import unknown_columns, wrong_enums
 
 from dmz_map.archive.evidence import CLAIM_CHECKS
 from dmz_map.archive.incident_table import INCIDENT_CHECKS, WORD_COLUMNS
 from dmz_map.archive.sources import SOURCE_CHECKS
 from dmz_map.archive.vocabulary import Vocabulary, read_vocabulary
 from dmz_map.tabular.datapackage import open_package, read_rows
-from dmz_map.tabular.schemas import unknown_columns, wrong_enums
 
 ROOT = Path(__file__).parents[2]
 RESOURCES = {

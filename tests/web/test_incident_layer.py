@@ -10,8 +10,8 @@ import folium
 import numpy as np
 import pytest
 
+from dmz_map.archive.incident_table import Place
 from dmz_map.archive.incidents import Incident
-from dmz_map.archive.place import Place
 from dmz_map.archive.vocabulary import read_vocabulary
 from dmz_map.store.columns import columns_of, merged
 from dmz_map.store.packing import CHUNK, LAYOUT
