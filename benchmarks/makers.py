@@ -170,7 +170,8 @@ def explore(frame: gpd.GeoDataFrame, site: Site) -> Page:
 def own(frame: gpd.GeoDataFrame, site: Site) -> Page:
     """Make the own map, from the same table to the page and the files that it fetches."""
     order = draw_order(frame)
-    files = incident_assets(points(frame, order, site.terms), site.terms, version=_VERSION)
+    drawn = points(frame, order, site.terms)
+    files = incident_assets(drawn, site.terms, site.groups, version=_VERSION)
     assets = Assets([*site.files, *files], prefix="/")
     world = build_map(assets)
     name = world.get_name()

@@ -104,7 +104,7 @@ def sectors_unlike_vocabulary(words: Table, sectors: Table) -> Iterator[Issue]:
         The tables of the vocabulary and of the sectors. The sectors `WITHOUT_ROW` need none.
     """
     ids = sectors.values("id")
-    if ids is None or words.missing & {"field", "value"}:
+    if ids is None or sectors.missing or words.missing & {"field", "value"}:
         return
     terms = [row for row in words.rows if row["field"] == "sector"]
     for row in terms:

@@ -76,10 +76,10 @@ class Field:
         if not cell:
             return Problem("the cell is blank.", "Fill it in.") if self.required else None
         if self.enum:
-            allowed = f"Allowed: {', '.join(self.enum)}."
-            return (
-                None if cell in self.enum else Problem(f"unknown value {shortened(cell)}.", allowed)
-            )
+            if cell in self.enum:
+                return None
+            what = f"unknown value {shortened(cell)}."
+            return Problem(what, f"Allowed: {', '.join(self.enum)}.")
         if self.longest is not None and len(cell) > self.longest:
             return Problem(
                 f"{shortened(cell)} has {len(cell)} characters; {self.longest} is the most.",
