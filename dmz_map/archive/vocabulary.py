@@ -99,7 +99,7 @@ class Vocabulary:
 
 
 def check_vocabulary(table: Table) -> tuple[Vocabulary, Table]:
-    """Return every word, one with a faulty label too, and the table with all its issues."""
+    """Return every word, one with an invalid label too, and the table with all its issues."""
     terms = (Term(*(row.cells.get(column, "") for column in _COLUMNS)) for row in table.rows)
     return Vocabulary(tuple(terms)), table.with_issues(_misgrouped(table))
 

@@ -1,6 +1,6 @@
 """Files that can be imported, read row by row as cells of text, never whole.
 
-CSV is read as it stands; GeoJSON and GeoPackage through GDAL (pyogrio), GeoParquet through
+CSV is read as it is; GeoJSON and GeoPackage through GDAL (pyogrio), GeoParquet through
 Arrow. A point becomes the cells ``lon`` and ``lat`` unless the file has columns of these names.
 """
 
@@ -117,7 +117,7 @@ def _csv_records(path: Path) -> Iterator[tuple[int, list[str]]]:
                 start = reader.line_num + 1
         except csv.Error as error:
             raise TableError(
-                f"{path.name}, line {start}: {error}. Mend the row's quotes."
+                f"{path.name}, line {start}: {error}. Fix the row's quotes."
             ) from error
         except UnicodeDecodeError as error:
             raise TableError(

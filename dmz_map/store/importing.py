@@ -49,7 +49,7 @@ class Report:
         Numbers of rows; nothing is imported when any is rejected, unless rejected rows were
         to be skipped.
     rejects
-        The file that tells of each rejected row, or None when there is none.
+        The file that lists each rejected row, or None when there is none.
     """
 
     imported: int
@@ -88,7 +88,7 @@ def import_file(
     names
         Our name of a column to the file's, where they differ.
     skip_rejected
-        Import the sound rows even if others are rejected.
+        Import the valid rows even if others are rejected.
     replace
         Let a row take the place of an import of the same id.
     progress
@@ -122,7 +122,7 @@ class _RejectedError(Exception):
 
 @dataclass
 class _Gate:
-    """Lets sound rows through and writes the others down."""
+    """Lets valid rows through and writes the others down."""
 
     file: str
     names: Mapping[str, str]
@@ -133,7 +133,7 @@ class _Gate:
     lines: dict[str, int] = field(default_factory=dict)
 
     def matching(self, rows: list[tuple[int, Any]]) -> Iterator[Incident]:
-        """Yield the incidents of the rows that are sound."""
+        """Yield the incidents of the valid rows."""
         torn = [(number, cells) for number, cells in rows if isinstance(cells, Problem)]
         self.rejects.write([Row(self.file, n, {}).issue("", problem) for n, problem in torn], {})
         table = self._table(
@@ -156,7 +156,7 @@ class _Gate:
         return table.with_issues(self._repeated(table))
 
     def _unfounded(self, table: Table) -> Iterator[Issue]:
-        """Yield what the evidence of a row does not bear: one source is needed, and only one is."""
+        """Yield what the evidence of a row does not support; a row has one source at most."""
         for row in table.rows:
             if not any(row[column] for column in _SOURCE):
                 what = f"the row cites no source: {', '.join(_SOURCE)} are blank."
@@ -171,7 +171,7 @@ class _Gate:
         for row in table.rows:
             before = self.lines.setdefault(row["id"], row.line)
             if before != row.line and row["id"]:
-                what = f"the id stands in row {before} already."
+                what = f"the id is in row {before} already."
                 yield row.issue("id", Problem(what, "Give each row its own id."))
             elif row["id"] in there:
                 what = "the store has an incident of this id."
@@ -209,7 +209,7 @@ def _mapped(
 
 
 def _citation(row: Row) -> Citation:
-    """Return the citation of a row: what is blank is told by what is not."""
+    """Return the citation of a row: what is blank is taken from what is not."""
     title, url, publisher = (row[column] for column in _SOURCE)
     publisher = publisher or str(urlsplit(url).hostname or title)
     digest = sha256("\n".join((title, url, publisher)).encode()).hexdigest()[:16]

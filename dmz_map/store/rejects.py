@@ -1,4 +1,4 @@
-"""The file that tells of each rejected row of an import: where, what, why, what now."""
+"""The file that lists each rejected row of an import: where, what, why, what now."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ _COLUMNS: Final = ("row", "id", "column", "value", "reason", "remedy")
 
 
 class Rejects:
-    """A CSV with one line a fault, written as the faults are found; none, no file.
+    """A CSV with one line an issue, written as the issues are found; none, no file.
 
     Parameters
     ----------
     path
-        Where it stands; a file of an import before is removed.
+        Where it is; a file of an import before is removed.
 
     Attributes
     ----------
@@ -50,12 +50,12 @@ class Rejects:
             self._file.close()
 
     def write(self, issues: Sequence[Issue], ids: Mapping[int, str]) -> None:
-        """Write down the faults of some rows, row by row.
+        """Write down the issues of some rows, row by row.
 
         Parameters
         ----------
-        faults
-            What is wrong; `Fault.line` is the number of the row.
+        issues
+            What is wrong; `Issue.line` is the number of the row.
         ids
             The id of each row by its number, as far as it has one.
         """

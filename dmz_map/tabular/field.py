@@ -49,7 +49,7 @@ class Field:
     separator
         ``dmz.separator``: the cell is a list, with this between its items.
     columns_of
-        ``dmz.columns_of``: each item of the list is a column of this table, and stands once.
+        ``dmz.columns_of``: each item of the list is a column of this table, each named once.
     """
 
     name: str

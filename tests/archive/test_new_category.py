@@ -50,7 +50,7 @@ def test_a_new_category_is_valid_and_goes_onto_the_map(with_kite, tmp_path):
     assert [str(issue) for issue in validate(with_kite).issues] == []
     site = open_site(with_kite, store=str(tmp_path / "store"))
     assert site.archive.get(CASE).category == "kite"
-    meta = json.loads(site.release().assets["incidents.json"].content)
+    meta = json.loads(site.release().assets["incidents.json"].body)
     assert meta["groups"][meta["categories"].index("kite")] == "hazard"
     assert build_map(site.standalone()) is not None
     site.store.close()

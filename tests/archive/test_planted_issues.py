@@ -118,7 +118,7 @@ def planted(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def told(planted):
+def reported(planted):
     """Return the issues of that copy by file, line and column."""
     found = {}
     for issue in validate(planted).issues:
@@ -158,10 +158,10 @@ def place(row):
 
 
 @pytest.mark.parametrize("row", PLANTED, ids=lambda row: f"{row[0]}-{row[2]}-{row[3][:12]}")
-def test_a_planted_issue_is_reported_with_its_place_value_and_remedy(planted, told, row):
+def test_a_planted_issue_is_reported_with_its_place_value_and_remedy(planted, reported, row):
     file, shown, column = place(row)
     line = line_of(planted, file, shown)
-    issues = told[file, line, column]
+    issues = reported[file, line, column]
     assert any(row[4] in issue.problem for issue in issues), issues
     for issue in issues:
         assert issue.value == row[3]
@@ -170,10 +170,10 @@ def test_a_planted_issue_is_reported_with_its_place_value_and_remedy(planted, to
         assert str(issue).isprintable()
 
 
-def test_no_more_is_reported_than_was_planted(planted, told):
+def test_no_more_is_reported_than_was_planted(planted, reported):
     rows = [place(row) for row in PLANTED]
     places = {(file, line_of(planted, file, shown), column) for file, shown, column in rows}
-    assert set(told) == places
+    assert set(reported) == places
 
 
 @pytest.mark.parametrize(
@@ -184,8 +184,8 @@ def test_frictionless_finds_it_at_the_same_place(planted, others, row):
     assert (file, line_of(planted, file, shown), column, row[5]) in others
 
 
-def test_frictionless_finds_nothing_that_validate_does_not(told, others):
-    assert {(file, line, column) for file, line, column, _ in others} <= set(told)
+def test_frictionless_finds_nothing_that_validate_does_not(reported, others):
+    assert {(file, line, column) for file, line, column, _ in others} <= set(reported)
 
 
 @pytest.mark.parametrize(

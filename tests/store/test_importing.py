@@ -174,7 +174,7 @@ def test_sound_rows_are_imported_when_rejected_ones_may_be_skipped(store, packag
     assert (report.imported, report.rejected) == (3, 3)
     reasons = {row["row"]: row["reason"] for row in rejects(report)}
     assert list(reasons) == ["4", "6", "7"]
-    assert reasons["7"] == "the id stands in row 2 already."
+    assert reasons["7"] == "the id is in row 2 already."
     records[2], records[4], records[5] = rows(6)[2], rows(6)[4], rows(6)[5]
     again = import_file(store, write_csv(path, records), package)
     reasons = [row["reason"] for row in rejects(again)]

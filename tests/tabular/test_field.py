@@ -7,27 +7,27 @@ import pytest
 from dmz_map.tabular.field import Field
 
 
-def told(field, cell):
+def problem_of(field, cell):
     """Return what is wrong with a cell, as one text; nothing if all is well."""
     return " ".join(field.problem(cell) or ())
 
 
 def test_a_blank_cell_is_wrong_only_where_it_is_required():
     assert Field("a").problem("") is None
-    assert told(Field("a", required=True), "") == "the cell is blank. Fill it in."
+    assert problem_of(Field("a", required=True), "") == "the cell is blank. Fill it in."
 
 
 @pytest.mark.parametrize("cell", ["", "walk", "Walk", "walks"])
 def test_a_closed_list_takes_its_words_alone(cell):
     field = Field("a", enum=("walk", "run"))
     expected = "" if cell in ("", "walk") else f"unknown value {cell!r}. Allowed: walk, run."
-    assert told(field, cell) == expected
+    assert problem_of(field, cell) == expected
 
 
 def test_a_text_has_its_greatest_length():
     field = Field("a", longest=4)
-    assert told(field, "four") == ""
-    assert told(field, "fiver") == "'fiver' has 5 characters; 4 is the most. Shorten it by 1."
+    assert problem_of(field, "four") == ""
+    assert problem_of(field, "fiver") == "'fiver' has 5 characters; 4 is the most. Shorten it by 1."
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_a_text_has_its_greatest_length():
     ],
 )
 def test_a_column_is_in_its_language(language, cell, sentence):
-    problem = told(Field("a", language=language), cell)
+    problem = problem_of(Field("a", language=language), cell)
     assert sentence in problem
     assert bool(problem) is bool(sentence)
 
@@ -55,11 +55,11 @@ def test_a_pattern_holds_for_the_whole_cell_and_reserved_words_are_refused(cell,
     assert (field.problem(cell) is None) is valid
 
 
-def test_a_pattern_is_told_by_its_meaning():
+def test_a_pattern_is_reported_by_its_meaning():
     field = Field("a", pattern=re.compile("[a-z]+"), meaning="a word of a-z")
-    assert told(field, "A") == "'A' is not a word of a-z. Write a word of a-z."
+    assert problem_of(field, "A") == "'A' is not a word of a-z. Write a word of a-z."
     bare = Field("a", pattern=re.compile("[a-z]+"))
-    assert told(bare, "A") == "'A' is not of the form [a-z]+. Write of the form [a-z]+."
+    assert problem_of(bare, "A") == "'A' is not of the form [a-z]+. Write of the form [a-z]+."
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_a_pattern_is_told_by_its_meaning():
     ],
 )
 def test_a_whole_number_is_written_in_digits_and_lies_in_its_bounds(cell, valid):
-    problem = told(Field("a", type="integer", low=0, high=999), cell)
+    problem = problem_of(Field("a", type="integer", low=0, high=999), cell)
     whole = f"{cell!r} is not a whole number from 0 to 999. Write one, in digits only."
     assert problem == ("" if valid else whole)
 
@@ -89,16 +89,18 @@ def test_a_whole_number_is_written_in_digits_and_lies_in_its_bounds(cell, valid)
 )
 def test_a_number_is_decimal_and_lies_in_its_bounds(cell, sentence):
     field = Field("a", type="number", low=0, high=500, above=0, unit="kilometres")
-    problem = told(field, cell)
+    problem = problem_of(field, cell)
     assert problem.startswith(sentence) or sentence in problem
     assert bool(problem) is bool(sentence)
 
 
 def test_a_date_is_edtf_with_its_remedy():
     field = Field("a", rule="edtf")
-    assert told(field, "1979-07?") == ""
-    assert told(field, "soon").startswith("'soon' is not an EDTF date with a first and a last day.")
-    assert told(field, "soon").endswith("Write one such as 2017-11-13, 2024-08, 1979-07? or "
+    assert problem_of(field, "1979-07?") == ""
+    assert problem_of(field, "soon").startswith(
+        "'soon' is not an EDTF date with a first and a last day."
+    )
+    assert problem_of(field, "soon").endswith("Write one such as 2017-11-13, 2024-08, 1979-07? or "
                                         "2024-04/2024-06.")  # fmt: skip
 
 
