@@ -29,18 +29,12 @@ from dmz_map.tabular.issues import raise_first
 from dmz_map.tabular.tables import Row, Table, read_tables
 from dmz_map.tabular.text import shortened
 
-__all__ = [
-    "Archive",
-    "Citation",
-    "Claim",
-    "Incident",
-    "Place",
-    "check_archive",
-    "incident_from_row",
-    "read_archive",
-    "to_frame",
-]
+__all__ = ["Archive", "Incident", "check_archive", "incident_from_row", "read_archive", "to_frame"]
 
+_TABLES: Final = (
+    "vocabulary", "documents", "claims", "sources", "incidents", "citations", "corrections",
+    "disputes", "sectors", "places",
+)  # fmt: skip
 _FRAME_TYPES: Final = {
     **dict.fromkeys(("id", "date", "title_en", "title_ko", "summary_en", "summary_ko"), "str"),
     **dict.fromkeys(("category", "direction", "actors"), "str"),
@@ -146,7 +140,14 @@ def check_archive(package: Package) -> tuple[Archive, Mapping[str, Table]]:
     """Return an archive of what is valid, and every table by name with its issues.
 
     The schemas check cells, keys and references; here is checked what they cannot say.
+
+    Raises
+    ------
+    PackageError
+        If a table, or a column that the program needs, is in no schema.
     """
+    for name in _TABLES:
+        package.schema(name)
     tables = dict(read_tables(package))
     vocabulary, words = check_vocabulary(tables["vocabulary"])
     words = words.with_issues(check_enums(package, words))

@@ -52,9 +52,9 @@ def validate(root: Path = DEFAULT_ROOT) -> Report:
     """
     try:
         package = open_package(root)
+        tables = _with_point_issues(package, check_archive(package)[1])
     except PackageError as error:
         return Report((issue_of(error, "datapackage.json"),), MappingProxyType({}))
-    tables = _with_point_issues(package, check_archive(package)[1])
     found = [issue for table in tables.values() for issue in table.issues]
     unreadable = {issue.file for issue in found if issue.line is None}
     hashes = [issue_of(error) for error in package.mismatches() if error.file not in unreadable]

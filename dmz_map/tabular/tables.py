@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from dmz_map.errors import DataError, Problem, TableError
+from dmz_map.errors import DataError, PackageError, Problem, TableError
 from dmz_map.tabular.csv_files import parse_csv
 from dmz_map.tabular.datapackage import Package
 from dmz_map.tabular.issues import Issue, issue_of
@@ -27,7 +27,11 @@ class Row:
 
     def __getitem__(self, column: str) -> str:
         """Return the cell of a column, exactly as the file has it."""
-        return self.cells[column]
+        try:
+            return self.cells[column]
+        except KeyError:
+            what = f"the table has no column '{column}', which the program needs."
+            raise PackageError(what, "Restore it and its schema.", file=self.file) from None
 
     def issue(self, column: str, problem: Problem, error: type[DataError] = TableError) -> Issue:
         """Return what is wrong with one cell of this row."""

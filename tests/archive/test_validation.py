@@ -1,4 +1,5 @@
 import csv
+import json
 from pathlib import Path
 
 import pytest
@@ -166,3 +167,32 @@ def test_an_issue_is_one_printable_line(project):
     (issue,) = validate(project.root).issues
     assert str(issue).isprintable()
     assert r"'a\x1b[31m\nb\u202e'" in str(issue)
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "sentence"),
+    [
+        ("disputes", None, "No data package lists a resource 'disputes'"),
+        ("incidents", "outcome", "the table has no column 'outcome', which the program needs"),
+        ("sources", "id", "refers to 'sources.id', which no schema describes"),
+    ],
+)
+def test_a_schema_that_lacks_what_the_program_needs_is_an_issue(project, table, column, sentence):
+    path = project.root / "data/datapackage.json"
+    descriptor = json.loads(path.read_bytes())
+    (entry,) = (one for one in descriptor["resources"] if one["name"] == table)
+    if column is None:
+        descriptor["resources"].remove(entry)
+    else:
+        fields = entry["schema"]["fields"]
+        fields[:] = [field for field in fields if field["name"] != column]
+    path.write_text(json.dumps(descriptor), encoding="utf-8")
+    if column == "outcome":
+        file = f"data/{table}.csv"
+        rows = list(csv.reader((project.root / file).read_text(encoding="utf-8").splitlines()))
+        place = rows[0].index(column)
+        project.write(file, [row[:place] + row[place + 1 :] for row in rows])
+    (issue,) = validate(project.root).issues
+    assert sentence in issue.problem
+    with pytest.raises(DataError, match=sentence):
+        read_archive(open_package(project.root))
