@@ -13,13 +13,11 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from dmz_map.archive.drafts import as_toml, read_draft
-from dmz_map.archive.incidents import read_archive
-from dmz_map.archive.interview import interview
+from dmz_map.archive.drafts import read_draft, template
 from dmz_map.archive.new_incident import Plan, carry_out, plan_incident
 from dmz_map.archive.validation import validate
 from dmz_map.cli_store import add_verbs
-from dmz_map.errors import DmzMapError, DraftError
+from dmz_map.errors import DmzMapError
 from dmz_map.geo.build import build
 from dmz_map.geo.layers import read_border, read_sector_table, sectors, zone
 from dmz_map.geo.measure import as_text, measurements
@@ -75,8 +73,10 @@ def parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     adding.add_argument(
         "--from", dest="draft", type=Path, metavar="FILE.toml",
-        help="the incident as CONTRIBUTING.md shows it (default: ask for it)",
+        help="the incident as CONTRIBUTING.md shows it (default: print the template)",
     )  # fmt: skip
+    adding.add_argument("--template", action="store_true",
+                        help="print a draft to fill in, with a comment a column")  # fmt: skip
     adding.add_argument("--dry-run", action="store_true", help="print the rows, write nothing")
     add_verbs(verb, os.environ.get("DMZ_MAP_STORE"))
     exporting = verb("export", _export, "write the map or its incidents to a file", "map.html")
@@ -125,7 +125,7 @@ def _validate(options: argparse.Namespace) -> int:
     for issue in report.issues:
         print(issue, file=sys.stderr)
     print(", ".join(f"{name}: {number}" for name, number in report.counts.items()))
-    print(f"{len(report.issues)} faults")
+    print(f"{len(report.issues)} issues")
     return 1 if report.issues else 0
 
 
@@ -143,17 +143,10 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _new_incident(options: argparse.Namespace) -> int:
-    if options.draft is not None:
-        return _add(options, plan_incident(options.root, read_draft(options.draft)))
-    try:
-        draft = interview(input, print, read_archive(open_package(options.root)))
-    except EOFError as error:
-        raise DraftError("The answers ended too early. Nothing was changed.") from error
-    try:
-        return _add(options, plan_incident(options.root, draft))
-    except DraftError:
-        print(f"The answers, to mend and hand in with --from:\n\n{as_toml(draft)}")
-        raise
+    if options.template or options.draft is None:
+        print(template(options.root), end="")
+        return 0
+    return _add(options, plan_incident(options.root, read_draft(options.draft, options.root)))
 
 
 def _add(options: argparse.Namespace, plan: Plan) -> int:

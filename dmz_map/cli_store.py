@@ -11,7 +11,6 @@ from typing import Protocol
 
 from tqdm import tqdm
 
-from dmz_map.archive.vocabulary import read_vocabulary
 from dmz_map.store.import_files import open_import_file
 from dmz_map.store.importing import import_file
 from dmz_map.store.open_store import initialise_store, open_store
@@ -73,7 +72,7 @@ def _import(options: argparse.Namespace) -> int:
         tqdm(total=total, unit=" rows", disable=None, file=sys.stderr) as bar,
     ):
         report = import_file(
-            store, options.file, read_vocabulary(open_package(options.root)),
+            store, options.file, open_package(options.root),
             names=dict(options.map), skip_rejected=options.skip_rejected, replace=options.replace,
             progress=lambda done: bar.update(done - bar.n),
         )  # fmt: skip

@@ -1,5 +1,4 @@
 import csv
-import io
 import os
 import re
 import socket
@@ -64,13 +63,13 @@ def started(monkeypatch):
 # ------------------------------------------------------------------ validate
 
 
-def test_validate_counts_the_rows_of_data_without_fault(project, capsys):
+def test_validate_counts_the_rows_of_data_without_issue(project, capsys):
     assert main(["validate", "--root", str(project.root)]) == 0
     out, err = capsys.readouterr()
     assert err == ""
     assert "incidents: 2" in out
     assert "claims: 4" in out
-    assert out.endswith("\n0 faults\n")
+    assert out.endswith("\n0 issues\n")
 
 
 def test_validate_names_document_row_and_claim_of_one_changed_character(project_copy, capsys):
@@ -87,10 +86,10 @@ def test_validate_names_document_row_and_claim_of_one_changed_character(project_
     assert f"seeds/{document.name} has changed" in err
     (line,) = (line for line in err.splitlines() if line.startswith("seeds/claims.csv:2 "))
     assert f"claim '{claim['claim_id']}': {document.name} says something else" in line
-    assert f"{len(err.splitlines())} faults" in out
+    assert f"{len(err.splitlines())} issues" in out
 
 
-def test_validate_prints_each_fault_on_a_line_of_its_own(project, capsys):
+def test_validate_prints_each_issue_on_a_line_of_its_own(project, capsys):
     project.set("data/incidents.csv", "2001-walk", "date", "soon")
     project.set("data/incidents.csv", "2001-walk", "people", "many")
     assert main(["validate", "--root", str(project.root)]) == 1
@@ -100,7 +99,7 @@ def test_validate_prints_each_fault_on_a_line_of_its_own(project, capsys):
         f"data/incidents.csv:{line} (column date)",
         f"data/incidents.csv:{line} (column people)",
     ]
-    assert out.endswith("\n2 faults\n")
+    assert out.endswith("\n2 issues\n")
 
 
 # ------------------------------------------------------------------ measure, seal, build
@@ -135,9 +134,7 @@ def test_seal_without_a_name_records_every_file(project):
 
 def test_seal_tells_which_names_there_are(project, capsys):
     assert main(["seal", "incidence", "--root", str(project.root)]) == 1
-    assert (
-        "no data package lists a resource 'incidence'. known: " in capsys.readouterr().err.lower()
-    )
+    assert "No data package lists a resource 'incidence'. Known are: " in capsys.readouterr().err
 
 
 def test_build_from_another_package_ends_in_one_sentence(project_copy, capsys, tmp_path):
@@ -162,13 +159,11 @@ def test_build_hands_its_words_on_and_prints_what_it_is_told(monkeypatch, capsys
 # ------------------------------------------------------------------ new-incident
 
 
-def test_answers_that_end_too_early_change_nothing(project, monkeypatch, capsys):
-    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+@pytest.mark.parametrize("flags", [["--template"], []])
+def test_new_incident_prints_a_template_and_changes_nothing(project, capsys, flags):
     before = open_package(project.root).version
-    assert main(["new-incident", "--root", str(project.root)]) == 1
-    assert one_sentence(capsys.readouterr().err) == (
-        "The answers ended too early. Nothing was changed."
-    )
+    assert main(["new-incident", "--root", str(project.root), *flags]) == 0
+    assert "[[citation]]" in capsys.readouterr().out
     assert open_package(project.root).version == before
 
 
@@ -234,7 +229,7 @@ def test_a_root_that_is_no_folder_shows_no_traceback(folder, tmp_path):
     command = [sys.executable, "-m", "dmz_map", *words]
     ended = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=120)
     assert ended.returncode == 1
-    assert "data/datapackage.json cannot be read" in one_sentence(ended.stderr)
+    assert "data/datapackage.json: the file cannot be read" in one_sentence(ended.stderr)
 
 
 @pytest.mark.parametrize(
