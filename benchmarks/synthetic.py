@@ -10,8 +10,8 @@ from typing import Any, Final
 import numpy as np
 
 from dmz_map.archive.evidence import Citation
+from dmz_map.archive.incident_table import Place
 from dmz_map.archive.incidents import Incident
-from dmz_map.archive.place import Place
 from dmz_map.archive.sources import Source
 from dmz_map.archive.vocabulary import read_vocabulary
 from dmz_map.geo.layers import read_border

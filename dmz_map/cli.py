@@ -19,13 +19,10 @@ import click
 import uvicorn
 from tqdm import tqdm
 
-from dmz_map.archive.drafts import as_toml, read_draft
-from dmz_map.archive.incidents import read_archive
-from dmz_map.archive.interview import interview
+from dmz_map.archive.drafts import read_draft, template
 from dmz_map.archive.new_incident import Plan, carry_out, plan_incident
 from dmz_map.archive.validation import validate
-from dmz_map.archive.vocabulary import read_vocabulary
-from dmz_map.errors import DmzMapError, DraftError
+from dmz_map.errors import DmzMapError
 from dmz_map.geo.build import build
 from dmz_map.geo.layers import read_border, read_sector_table, sectors, zone
 from dmz_map.geo.measure import as_text, measurements
@@ -152,20 +149,15 @@ def _build(root: Path, package_dir: Path | None) -> int:
 
 @verb("new-incident", "add an incident with its citations and passages",
       "--from walk.toml --dry-run")  # fmt: skip
-@click.option("--from", "draft", type=_PATH, metavar="FILE.toml", help="default: ask for it")
+@click.option("--from", "draft", type=_PATH, metavar="FILE.toml",
+              help="the incident as CONTRIBUTING.md shows it (default: print the template)")  # fmt: skip
+@click.option("--template", "blank", is_flag=True, help="print a draft to fill in")
 @click.option("--dry-run", is_flag=True, help="print the rows, write nothing")
-def _new_incident(root: Path, draft: Path | None, dry_run: bool) -> int:
-    if draft is not None:
-        return _add(plan_incident(root, read_draft(draft)), dry_run=dry_run)
-    try:
-        answers = interview(input, print, read_archive(open_package(root)))
-    except EOFError as error:
-        raise DraftError("The answers ended too early. Nothing was changed.") from error
-    try:
-        return _add(plan_incident(root, answers), dry_run=dry_run)
-    except DraftError:
-        click.echo(f"The answers, to correct and hand in with --from:\n\n{as_toml(answers)}")
-        raise
+def _new_incident(root: Path, draft: Path | None, blank: bool, dry_run: bool) -> int:
+    if blank or draft is None:
+        click.echo(template(root), nl=False)
+        return 0
+    return _add(plan_incident(root, read_draft(draft, root)), dry_run=dry_run)
 
 
 def _add(plan: Plan, *, dry_run: bool) -> int:
@@ -209,7 +201,7 @@ def _import(
         tqdm(total=total, unit=" rows", disable=None, file=sys.stderr) as bar,
     ):
         report = import_file(
-            opened, file, read_vocabulary(open_package(root)), names=names,
+            opened, file, open_package(root), names=names,
             skip_rejected=skip_rejected, replace=replace,
             progress=lambda done: bar.update(done - bar.n),
         )  # fmt: skip

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from dmz_map.tabular.datapackage import open_package, read_rows, seal
+from dmz_map.tabular.csv_files import read_rows
+from dmz_map.tabular.datapackage import open_package, seal
 from tests.stores import close_stores, server, store, url  # noqa: F401
 
 ROOT = Path(__file__).parents[1]
@@ -16,7 +17,10 @@ DOCUMENT = "A soldier walked south.\r\n그는 “안전했다”. A soldier slep
 
 TABLES = {
     "data/vocabulary.csv": [
-        {"field": field, "value": value, "label_en": en, "label_ko": ko, "definition": "As told."}
+        {
+            **{"field": field, "value": value, "label_en": en, "label_ko": ko},
+            **{"definition": "As told.", "group": "crossing" if field == "category" else ""},
+        }
         for field, value, en, ko in (
             ("category", "soldier_crossing", "Soldier crossing", "군인 월경"),
             ("direction", "north_to_south", "North to South", "북 → 남"),
@@ -165,7 +169,7 @@ BORDER = {
 
 @dataclass(frozen=True)
 class Project:
-    """A project of two incidents, one document and one source, to be spoilt at will."""
+    """A project of two incidents, one document and one source, to be changed at will."""
 
     root: Path
 
@@ -173,7 +177,7 @@ class Project:
         return open_package(self.root)
 
     def line(self, file, key):
-        """Return the line on which the row with this first cell stands."""
+        """Return the line on which the row with this first cell is."""
         rows = read_rows(self.root / file)
         return next(line for line, row in rows if next(iter(row.values())) == key)
 
@@ -208,35 +212,46 @@ def user_folders(tmp_path_factory):
         yield
 
 
-@pytest.fixture
-def project(tmp_path):
-    """Return a small project of our own making, without any fault."""
-    made = Project(tmp_path)
-    entries = {"data": [], "seeds": []}
-    for file in (*TABLES, "data/border.geojson"):
-        folder, name = file.split("/")
-        entries[folder].append(
-            {
-                "name": name.split(".")[0],
-                "path": name,
-                "bytes": 0,
-                "hash": "sha256:" + "0" * 64,
-                "licenses": [{"name": "CC-BY-4.0"}],
-                "sources": [{"title": "squared paper"}],
-                "method": "drawn",
-            }
-        )
-    for folder, resources in entries.items():
-        (tmp_path / folder).mkdir()
-        descriptor = json.dumps({"name": folder, "resources": resources})
-        (tmp_path / folder / "datapackage.json").write_text(descriptor, encoding="utf-8")
-        for entry in resources:
-            (tmp_path / folder / entry["path"]).touch()
-    (tmp_path / "seeds/one.txt").write_bytes(DOCUMENT.encode())
-    (tmp_path / "data/border.geojson").write_text(json.dumps(BORDER), encoding="utf-8")
+def descriptor(folder):
+    """Return the project's own descriptor of a folder, cut down to the files of the small one."""
+    whole = json.loads((ROOT / folder / "datapackage.json").read_bytes())
+    whole["resources"] = [one for one in whole["resources"] if one["name"] != "land"]
+    words = {}
+    for row in TABLES["data/vocabulary.csv"]:
+        words.setdefault(row["field"], []).append(row["value"])
+    for entry in whole["resources"]:
+        for field in entry.get("schema", {"fields": []})["fields"]:
+            if field["name"] in words:
+                field["constraints"]["enum"] = words[field["name"]]
+            if (entry["name"], field["name"]) == ("vocabulary", "field"):
+                field["constraints"]["enum"] = list(words)
+    return whole
+
+
+@pytest.fixture(scope="session")
+def small_project(tmp_path_factory):
+    """Return the root of the small project, made and sealed once."""
+    root = tmp_path_factory.mktemp("small")
+    for folder in ("data", "seeds"):
+        (root / folder).mkdir()
+        text = json.dumps(descriptor(folder), ensure_ascii=False)
+        (root / folder / "datapackage.json").write_text(text, encoding="utf-8")
+    (root / "seeds/one.txt").write_bytes(DOCUMENT.encode())
+    (root / "data/border.geojson").write_text(json.dumps(BORDER), encoding="utf-8")
     for file, rows in TABLES.items():
-        made.write(file, [list(rows[0]), *(row.values() for row in rows)])
-    return made
+        with (root / file).open("w", encoding="utf-8", newline="") as stream:
+            lines = [list(rows[0]), *(row.values() for row in rows)]
+            csv.writer(stream, lineterminator="\n").writerows(lines)
+    seal(root)
+    return root
+
+
+@pytest.fixture
+def project(small_project, tmp_path):
+    """Return a small project of our own making, without any issue."""
+    for folder in ("data", "seeds"):
+        shutil.copytree(small_project / folder, tmp_path / folder)
+    return Project(tmp_path)
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ import datetime as dt
 
 from shapely import LineString
 
+from dmz_map.archive.incident_table import Place
 from dmz_map.archive.incidents import Incident
-from dmz_map.archive.place import Place
 from dmz_map.geo.linear_referencing import LineReference
 from dmz_map.store.coding import Coding, columns_of
 

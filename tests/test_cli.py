@@ -1,5 +1,4 @@
 import csv
-import io
 import os
 import re
 import signal
@@ -75,7 +74,7 @@ def started(monkeypatch):
 # ------------------------------------------------------------------ validate
 
 
-def test_validate_counts_the_rows_of_data_without_fault(project, capsys):
+def test_validate_counts_the_rows_of_data_without_issue(project, capsys):
     assert main(["validate", "--root", str(project.root)]) == 0
     out, err = capsys.readouterr()
     assert err == ""
@@ -101,7 +100,7 @@ def test_validate_names_document_row_and_claim_of_one_changed_character(project_
     assert f"{len(err.splitlines())} issues" in out
 
 
-def test_validate_prints_each_fault_on_a_line_of_its_own(project, capsys):
+def test_validate_prints_each_issue_on_a_line_of_its_own(project, capsys):
     project.set("data/incidents.csv", "2001-walk", "date", "soon")
     project.set("data/incidents.csv", "2001-walk", "people", "many")
     assert main(["validate", "--root", str(project.root)]) == 1
@@ -146,9 +145,7 @@ def test_seal_without_a_name_records_every_file(project):
 
 def test_seal_tells_which_names_there_are(project, capsys):
     assert main(["seal", "incidence", "--root", str(project.root)]) == 1
-    assert (
-        "no data package lists a resource 'incidence'. known: " in capsys.readouterr().err.lower()
-    )
+    assert "No data package lists a resource 'incidence'. Known are: " in capsys.readouterr().err
 
 
 def test_build_from_another_package_ends_in_one_sentence(project_copy, capsys, tmp_path):
@@ -173,13 +170,11 @@ def test_build_hands_its_words_on_and_prints_what_it_is_told(monkeypatch, capsys
 # ------------------------------------------------------------------ new-incident
 
 
-def test_answers_that_end_too_early_change_nothing(project, monkeypatch, capsys):
-    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+@pytest.mark.parametrize("flags", [["--template"], []])
+def test_new_incident_prints_a_template_and_changes_nothing(project, capsys, flags):
     before = open_package(project.root).version
-    assert main(["new-incident", "--root", str(project.root)]) == 1
-    assert one_sentence(capsys.readouterr().err) == (
-        "The answers ended too early. Nothing was changed."
-    )
+    assert main(["new-incident", "--root", str(project.root), *flags]) == 0
+    assert "[[citation]]" in capsys.readouterr().out
     assert open_package(project.root).version == before
 
 
@@ -258,7 +253,7 @@ def test_a_root_that_is_no_folder_shows_no_traceback(folder, tmp_path):
     command = [sys.executable, "-m", "dmz_map", *words]
     ended = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=120)
     assert ended.returncode == 1
-    assert "data/datapackage.json cannot be read" in one_sentence(ended.stderr)
+    assert "data/datapackage.json: the file cannot be read" in one_sentence(ended.stderr)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
-"""What the public record says where a document's own words are wrong or loose.
+"""What the public record says where documents are wrong, and in what reports differ.
 
-A quotation is never changed: the correction stands beside it, in our own words, cited.
+A quotation is never changed: the correction is shown beside it, in our own words, cited. A
+dispute is shown beside the columns that it concerns.
 """
 
 from __future__ import annotations
@@ -8,30 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final
 
 from dmz_map.archive.sources import Source
-from dmz_map.tabular.cells import (
-    Check,
-    Problem,
-    in_english,
-    in_korean,
-    names,
-    shortened,
-    text,
-    up_to,
-)
-from dmz_map.tabular.datapackage import Package
-from dmz_map.tabular.tables import Issue, Table, read_table
+from dmz_map.errors import Problem
+from dmz_map.tabular.issues import Issue
+from dmz_map.tabular.tables import Table
+from dmz_map.tabular.text import shortened
 
-__all__ = ["Correction", "check_corrections"]
-
-_CHECKS: Final[dict[str, Check]] = {
-    "claim_id": text,
-    "text_en": up_to(400, in_english),
-    "text_ko": up_to(240, in_korean),
-    "source_ids": up_to(400, names),
-}
+__all__ = ["Correction", "corrections_of", "disputes_of", "idle_disputes"]
 
 
 @dataclass(frozen=True)
@@ -44,45 +29,38 @@ class Correction:
     sources: tuple[Source, ...]
 
 
-def check_corrections(
-    package: Package, claims: Table, sources: tuple[Mapping[str, Source], Table]
-) -> tuple[Mapping[str, Correction], Table]:
-    """Return the corrections by claim, and the table with all its faults.
-
-    Parameters
-    ----------
-    package
-        The package that lists ``corrections``.
-    claims
-        The checked table of claims, for its ids.
-    sources
-        What `check_sources` returns.
-    """
-    table = read_table(package, "corrections", _CHECKS, key=("claim_id",))
-    records, table_ = sources
-    table = table.with_issues(
-        table.unknown_references("claim_id", claims.values("claim_id"), claims.file)
-    )
-    table = table.with_issues(_unknown_sources(table, table_))
+def corrections_of(table: Table, sources: Mapping[str, Source]) -> Mapping[str, Correction]:
+    """Return the corrections by claim, each with those of its sources that are valid."""
     corrections = {
         row["claim_id"]: Correction(
             row["claim_id"],
             row["text_en"],
             row["text_ko"],
-            tuple(records[id] for id in row["source_ids"].split(";") if id in records),
+            tuple(sources[id] for id in row["source_ids"].split(";") if id in sources),
         )
         for row in table.valid_rows()
     }
-    return MappingProxyType(corrections), table
+    return MappingProxyType(corrections)
 
 
-def _unknown_sources(table: Table, table_: Table) -> Iterator[Issue]:
-    known = table_.values("id")
-    for row in table.rows if known is not None else ():
-        for id in row["source_ids"].split(";") if table.is_valid(row, "source_ids") else ():
-            if known is not None and id not in known:
-                problem = Problem(
-                    f"no row of {table_.file} bears the id {shortened(id)}.",
-                    "Correct the id, or add that row.",
-                )
-                yield row.issue("source_ids", problem)
+def disputes_of(table: Table) -> Mapping[str, tuple[str, ...]]:
+    """Return by incident the columns in which accounts differ.
+
+    A dispute without a row here concerns the account as a whole.
+    """
+    found = {row["incident_id"]: tuple(row["concerns"].split(";")) for row in table.valid_rows()}
+    return MappingProxyType(found)
+
+
+def idle_disputes(table: Table, incidents: Table) -> Iterator[Issue]:
+    """Yield an issue for each row of the disputes whose incident has none."""
+    if incidents.missing & {"id", "dispute"}:
+        return
+    undisputed = {row["id"] for row in incidents.rows if not row["dispute"]}
+    for row in table.rows:
+        if table.is_valid(row, "incident_id") and row["incident_id"] in undisputed:
+            problem = Problem(
+                f"the incident {shortened(row['incident_id'])} has no dispute.",
+                "Remove the row, or write the dispute.",
+            )
+            yield row.issue("incident_id", problem)

@@ -1,79 +1,147 @@
-"""The table of incidents: what each column may hold, and what the cells of a row say together."""
+"""The table of incidents: what the cells of a row say together, and its place decided once."""
 
 from __future__ import annotations
 
+import re
+from calendar import day_name
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
+from dmz_map.archive.corrections import idle_disputes
 from dmz_map.archive.evidence import overconfident, unfounded
-from dmz_map.archive.place import PLACE_CHECKS, contradictions
-from dmz_map.archive.vocabulary import Vocabulary
-from dmz_map.archive.weekdays import claimed_on_another, noted_on_another
-from dmz_map.tabular.cells import (
-    Check,
-    count,
-    edtf_date,
-    in_english,
-    in_korean,
-    matching,
-    names,
-    optional,
-    text,
-    up_to,
-)
-from dmz_map.tabular.datapackage import Package
-from dmz_map.tabular.tables import Table, read_table
+from dmz_map.errors import Problem
+from dmz_map.tabular.edtf import named_days
+from dmz_map.tabular.issues import Issue
+from dmz_map.tabular.tables import Row, Table
+from dmz_map.tabular.text import shortened
 
-__all__ = ["INCIDENT_CHECKS", "WORD_COLUMNS", "read_incident_table", "with_evidence"]
+__all__ = [
+    "WITH_POINT",
+    "Place",
+    "check_together",
+    "claimed_on_another",
+    "contradictions",
+    "noted_on_another",
+    "place_of",
+]
 
-INCIDENT_CHECKS: Final[dict[str, Check]] = {
-    "id": matching(
-        r"(?!(zone|context)$)[a-z0-9][a-z0-9-]{2,79}",
-        "an id of 3 to 80 signs a-z, 0-9 and -, other than 'zone' and 'context'",
-    ),
-    "date": edtf_date,
-    "title_en": up_to(90, in_english),
-    "title_ko": up_to(60, in_korean),
-    "summary_en": up_to(400, in_english),
-    "summary_ko": up_to(240, in_korean),
-    **dict.fromkeys(("category", "direction"), text),
-    "actors": up_to(160, names),
-    **dict.fromkeys(("people", "killed", "wounded"), optional(count)),
-    "outcome": text,
-    **PLACE_CHECKS,
-    "confidence": text,
-    **dict.fromkeys(("dispute", "note"), optional(up_to(400, text))),
-}
-"""The columns in their order, each with the check of its cells."""
+_POINT: Final = ("lon", "lat", "radius_km")
+WITH_POINT: Final = ("exact", "place", "county")
+"""Location precisions that are drawn at a point with a radius; all others have none."""
 
-WORD_COLUMNS: Final = (
-    "category",
-    "direction",
-    "outcome",
-    "sector",
-    "location_precision",
-    "confidence",
-)
-"""The columns whose cells are words of the vocabulary, each of the list of that name."""
+_WITHOUT: Final = "empty all three and write the precision sector, line or unknown."
+_WEEKDAYS: Final = tuple(day_name)
+_NOTE: Final = re.compile(r"\bSource weekday:\s*([^.;]*)", re.IGNORECASE)
 
 
-def read_incident_table(package: Package, vocabulary: Vocabulary, words: Table) -> Table:
-    """Read the table and check all that its rows say by themselves.
+@dataclass(frozen=True)
+class Place:
+    """Where an incident happened, no more certain than its report.
+
+    Attributes
+    ----------
+    name_en, name_ko
+        The place in words.
+    sector, precision
+        Words of the vocabulary's lists ``sector`` and ``location_precision``.
+    lon, lat
+        Degrees, EPSG:4326; both None when only a sector, the whole line or nothing is known.
+    radius_km
+        How far off the point may be; None exactly when there is no point.
+    """
+
+    name_en: str
+    name_ko: str
+    sector: str
+    precision: str
+    lon: float | None
+    lat: float | None
+    radius_km: float | None
+
+
+def place_of(row: Row) -> Place:
+    """Return the place of a row without an issue."""
+    lon, lat, radius_km = (float(row[column]) if row[column] else None for column in _POINT)
+    return Place(
+        name_en=row["place_en"],
+        name_ko=row["place_ko"],
+        sector=row["sector"],
+        precision=row["location_precision"],
+        lon=lon,
+        lat=lat,
+        radius_km=radius_km,
+    )
+
+
+def contradictions(table: Table) -> Iterator[Issue]:
+    """Yield an issue where a row's precision, point and radius do not go together."""
+    for row in table.rows:
+        if table.is_valid(row, "location_precision", *_POINT):
+            precision = row["location_precision"]
+            needed = precision in WITH_POINT
+            for column in _POINT:
+                if needed and not row[column]:
+                    what = f"'{precision}' needs lon, lat and radius_km; {column} is blank."
+                    yield row.issue(column, Problem(what, f"Fill it in, or {_WITHOUT}"))
+                elif row[column] and not needed:
+                    what = f"'{precision}' has no point, yet {column} is {row[column]}."
+                    remedy = f"Empty lon, lat and radius_km, or write {', '.join(WITH_POINT)}."
+                    yield row.issue(column, Problem(what, remedy))
+
+
+def noted_on_another(incidents: Table) -> Iterator[Issue]:
+    """Yield an issue for each note "Source weekday: Sunday." that does not fit the row's date."""
+    for row in incidents.rows:
+        if incidents.is_valid(row, "date", "note"):
+            for word in _NOTE.findall(row["note"]):
+                if problem := _misfit(word.strip(), row["date"], row.cells.get("id", "")):
+                    yield row.issue("note", problem)
+
+
+def claimed_on_another(claims: Table, incidents: Table) -> Iterator[Issue]:
+    """Yield an issue for each claim of a weekday that does not fit its incident's date."""
+    dates = {
+        row["id"]: row["date"] for row in incidents.rows if incidents.is_valid(row, "id", "date")
+    }
+    for row in claims.rows:
+        if claims.is_valid(row, "incident_id", "field", "value") and row["field"] == "weekday":
+            date = dates.get(row["incident_id"])
+            problem = date and _misfit(row["value"], date, row["incident_id"])
+            if problem:
+                yield row.issue("value", problem)
+
+
+def check_together(tables: Mapping[str, Table]) -> dict[str, Table]:
+    """Return the incidents, claims and disputes with the issues of what they say together.
 
     Parameters
     ----------
-    package
-        The package that lists ``incidents``.
-    vocabulary, words
-        What `check_vocabulary` returns; without its two key columns no word is checked.
+    tables
+        The checked tables by name.
     """
-    known = not words.missing & {"field", "value"}
-    lists = {field: vocabulary.check(field) for field in WORD_COLUMNS if known}
-    table = read_table(package, "incidents", INCIDENT_CHECKS | lists, key=("id",))
-    return table.with_issues(contradictions(table)).with_issues(noted_on_another(table))
+    incidents, claims, citations, disputes = (
+        tables[name] for name in ("incidents", "claims", "citations", "disputes")
+    )
+    incidents = incidents.with_issues(contradictions(incidents))
+    incidents = incidents.with_issues(noted_on_another(incidents))
+    claims = claims.with_issues(claimed_on_another(claims, incidents))
+    disputes = disputes.with_issues(idle_disputes(disputes, incidents))
+    incidents = incidents.with_issues(unfounded(incidents, claims, citations))
+    incidents = incidents.with_issues(overconfident(incidents, claims, citations))
+    return {"incidents": incidents, "claims": claims, "disputes": disputes}
 
 
-def with_evidence(table: Table, claims: Table, citations: Table) -> tuple[Table, Table]:
-    """Return the incidents and the claims with the faults of what they say of each other."""
-    table = table.with_issues(unfounded(table, claims, citations))
-    table = table.with_issues(overconfident(table, claims, citations))
-    return table, claims.with_issues(claimed_on_another(claims, table))
+def _misfit(word: str, date: str, id: str) -> Problem | None:
+    """Return why a weekday cannot be that of an EDTF date, or None."""
+    if word not in _WEEKDAYS:
+        allowed = f"Allowed: {', '.join(_WEEKDAYS)}."
+        return Problem(f"{shortened(word)} is not a day of the week.", allowed)
+    days = named_days(date)
+    found = tuple(dict.fromkeys(_WEEKDAYS[day.weekday()] for day in days))
+    if not found or word in found:
+        return None
+    return Problem(
+        f"{date}, the date of {id}, is a {' or a '.join(found)}, not a {word}.",
+        "Correct the date or the weekday, whichever the source does not say.",
+    )

@@ -1,7 +1,7 @@
 """Incidents with their place and evidence, and the archive of all of them.
 
 Everything is read once, checked and frozen: whoever holds an `Archive` knows that each
-quotation equals its document and each word stands in the vocabulary.
+quotation equals its document and each word is in the vocabulary.
 """
 
 from __future__ import annotations
@@ -9,41 +9,39 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 import geopandas as gpd
 from shapely import Point
 
-from dmz_map.archive.corrections import Correction, check_corrections
-from dmz_map.archive.disputes import check_disputes
-from dmz_map.archive.evidence import Citation, Claim, check_citations, check_claims
-from dmz_map.archive.incident_table import INCIDENT_CHECKS, read_incident_table, with_evidence
-from dmz_map.archive.place import Place, place_of
-from dmz_map.archive.sources import Document, check_documents, check_sources
-from dmz_map.archive.vocabulary import Vocabulary, check_vocabulary
+from dmz_map.archive.corrections import Correction, corrections_of, disputes_of
+from dmz_map.archive.evidence import Citation, Claim, citations_of, claims_of, misquotations
+from dmz_map.archive.incident_table import Place, check_together, place_of
+from dmz_map.archive.sources import Document, check_documents, sources_of
+from dmz_map.archive.vocabulary import Vocabulary, check_enums, check_vocabulary
 from dmz_map.errors import ExcerptError, UnknownIdError
 from dmz_map.geo.crs import GEOGRAPHIC
-from dmz_map.tabular.cells import shortened
+from dmz_map.geo.gazetteer import sector_gaps, sectors_unlike_vocabulary
 from dmz_map.tabular.datapackage import Package
 from dmz_map.tabular.edtf import day_span
-from dmz_map.tabular.tables import Row, Table, raise_first
+from dmz_map.tabular.issues import raise_first
+from dmz_map.tabular.tables import Row, Table, read_tables
+from dmz_map.tabular.text import shortened
 
-__all__ = [
-    "Archive",
-    "Citation",
-    "Claim",
-    "Incident",
-    "Place",
-    "check_archive",
-    "incident_from_row",
-    "read_archive",
-    "to_frame",
-]
+__all__ = ["Archive", "Incident", "check_archive", "incident_from_row", "read_archive", "to_frame"]
 
+_TABLES: Final = (
+    "vocabulary", "documents", "claims", "sources", "incidents", "citations", "corrections",
+    "disputes", "sectors", "places",
+)  # fmt: skip
 _FRAME_TYPES: Final = {
-    **{column: "str" for column in INCIDENT_CHECKS if column not in ("lon", "lat")},
+    **dict.fromkeys(("id", "date", "title_en", "title_ko", "summary_en", "summary_ko"), "str"),
+    **dict.fromkeys(("category", "direction", "actors"), "str"),
     **dict.fromkeys(("people", "killed", "wounded"), "Int64"),
+    **dict.fromkeys(("outcome", "sector", "place_en", "place_ko", "location_precision"), "str"),
     "radius_km": "float64",
+    **dict.fromkeys(("confidence", "dispute", "note"), "str"),
     **dict.fromkeys(("first_day", "last_day"), "datetime64[ms]"),
 }
 
@@ -57,7 +55,7 @@ class Incident:
     date
         EDTF, as reported; `first_day` and `last_day` are the span it covers.
     people, killed, wounded
-        One reported figure; 0 when the report speaks of none, None when not reported
+        One reported figure; 0 when the report says that there are none, None when not reported
         or disputed.
     category, direction, outcome, confidence
         Words of the vocabulary.
@@ -109,13 +107,13 @@ class Archive:
         Raises
         ------
         UnknownIdError
-            If no incident bears the id.
+            If no incident has the id.
         """
         for incident in self.incidents:
             if incident.id == id:
                 return incident
         raise UnknownIdError(
-            f"No incident bears the id {shortened(id)}. The column 'id' of the incidents lists all "
+            f"No incident has the id {shortened(id)}. The column 'id' of the incidents lists all "
             f"{len(self.incidents)}."
         )
 
@@ -133,38 +131,49 @@ def read_archive(package: Package) -> Archive:
         If a row of a table is not as it must be.
     """
     archive, tables = check_archive(package)
-    issues = [issue for table in tables for issue in table.issues]
+    issues = [issue for table in tables.values() for issue in table.issues]
     raise_first(sorted(issues, key=lambda issue: issue.error is not ExcerptError))
     return archive
 
 
-def check_archive(package: Package) -> tuple[Archive, tuple[Table, ...]]:
-    """Return an archive of what is sound, and every table with its faults."""
-    vocabulary, words = check_vocabulary(package)
-    documents = check_documents(package)
-    sources = check_sources(package)
-    table = read_incident_table(package, vocabulary, words)
-    claims, claim_table = check_claims(package, documents, table)
-    citations, citation_table = check_citations(package, sources, table, columns=INCIDENT_CHECKS)
-    corrections = check_corrections(package, claim_table, sources)
-    disputes = check_disputes(package, table, columns=INCIDENT_CHECKS)
-    table, claim_table = with_evidence(table, claim_table, citation_table)
+def check_archive(package: Package) -> tuple[Archive, Mapping[str, Table]]:
+    """Return an archive of what is valid, and every table by name with its issues.
+
+    The schemas check cells, keys and references; here is checked what they cannot say.
+
+    Raises
+    ------
+    PackageError
+        If a table, or a column that the program needs, is in no schema.
+    """
+    for name in _TABLES:
+        package.schema(name)
+    tables = dict(read_tables(package))
+    vocabulary, words = check_vocabulary(tables["vocabulary"])
+    words = words.with_issues(check_enums(package, words))
+    documents, tables["documents"] = check_documents(package, tables["documents"])
+    tables["claims"] = tables["claims"].with_issues(misquotations(tables["claims"], documents))
+    tables["sectors"] = tables["sectors"].with_issues(sector_gaps(tables["sectors"]))
+    tables["vocabulary"] = words.with_issues(sectors_unlike_vocabulary(words, tables["sectors"]))
+    tables |= check_together(tables)
+    sources = sources_of(tables["sources"])
+    claims = claims_of(tables["claims"], documents)
+    citations = citations_of(tables["citations"], sources)
     incidents = (
         incident_from_row(row, claims.get(row["id"], ()), citations.get(row["id"], ()))
-        for row in table.valid_rows()
+        for row in tables["incidents"].valid_rows()
     )
     archive = Archive(
         package.version,
-        documents[0],
+        documents,
         vocabulary,
         tuple(sorted(incidents, key=lambda incident: (incident.first_day, incident.id))),
         claims.get("zone", ()),
         claims.get("context", ()),
-        corrections[0],
-        disputes[0],
+        corrections_of(tables["corrections"], sources),
+        disputes_of(tables["disputes"]),
     )
-    evidence = (claim_table, sources[1], table, citation_table, corrections[1], disputes[1])
-    return archive, (words, documents[1], *evidence)
+    return archive, MappingProxyType(tables)
 
 
 def to_frame(incidents: Iterable[Incident]) -> gpd.GeoDataFrame:
@@ -190,7 +199,7 @@ def to_frame(incidents: Iterable[Incident]) -> gpd.GeoDataFrame:
 def incident_from_row(
     row: Row, claims: tuple[Claim, ...], citations: tuple[Citation, ...]
 ) -> Incident:
-    """Return the incident of a row without fault, with what it rests on."""
+    """Return the incident of a row without an issue, with what it rests on."""
     first_day, last_day = day_span(row["date"])
     return Incident(
         id=row["id"],

@@ -17,14 +17,11 @@ from dmz_map.archive.incidents import Archive, read_archive
 from dmz_map.archive.passages import locate
 from dmz_map.archive.sources import Document
 from dmz_map.archive.validation import validate
-from dmz_map.errors import DraftError, TableError
-from dmz_map.tabular.cells import Problem
-from dmz_map.tabular.csv_rows import read_header, read_rows
-from dmz_map.tabular.datapackage import open_package, seal
-from dmz_map.tabular.descriptor import descriptor_paths
+from dmz_map.errors import DraftError, Problem, TableError
+from dmz_map.tabular.csv_files import Cells, csv_line, read_rows, replace_all, with_rows
+from dmz_map.tabular.datapackage import descriptor_paths, open_package, seal
 from dmz_map.tabular.edtf import day_span
-from dmz_map.tabular.ledger import Cells, csv_line, replace_all, with_rows
-from dmz_map.tabular.tables import Issue
+from dmz_map.tabular.issues import Issue
 
 __all__ = ["Addition", "Plan", "carry_out", "id_from", "plan_incident"]
 
@@ -39,7 +36,7 @@ _UNCHANGED: Final = "Nothing was changed."
 
 @dataclass(frozen=True)
 class Addition:
-    """A row to be: its table, its cells by column, and what the draft calls it."""
+    """A new row: its table, its cells by column, and what the draft calls it."""
 
     table: str
     cells: Cells
@@ -53,9 +50,9 @@ class Plan:
     Attributes
     ----------
     incident_id
-        The id under which the incident will stand.
+        The id of the new incident.
     lines
-        For each new row its file, relative to the root, and the row as it will stand there.
+        For each new row its file, relative to the root, and the row as the file will have it.
     files
         For each file that changes, descriptors too, its bytes now and then.
     """
@@ -78,13 +75,13 @@ def plan_incident(root: Path, draft: Draft) -> Plan:
     Raises
     ------
     DraftError
-        If the data have faults already, or would have with the draft: one line each.
+        If the data have issues already, or would have with the draft: one line each.
     """
     root = root.resolve()
     if issues := validate(root).issues:
         raise DraftError(
-            f"The data have faults already ({len(issues)}); nothing can be added to them. "
-            "Mend them first: `python -m dmz_map validate` lists them."
+            f"The data have issues already ({len(issues)}); nothing can be added to them. "
+            "Fix them first: `python -m dmz_map validate` lists them."
         )
     archive = read_archive(open_package(root))
     additions = _additions(draft, archive, _ids(root, "sources"))
@@ -115,7 +112,7 @@ def id_from(date: str, title: str) -> str:
 
 
 def _additions(draft: Draft, archive: Archive, source_ids: frozenset[str]) -> list[Addition]:
-    """Return every row that a draft makes, or raise DraftError with all that hinders it."""
+    """Return every row that a draft makes, or raise DraftError with all that is wrong."""
     cells = draft.incident
     id_ = cells["id"] or id_from(cells["date"], cells["title_en"])
     found: list[Addition | str] = [Addition("incidents", {**cells, "id": id_}, "incident")]
@@ -132,8 +129,8 @@ def _additions(draft: Draft, archive: Archive, source_ids: frozenset[str]) -> li
         if document is None:
             known_ids = ", ".join(archive.documents)
             found.append(
-                f"claim {number}: document: '{claim.document}' is no document of seeds/. "
-                f"Write one of: {known_ids}."
+                f"claim {number}: document: '{claim.document}' is not a document of seeds/. "
+                f"Allowed: {known_ids}."
             )
         else:
             found.append(_of_claim(claim, document, (claim_id, id_), f"claim {number}"))
@@ -151,7 +148,7 @@ def _of_citation(
         if source["id"] in known:
             yield (
                 f"{where}, source: id: '{source['id']}' is there already. "
-                f'Cite it as it stands: source = "{source["id"]}".'
+                f'Cite it by its id: source = "{source["id"]}".'
             )
         yield Addition("sources", source, f"{where}, source")
         source = source["id"]
@@ -186,12 +183,13 @@ def _tried(root: Path, copy: Path, draft: Draft, additions: Sequence[Addition]) 
     orders = _orders(copy / files["incidents"], additions)
     for table, path in files.items():
         rows = [row.cells for row in additions if row.table == table]
-        (copy / path).write_bytes(with_rows(copy / path, rows, orders[table]))
+        data = with_rows(before[path], path.as_posix(), rows, orders[table])
+        (copy / path).write_bytes(data)
     seal(copy, *changed)
     if issues := validate(copy).issues:
-        told = [_told(issue, draft, additions, copy) for issue in issues]
-        raise DraftError("\n".join((*told, _UNCHANGED)))
-    headers = {table: read_header(copy / path) for table, path in files.items()}
+        reported = [_reported(issue, draft, additions, copy) for issue in issues]
+        raise DraftError("\n".join((*reported, _UNCHANGED)))
+    headers = {table: package.schema(table).columns for table in files}
     after = {path: (copy / path).read_bytes() for path in before}
     return Plan(
         additions[0].cells["id"],
@@ -206,7 +204,7 @@ def _tried(root: Path, copy: Path, draft: Draft, additions: Sequence[Addition]) 
 def _orders(
     incidents: Path, additions: Sequence[Addition]
 ) -> dict[str, Callable[[Cells], tuple[date | str, ...]]]:
-    """Return by table the key after which its rows stand: incidents by first day, then by id."""
+    """Return by table the key by which its rows are sorted: incidents by first day, then by id."""
     there = [cells for _, cells in read_rows(incidents)]
     new = [row.cells for row in additions if row.table == "incidents"]
     days = {cells["id"]: _first_day(cells) for cells in (*there, *new)}
@@ -218,8 +216,8 @@ def _orders(
     }
 
 
-def _told(issue: Issue, draft: Draft, additions: Sequence[Addition], copy: Path) -> str:
-    """Return a fault of the copy in the words of the draft, if a row of the draft is at fault."""
+def _reported(issue: Issue, draft: Draft, additions: Sequence[Addition], copy: Path) -> str:
+    """Return an issue of the copy in the words of the draft, if a row of the draft has it."""
     if issue.line is not None and issue.file.endswith(".csv"):
         found = dict(read_rows(copy / issue.file)).get(issue.line)
         for row in additions:
@@ -230,7 +228,7 @@ def _told(issue: Issue, draft: Draft, additions: Sequence[Addition], copy: Path)
 
 
 def _first_day(cells: Cells) -> date:
-    """Return the day by which an incident stands in order; one without a date comes last."""
+    """Return the day by which an incident is sorted; one without a date comes last."""
     try:
         return day_span(cells["date"])[0]
     except TableError:

@@ -1,7 +1,7 @@
-"""Points against the ground: the sector that a row names, and the distance from the border.
+"""Points against the reference geometry: the named sector, and the distance from the border.
 
 A point is no more exact than its `radius_km`, and the border no better than 0.8 km at its
-worst place; the limits here give way by as much.
+worst place; the limits here are wider by as much.
 """
 
 from __future__ import annotations
@@ -16,11 +16,13 @@ import geopandas as gpd
 import shapely
 from shapely import LineString
 
+from dmz_map.errors import Problem
 from dmz_map.geo.crs import GEOGRAPHIC, METRIC
+from dmz_map.geo.gazetteer import WITHOUT_ROW
 from dmz_map.geo.layers import read_border
-from dmz_map.tabular.cells import Problem
 from dmz_map.tabular.datapackage import Package
-from dmz_map.tabular.tables import Issue, Row, Table
+from dmz_map.tabular.issues import Issue
+from dmz_map.tabular.tables import Row, Table
 
 __all__ = [
     "ReferenceGeometry",
@@ -36,7 +38,6 @@ BORDER_ERROR_KM: Final = 0.8
 WIDEST_STRADDLE_KM: Final = 5.0
 """How far beyond a sector's cut the middle of a wide circle may lie."""
 
-_APART: Final = ("han_estuary", "whole_line", "unknown")
 _ESTUARY: Final = "han_estuary"
 _KM_PER_DEGREE: Final = 111.32
 _OPEN: Final = math.inf
@@ -44,7 +45,7 @@ _OPEN: Final = math.inf
 
 @dataclass(frozen=True)
 class ReferenceGeometry:
-    """What points are held against.
+    """What points are compared with.
 
     Attributes
     ----------
@@ -59,7 +60,7 @@ class ReferenceGeometry:
 
 
 class _Spot(NamedTuple):
-    """A row with a point: its longitude and latitude (degrees), and what the border says of it."""
+    """A row with a point: its longitude and latitude (degrees), and where the border is from it."""
 
     row: Row
     lon: float
@@ -69,7 +70,7 @@ class _Spot(NamedTuple):
 
 
 def read_reference_geometry(package: Package, sectors: Table) -> ReferenceGeometry:
-    """Read the border, and take the bounds from the table of sectors, which must be sound.
+    """Read the border, and take the bounds from the table of sectors, which must be valid.
 
     Raises
     ------
@@ -84,7 +85,7 @@ def read_reference_geometry(package: Package, sectors: Table) -> ReferenceGeomet
 
 
 def misplaced_incidents(incidents: Table, reference: ReferenceGeometry) -> Iterator[Issue]:
-    """Yield a fault for each point outside its sector (lon) or too far from the border (lat).
+    """Yield an issue for each point outside its sector (lon) or too far from the border (lat).
 
     A point may lie beyond its sector's cut by its radius, at most 5 km. Nothing lies farther
     than 12 km from the border, give or take the border's own 0.8 km, unless its sector is the
@@ -96,7 +97,7 @@ def misplaced_incidents(incidents: Table, reference: ReferenceGeometry) -> Itera
         if (beyond := _beyond_km(spot.lon, spot, reference)) > slack:
             how = f"farther than its radius lets it straddle the cut ({slack:g} km)"
             yield row.issue("lon", _outside(spot, beyond, reference, how))
-        if spot.distance_km > FARTHEST_KM + BORDER_ERROR_KM and sector not in _APART:
+        if spot.distance_km > FARTHEST_KM + BORDER_ERROR_KM and sector not in WITHOUT_ROW:
             what = (
                 f"the point lies {spot.distance_km:.1f} km from the border; an incident of the "
                 f"sector {sector} lies within {FARTHEST_KM:g} km."
@@ -105,7 +106,7 @@ def misplaced_incidents(incidents: Table, reference: ReferenceGeometry) -> Itera
 
 
 def misplaced_places(places: Table, reference: ReferenceGeometry) -> Iterator[Issue]:
-    """Yield a fault for each place that belongs to another sector of the line.
+    """Yield an issue for each place that belongs to another sector of the line.
 
     A town behind the line belongs to the sector in which it lies, or to that of the nearest
     point of the border.

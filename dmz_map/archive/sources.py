@@ -1,6 +1,6 @@
 """Where everything comes from: documents with verbatim excerpts, and bibliographic sources.
 
-A `Document` is kept whole, and an `Excerpt` must equal ``text[start:end]`` of it.
+A `Document` is kept whole, and an excerpt must equal ``text[start:end]`` of it.
 A `Source` is a bibliographic record: of it the project has the address, not the words.
 """
 
@@ -10,62 +10,13 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final
 
-from dmz_map.archive.excerpts import Excerpt, misquotation
-from dmz_map.errors import ExcerptError, PackageError
-from dmz_map.tabular.cells import (
-    Check,
-    Problem,
-    edtf_date,
-    matching,
-    optional,
-    text,
-    up_to,
-    web_address,
-)
+from dmz_map.errors import PackageError, Problem
 from dmz_map.tabular.datapackage import Package
-from dmz_map.tabular.tables import Issue, Row, Table, raise_first, read_table
+from dmz_map.tabular.issues import Issue
+from dmz_map.tabular.tables import Row, Table
 
-__all__ = [
-    "SOURCE_CHECKS",
-    "Document",
-    "Excerpt",
-    "Source",
-    "check_documents",
-    "check_sources",
-    "prove",
-    "read_documents",
-    "read_sources",
-]
-
-_ID: Final = matching(r"[a-z0-9][a-z0-9-]{2,79}", "an id of 3 to 80 signs: a-z, 0-9 and -")
-_LANGUAGE: Final = up_to(
-    20, matching(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a language tag such as en or ko")
-)
-
-_DOCUMENT_CHECKS: Final[dict[str, Check]] = {
-    "id": _ID,
-    "file": matching(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,119}", "the name of a file beside this table"),
-    "title": up_to(200, text),
-    "publisher": up_to(120, text),
-    "published": optional(edtf_date),
-    "language": _LANGUAGE,
-    "sha256": matching(r"[0-9a-f]{64}", "a SHA-256 of 64 digits, 0-9 and a-f"),
-}
-
-SOURCE_CHECKS: Final[dict[str, Check]] = {
-    "id": _ID,
-    "title": up_to(200, text),
-    "publisher": up_to(120, text),
-    "url": up_to(500, web_address),
-    "published": optional(edtf_date),
-    "language": _LANGUAGE,
-    "kind": matching(
-        r"[a-z][a-z_]{0,39}", "a kind of source in a-z and _, such as news or official"
-    ),
-}
-"""The columns of a bibliographic record in their order, each with the check of its cells."""
+__all__ = ["Document", "Source", "check_documents", "sources_of"]
 
 
 @dataclass(frozen=True)
@@ -98,22 +49,12 @@ class Source:
     kind: str
 
 
-def prove(excerpt: Excerpt, document: Document) -> None:
-    """Compare an excerpt with its document, code point by code point.
-
-    Raises
-    ------
-    ExcerptError
-        If they differ; it shows both texts and says where the passage stands now.
-    """
-    problem = misquotation(excerpt, document.text, document.file)
-    if problem is not None:
-        raise ExcerptError(f"An excerpt of {document.id}: {problem.what} {problem.remedy}")
+_DOCUMENT = ("id", "file", "title", "publisher", "published", "language", "sha256")
+_SOURCE = ("id", "title", "publisher", "url", "published", "language", "kind")
 
 
-def check_documents(package: Package) -> tuple[Mapping[str, Document], Table]:
-    """Return every document that can be read, even if its hash differs, and all faults."""
-    table = read_table(package, "documents", _DOCUMENT_CHECKS, key=("id",))
+def check_documents(package: Package, table: Table) -> tuple[Mapping[str, Document], Table]:
+    """Return every document that can be read, even if its hash differs, and all issues."""
     documents: dict[str, Document] = {}
     issues: list[Issue] = []
     for row in table.rows:
@@ -121,56 +62,27 @@ def check_documents(package: Package) -> tuple[Mapping[str, Document], Table]:
             content, found = _open(package, table, row)
             issues.extend(found)
             if content is not None:
-                facts = {column: row.cells.get(column, "") for column in _DOCUMENT_CHECKS}
+                facts = {column: row.cells.get(column, "") for column in _DOCUMENT}
                 documents[row["id"]] = Document(**facts, text=content)
     return MappingProxyType(documents), table.with_issues(issues)
 
 
-def read_documents(package: Package) -> Mapping[str, Document]:
-    """Read every document whole and prove its SHA-256.
-
-    Raises
-    ------
-    PackageError
-        If a file is missing, is not UTF-8, or its SHA-256 differs.
-    TableError
-        If a row of the table is not as it must be.
-    """
-    documents, table = check_documents(package)
-    raise_first(table.issues)
-    return documents
-
-
-def check_sources(package: Package) -> tuple[Mapping[str, Source], Table]:
-    """Return the bibliographic records without fault, and the table with all its faults."""
-    table = read_table(package, "sources", SOURCE_CHECKS, key=("id",))
-    records = (Source(*(row[column] for column in SOURCE_CHECKS)) for row in table.valid_rows())
-    return MappingProxyType({record.id: record for record in records}), table
-
-
-def read_sources(package: Package) -> Mapping[str, Source]:
-    """Read the bibliographic records.
-
-    Raises
-    ------
-    TableError
-        At the first row that is not as it must be.
-    """
-    sources, table = check_sources(package)
-    raise_first(table.issues)
-    return sources
+def sources_of(table: Table) -> Mapping[str, Source]:
+    """Return the bibliographic records of the valid rows by id."""
+    records = (Source(*(row[column] for column in _SOURCE)) for row in table.valid_rows())
+    return MappingProxyType({record.id: record for record in records})
 
 
 def _open(package: Package, table: Table, row: Row) -> tuple[str | None, list[Issue]]:
     """Return a document's text, if it can be decoded, and what is wrong with its file."""
-    path = package.path("documents").with_name(row["file"])
-    shown = path.relative_to(package.root).as_posix()
+    shown = package.path("documents").with_name(row["file"]).relative_to(package.root).as_posix()
     restore = "Restore the document as it was received; documents are never edited."
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        problem = Problem(f"{shown} cannot be read: {error.strerror}.", restore)
-        return None, [row.issue("file", problem, PackageError)]
+        data = package.read_beside("documents", row["file"])
+    except PackageError as error:
+        return None, [
+            row.issue("file", Problem(f"{shown}: {error.problem}", restore), PackageError)
+        ]
     issues = []
     digest = hashlib.sha256(data).hexdigest()
     if table.is_valid(row, "sha256") and digest != row["sha256"]:

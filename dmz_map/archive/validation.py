@@ -1,9 +1,9 @@
-"""Everything that is wrong with the data, in one go: the same checks as reading, without a stop."""
+"""Everything that is wrong with the data, in one run: the checks of reading, without a stop."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
@@ -13,15 +13,12 @@ from dmz_map.archive.point_checks import (
     misplaced_places,
     read_reference_geometry,
 )
-from dmz_map.archive.vocabulary import Vocabulary
 from dmz_map.errors import DataError, PackageError
-from dmz_map.geo.gazetteer import check_places, check_sectors
-from dmz_map.tabular.cells import text
 from dmz_map.tabular.datapackage import DEFAULT_ROOT, Package, open_package
-from dmz_map.tabular.schemas import unknown_columns, wrong_enums
-from dmz_map.tabular.tables import Issue, Table, file_issue
+from dmz_map.tabular.issues import Issue, issue_of
+from dmz_map.tabular.tables import Table
 
-__all__ = ["Issue", "Report", "validate"]
+__all__ = ["Report", "validate"]
 
 
 @dataclass(frozen=True)
@@ -31,9 +28,9 @@ class Report:
     Attributes
     ----------
     issues
-        Every fault: hashes, schemas, then table by table; empty when all is well.
+        Every issue: hashes, then table by table; empty when all is well.
     counts
-        Rows of each table, by the table's name, faulty rows too.
+        Rows of each table, by the table's name, invalid rows too.
     """
 
     issues: tuple[Issue, ...]
@@ -41,7 +38,7 @@ class Report:
 
 
 def validate(root: Path = DEFAULT_ROOT) -> Report:
-    """Check hashes, schemas, documents, claims, tables and points, and collect all faults.
+    """Check hashes, documents, claims, tables and points, and collect all issues.
 
     Parameters
     ----------
@@ -55,44 +52,27 @@ def validate(root: Path = DEFAULT_ROOT) -> Report:
     """
     try:
         package = open_package(root)
+        tables = _with_point_issues(package, check_archive(package)[1])
     except PackageError as error:
-        return Report((file_issue("datapackage.json", error),), MappingProxyType({}))
-    archive, tables = check_archive(package)
-    tables = _with_point_issues(package, archive.vocabulary, tables)
-    schemas = [*unknown_columns(package), *wrong_enums(package, archive.vocabulary)]
-    found = [*schemas, *(issue for table in tables for issue in table.issues)]
-    told = {issue.file for issue in found if issue.line is None}
-    hashes = [issue for issue in _hashes(package) if issue.file not in told]
-    counts = {table.name: len(table.rows) for table in tables}
+        return Report((issue_of(error, "datapackage.json"),), MappingProxyType({}))
+    found = [issue for table in tables.values() for issue in table.issues]
+    unreadable = {issue.file for issue in found if issue.line is None}
+    hashes = [issue_of(error) for error in package.mismatches() if error.file not in unreadable]
+    counts = {name: len(table.rows) for name, table in tables.items()}
     return Report((*hashes, *found), MappingProxyType(counts))
 
 
-def _with_point_issues(
-    package: Package, vocabulary: Vocabulary, tables: tuple[Table, ...]
-) -> tuple[Table, ...]:
-    """Return the tables and those of sectors and places, with the faults of their points."""
-    by_name = {table.name: table for table in tables}
-    known = not by_name["vocabulary"].missing & {"field", "value"}
-    is_sector = vocabulary.check("sector") if known else text
-    sectors = check_sectors(package, is_sector)
-    places = check_places(package, is_sector, by_name["sources"])
+def _with_point_issues(package: Package, tables: Mapping[str, Table]) -> Mapping[str, Table]:
+    """Return the tables, those of incidents and places with the issues of their points."""
+    incidents, sectors, places = (tables[name] for name in ("incidents", "sectors", "places"))
+    if sectors.issues:
+        return tables
     try:
-        reference = None if sectors.issues else read_reference_geometry(package, sectors)
+        reference = read_reference_geometry(package, sectors)
     except DataError as error:
-        sectors = sectors.with_issues([file_issue("data/border.geojson", error)])
-        reference = None
-    if reference is not None:
-        incidents = by_name["incidents"]
-        by_name["incidents"] = incidents.with_issues(misplaced_incidents(incidents, reference))
-        places = places.with_issues(misplaced_places(places, reference))
-    return (*by_name.values(), sectors, places)
-
-
-def _hashes(package: Package) -> Iterator[Issue]:
-    """Yield a fault for each file that is missing or is not the promised one."""
-    for name, resource in package.resources.items():
-        try:
-            replace(package, resources={name: resource}).verify()
-        except PackageError as error:
-            file = resource.path.relative_to(package.root).as_posix()
-            yield replace(file_issue(file, error), value=resource.sha256)
+        return {**tables, "sectors": sectors.with_issues([issue_of(error, "data/border.geojson")])}
+    return {
+        **tables,
+        "incidents": incidents.with_issues(misplaced_incidents(incidents, reference)),
+        "places": places.with_issues(misplaced_places(places, reference)),
+    }

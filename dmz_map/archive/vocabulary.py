@@ -1,46 +1,34 @@
-"""The closed word lists: which words a field may take, and their labels in English and Korean."""
+"""The closed word lists: the words of each field, their labels, the groups of categories."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
 
-from dmz_map.errors import UnknownIdError
-from dmz_map.tabular.cells import (
-    Check,
-    Problem,
-    in_english,
-    in_korean,
-    matching,
-    shortened,
-    text,
-    up_to,
-)
+from dmz_map.errors import PackageError, Problem, UnknownIdError
 from dmz_map.tabular.datapackage import Package
-from dmz_map.tabular.tables import Table, raise_first, read_table
+from dmz_map.tabular.issues import Issue, raise_first
+from dmz_map.tabular.tables import Table, read_table
+from dmz_map.tabular.text import shortened
 
-__all__ = ["Term", "Vocabulary", "check_vocabulary", "read_vocabulary"]
+__all__ = ["Term", "Vocabulary", "check_enums", "check_vocabulary", "read_vocabulary"]
 
-_WORD: Final = matching(r"[a-z][a-z0-9_]{0,39}", "a word of a-z, 0-9 and _")
-
-_CHECKS: Final[dict[str, Check]] = {
-    "field": _WORD,
-    "value": _WORD,
-    "label_en": up_to(60, in_english),
-    "label_ko": up_to(40, in_korean),
-    "definition": up_to(240, text),
-}
+_COLUMNS = ("field", "value", "label_en", "label_ko", "definition", "group")
 
 
 @dataclass(frozen=True)
 class Term:
-    """One word of one list: the field it belongs to, its labels and what it means."""
+    """One word of one list: the field it belongs to, its labels and what it means.
+
+    `group` (crossing, force, hazard, measures) is blank but for a category.
+    """
 
     field: str
     value: str
     label_en: str
     label_ko: str
     definition: str
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,6 +67,16 @@ class Vocabulary:
             raise UnknownIdError(f"There is no word list '{field}'. The lists are: {fields}.")
         return values
 
+    def group(self, category: str) -> str:
+        """Return the group of a category: what gives its mark shape and colour.
+
+        Raises
+        ------
+        UnknownIdError
+            If there is no such category.
+        """
+        return self.term("category", category).group
+
     def label(self, field: str, value: str, language: str = "en") -> str:
         """Return what a reader sees for a word.
 
@@ -99,26 +97,37 @@ class Vocabulary:
             raise UnknownIdError(f"There are no labels in '{language}'. The languages are: en, ko.")
         return term.label_en if language == "en" else term.label_ko
 
-    def check(self, field: str) -> Check:
-        """Return the check that a cell holds a word of the list."""
-        words = tuple(term.value for term in self.terms if term.field == field)
 
-        def is_word(cell: str) -> Problem | None:
-            if cell in words:
-                return None
-            return Problem(
-                f"{shortened(cell)} is no word of the list '{field}'.",
-                f"Write one of: {', '.join(words)}." if words else "Restore the vocabulary.",
-            )
-
-        return is_word
+def check_vocabulary(table: Table) -> tuple[Vocabulary, Table]:
+    """Return every word, one with an invalid label too, and the table with all its issues."""
+    terms = (Term(*(row.cells.get(column, "") for column in _COLUMNS)) for row in table.rows)
+    return Vocabulary(tuple(terms)), table.with_issues(_misgrouped(table))
 
 
-def check_vocabulary(package: Package) -> tuple[Vocabulary, Table]:
-    """Return every word, one with a faulty label too, and the table with all its faults."""
-    table = read_table(package, "vocabulary", _CHECKS, key=("field", "value"))
-    terms = (Term(*(row.cells.get(column, "") for column in _CHECKS)) for row in table.rows)
-    return Vocabulary(tuple(terms)), table
+def check_enums(package: Package, table: Table) -> Iterator[Issue]:
+    """Yield an issue for each column of a schema whose `enum` is not its list of the vocabulary.
+
+    A column belongs to the list that has its name; the column `field` of the vocabulary
+    itself holds the names of the lists.
+    """
+    if table.missing & {"field", "value"}:
+        return
+    lists: dict[str, list[str]] = {}
+    for row in table.rows:
+        lists.setdefault(row["field"], []).append(row["value"])
+    for name, resource in package.resources.items():
+        for column in resource.schema.fields if resource.schema and lists else ():
+            is_list_of_lists = (name, column.name) == ("vocabulary", "field")
+            words = list(lists) if is_list_of_lists else lists.get(column.name)
+            if words is not None and list(column.enum) != words:
+                yield Issue(
+                    *package.place_in_schema(name, column.name),
+                    f"{name}.{column.name}",
+                    ", ".join(column.enum),
+                    "the 'enum' of this column is not its list of the vocabulary.",
+                    f"Write, in this order: {', '.join(words)}.",
+                    PackageError,
+                )
 
 
 def read_vocabulary(package: Package) -> Vocabulary:
@@ -129,6 +138,19 @@ def read_vocabulary(package: Package) -> Vocabulary:
     TableError
         At the first row that is not as it must be.
     """
-    vocabulary, table = check_vocabulary(package)
+    vocabulary, table = check_vocabulary(read_table(package, "vocabulary"))
     raise_first(table.issues)
     return vocabulary
+
+
+def _misgrouped(table: Table) -> Iterator[Issue]:
+    """Yield an issue for a category without a group, and for a group of another word."""
+    for row in table.rows:
+        if not table.is_valid(row, "field", "value", "group"):
+            continue
+        if row["field"] == "category" and not row["group"]:
+            what = f"the category {shortened(row['value'])} has no group."
+            remedy = "Write the group that gives it its colour and shape on the map."
+            yield row.issue("group", Problem(what, remedy))
+        elif row["field"] != "category" and row["group"]:
+            yield row.issue("group", Problem("only a category has a group.", "Empty the cell."))

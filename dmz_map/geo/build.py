@@ -155,7 +155,7 @@ def _way(ring: list[list[float]], start: int, stop: int) -> list[list[float]]:
 
 
 def _countries(tarball: Path) -> dict[str, BaseGeometry]:
-    """Return what lies inside the frame, by country code; one feature stands on each line."""
+    """Return what lies inside the frame, by country code; each line has one feature."""
     clipped: dict[str, BaseGeometry] = {}
     with tarfile.open(tarball, "r:gz") as archive:
         member = archive.extractfile(_MEMBER)

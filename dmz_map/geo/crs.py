@@ -58,7 +58,7 @@ def geodesic_area_km2(geometry: BaseGeometry) -> float:
 
 
 def _polygons(geometry: BaseGeometry) -> list[Polygon]:
-    """Return the polygons that a geometry consists of, however deep they stand."""
+    """Return the polygons that a geometry consists of, however deeply nested."""
     if isinstance(geometry, Polygon):
         return [geometry]
     parts: tuple[BaseGeometry, ...] = tuple(getattr(geometry, "geoms", ()))

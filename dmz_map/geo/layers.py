@@ -58,7 +58,9 @@ def read_border(package: Package) -> gpd.GeoDataFrame:
     border = _read_geojson(package, "border")
     if len(border) != 1 or not isinstance(border.geometry.iloc[0], LineString):
         raise PackageError(
-            "border.geojson must hold one LineString. Run `python -m dmz_map build`."
+            "the file must hold one LineString.",
+            "Run `python -m dmz_map build`.",
+            file=package.file("border"),
         )
     return border.assign(length_km=_lengths(border))
 
@@ -171,12 +173,12 @@ def _areas(frame: gpd.GeoDataFrame) -> list[float]:
 
 
 def _read_geojson(package: Package, name: str) -> gpd.GeoDataFrame:
-    path = package.path(name)
     try:
-        features = json.loads(path.read_bytes())["features"]
+        features = json.loads(package.read(name))["features"]
         return gpd.GeoDataFrame.from_features(features, crs=GEOGRAPHIC)
     except (ValueError, KeyError, TypeError) as error:
         raise PackageError(
-            f"{path.name} is not a GeoJSON feature collection ({error}). "
-            "Run `python -m dmz_map build`."
+            f"the file is not a GeoJSON feature collection ({error}).",
+            "Run `python -m dmz_map build`.",
+            file=package.file(name),
         ) from error

@@ -23,7 +23,7 @@ from dmz_map.store.packing import CHUNK
 from dmz_map.store.query import Points, Query, Related, Row, Years
 from dmz_map.store.records import BATCH, COLUMNS, LISTED, Progress, incident_of, row_of
 from dmz_map.store.statistics import latest_spans, nearest_in_time, related_groups
-from dmz_map.tabular.cells import shortened
+from dmz_map.tabular.text import shortened
 
 __all__ = ["Store"]
 

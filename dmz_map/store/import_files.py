@@ -21,9 +21,8 @@ import pyogrio
 import shapely
 from pyproj import CRS, Transformer
 
-from dmz_map.errors import TableError
+from dmz_map.errors import Problem, TableError
 from dmz_map.geo.crs import GEOGRAPHIC
-from dmz_map.tabular.cells import Problem
 
 __all__ = ["ImportFile", "open_import_file"]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from dataclasses import replace as replaced
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
@@ -16,30 +17,26 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from dmz_map.archive.evidence import Citation
-from dmz_map.archive.incident_table import INCIDENT_CHECKS, WORD_COLUMNS
+from dmz_map.archive.incident_table import contradictions, noted_on_another
 from dmz_map.archive.incidents import Incident, incident_from_row
-from dmz_map.archive.place import contradictions
-from dmz_map.archive.sources import SOURCE_CHECKS, Source
-from dmz_map.archive.vocabulary import Vocabulary
-from dmz_map.archive.weekdays import noted_on_another
-from dmz_map.errors import TableError
+from dmz_map.archive.sources import Source
+from dmz_map.errors import Problem, TableError
 from dmz_map.store.base import Store
 from dmz_map.store.import_files import ImportFile, open_import_file
 from dmz_map.store.records import Progress
 from dmz_map.store.rejects import Rejects
-from dmz_map.tabular.cells import Check, Problem, optional
-from dmz_map.tabular.tables import Issue, Row, Table
+from dmz_map.tabular.datapackage import Package
+from dmz_map.tabular.issues import Issue
+from dmz_map.tabular.schema import Field
+from dmz_map.tabular.tables import Row, Table, check_cells
 
-__all__ = ["IMPORT_COLUMNS", "Report", "import_file"]
+__all__ = ["Report", "import_fields", "import_file"]
 
 _SOURCE: Final = ("source_title", "source_url", "source_publisher")
 _MAY_MISS: Final = (
     "people", "killed", "wounded", "lon", "lat", "radius_km", "dispute", "note", *_SOURCE,
 )  # fmt: skip
 _BATCH: Final = 2_000
-
-IMPORT_COLUMNS: Final = (*INCIDENT_CHECKS, *_SOURCE)
-"""The columns of an import: those of ``data/incidents.csv`` and three for its source."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +49,7 @@ class Report:
         Numbers of rows; nothing is imported when any is rejected, unless rejected rows were
         to be skipped.
     rejects
-        The file that reports each rejected row, or None when there is none.
+        The file that lists each rejected row, or None when there is none.
     """
 
     imported: int
@@ -60,10 +57,18 @@ class Report:
     rejects: Path | None
 
 
+def import_fields(package: Package) -> tuple[Field, ...]:
+    """Return the columns of an import: those of the incidents and three for its source."""
+    sources = package.schema("sources")
+    own = (replaced(sources.field(name.partition("_")[2]), name=name, required=False)
+           for name in _SOURCE)  # fmt: skip
+    return (*package.schema("incidents").fields, *own)
+
+
 def import_file(
     store: Store,
     path: Path,
-    vocabulary: Vocabulary,
+    package: Package,
     *,
     names: Mapping[str, str] = MappingProxyType({}),
     skip_rejected: bool = False,
@@ -77,13 +82,13 @@ def import_file(
     store
         Where the incidents go; if anything goes wrong it stays as it was.
     path
-        CSV, GeoJSON, GeoPackage or GeoParquet with the columns `IMPORT_COLUMNS`.
-    vocabulary
-        The words that are allowed.
+        CSV, GeoJSON, GeoPackage or GeoParquet with the columns of `import_fields`.
+    package
+        Whose schemas say what the columns may hold.
     names
         Our name of a column to the file's, where they differ.
     skip_rejected
-        Import the sound rows even if others are rejected.
+        Import the valid rows even if others are rejected.
     replace
         Let a row take the place of an import of the same id.
     progress
@@ -98,7 +103,10 @@ def import_file(
     """
     file = open_import_file(path)
     rejects = Rejects(path.with_name(f"{path.name}.rejected.csv"))
-    gate = _Gate(path.name, _mapped(file, path.name, names), vocabulary, store, replace, rejects)
+    fields = import_fields(package)
+    columns = tuple(one.name for one in fields)
+    mapped = _mapped(file, path.name, names, columns)
+    gate = _Gate(path.name, mapped, fields, store, replace, rejects)
     write = store.replace if replace else store.add
     try:
         with rejects:
@@ -114,23 +122,18 @@ class _RejectedError(Exception):
 
 @dataclass
 class _Gate:
-    """Lets sound rows through and writes the others down."""
+    """Lets valid rows through and writes the others down."""
 
     file: str
     names: Mapping[str, str]
-    vocabulary: Vocabulary
+    fields: tuple[Field, ...]
     store: Store
     replace: bool
     rejects: Rejects
     lines: dict[str, int] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        words = {name: self.vocabulary.check(name) for name in WORD_COLUMNS}
-        sources = {name: optional(SOURCE_CHECKS[name.partition("_")[2]]) for name in _SOURCE}
-        self.checks: Mapping[str, Check] = {**INCIDENT_CHECKS, **words, **sources}
-
     def matching(self, rows: list[tuple[int, Any]]) -> Iterator[Incident]:
-        """Yield the incidents of the rows that are sound."""
+        """Yield the incidents of the valid rows."""
         torn = [(number, cells) for number, cells in rows if isinstance(cells, Problem)]
         self.rejects.write([Row(self.file, n, {}).issue("", problem) for n, problem in torn], {})
         table = self._table(
@@ -146,20 +149,14 @@ class _Gate:
         return {ours: cells.get(theirs, "") for ours, theirs in self.names.items()}
 
     def _table(self, rows: Iterable[Row]) -> Table:
-        table = Table("import", self.file, tuple(self.checks), tuple(rows))
-        table = table.with_issues(self._bad_cells(table))
+        table = Table("import", self.file, tuple(self.names), tuple(rows))
+        table = table.with_issues(check_cells(table, self.fields))
         table = table.with_issues(contradictions(table)).with_issues(noted_on_another(table))
         table = table.with_issues(self._unfounded(table))
         return table.with_issues(self._repeated(table))
 
-    def _bad_cells(self, table: Table) -> Iterator[Issue]:
-        for row in table.rows:
-            for column, check in self.checks.items():
-                if (problem := check(row[column])) is not None:
-                    yield row.issue(column, problem)
-
     def _unfounded(self, table: Table) -> Iterator[Issue]:
-        """Yield what a row's one source does not support, and rows without any."""
+        """Yield what the evidence of a row does not support; a row has one source at most."""
         for row in table.rows:
             if not any(row[column] for column in _SOURCE):
                 what = f"the row cites no source: {', '.join(_SOURCE)} are blank."
@@ -174,7 +171,7 @@ class _Gate:
         for row in table.rows:
             before = self.lines.setdefault(row["id"], row.line)
             if before != row.line and row["id"]:
-                what = f"row {before} has the same id."
+                what = f"the id is in row {before} already."
                 yield row.issue("id", Problem(what, "Give each row its own id."))
             elif row["id"] in there:
                 what = "the store has an incident of this id."
@@ -189,14 +186,16 @@ def _sound(gate: _Gate, file: ImportFile, skip_rejected: bool) -> Iterator[Incid
         raise _RejectedError
 
 
-def _mapped(file: ImportFile, name: str, names: Mapping[str, str]) -> dict[str, str]:
+def _mapped(
+    file: ImportFile, name: str, names: Mapping[str, str], columns: tuple[str, ...]
+) -> dict[str, str]:
     """Return the file's column for each of ours."""
-    strange = [ours for ours in names if ours not in IMPORT_COLUMNS]
+    strange = [ours for ours in names if ours not in columns]
     if strange:
         raise TableError(
-            f"An import has no column '{strange[0]}'. Its columns are: {', '.join(IMPORT_COLUMNS)}."
+            f"An import has no column '{strange[0]}'. Its columns are: {', '.join(columns)}."
         )
-    mapped = {ours: names.get(ours, ours) for ours in IMPORT_COLUMNS}
+    mapped = {ours: names.get(ours, ours) for ours in columns}
     absent = [
         ours for ours, theirs in mapped.items()
         if theirs not in file.columns and (ours not in _MAY_MISS or ours in names)
@@ -214,7 +213,9 @@ def _citation(row: Row) -> Citation:
     title, url, publisher = (row[column] for column in _SOURCE)
     publisher = publisher or str(urlsplit(url).hostname or title)
     digest = sha256("\n".join((title, url, publisher)).encode()).hexdigest()[:16]
-    supports = tuple(column for column in INCIDENT_CHECKS if row[column] and column != "id")
+    supports = tuple(
+        column for column in row.cells if row[column] and column not in ("id", *_SOURCE)
+    )
     return Citation(
         Source(
             id=f"import-{digest}",

@@ -10,13 +10,13 @@ from itertools import islice
 from typing import Any, Final
 
 from dmz_map.archive.evidence import Citation, Claim
-from dmz_map.archive.excerpts import Excerpt
+from dmz_map.archive.incident_table import Place
 from dmz_map.archive.incidents import Incident
-from dmz_map.archive.place import Place
+from dmz_map.archive.passages import Excerpt
 from dmz_map.archive.sources import Source
 from dmz_map.errors import StoreError
 from dmz_map.store.query import Row, fold
-from dmz_map.tabular.cells import shortened
+from dmz_map.tabular.text import shortened
 
 __all__ = [
     "BATCH",

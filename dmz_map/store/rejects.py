@@ -1,4 +1,4 @@
-"""The file that reports each rejected row of an import: where, what, why, what now."""
+"""The file that lists each rejected row of an import: where, what, why, what now."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self, TextIO
 
-from dmz_map.tabular.tables import Issue
+from dmz_map.tabular.issues import Issue
 
 __all__ = ["Rejects"]
 
@@ -16,7 +16,7 @@ _COLUMNS: Final = ("row", "id", "column", "value", "reason", "remedy")
 
 
 class Rejects:
-    """A CSV with one line an issue, written as they are found; none, no file.
+    """A CSV with one line an issue, written as the issues are found; none, no file.
 
     Parameters
     ----------

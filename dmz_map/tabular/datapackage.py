@@ -1,9 +1,9 @@
-"""The two data packages: where every file lies, and proof that it is the right one.
+"""The two data packages: where every file is, what its columns are, and proof of its bytes.
 
 ``data/datapackage.json`` and ``seeds/datapackage.json`` follow the Frictionless
 Data Package v1 (https://specs.frictionlessdata.io/data-package/). Each resource
-carries its size, SHA-256, licence, source and method. Nobody else in the project
-knows a file's name: the others ask a `Package` for ``border`` or ``incidents``.
+has its size, SHA-256, licence, source and method, each table its schema. No other
+module knows a file's name: they ask a `Package` for ``border`` or ``incidents``.
 """
 
 from __future__ import annotations
@@ -11,24 +11,31 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 import uuid
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 from dmz_map.errors import PackageError
-from dmz_map.tabular.csv_rows import read_rows
-from dmz_map.tabular.descriptor import descriptor_paths, entries_of, file_of, load_descriptor, shown
+from dmz_map.tabular.descriptor import (
+    Resource,
+    check_references,
+    descriptor_paths,
+    entries_of,
+    file_of,
+    load_descriptor,
+    resource_of,
+)
+from dmz_map.tabular.schema import Schema
 
 __all__ = [
     "DEFAULT_ROOT",
     "Package",
     "Resource",
+    "descriptor_paths",
     "open_package",
-    "read_rows",
     "seal",
     "write_atomic",
 ]
@@ -36,45 +43,15 @@ __all__ = [
 DEFAULT_ROOT: Final = Path(__file__).resolve().parents[2]
 """The folder that holds ``data/`` and ``seeds/``: the repository."""
 
-_HASH: Final = re.compile(r"sha256:([0-9a-f]{64})")
 _RESTORE: Final = (
     "Restore it (`python -m dmz_map build` makes border and land again, `git checkout` the "
-    "others), or record a change that is meant with `python -m dmz_map seal {name}`."
+    "others), or record an intended change with `python -m dmz_map seal {name}`."
 )
 
 
 @dataclass(frozen=True)
-class Resource:
-    """One file of a data package, as its descriptor promises it.
-
-    Attributes
-    ----------
-    name
-        The name under which the project asks for the file.
-    path
-        Absolute path of the file.
-    size
-        Promised size in bytes.
-    sha256
-        Promised SHA-256, 64 hexadecimal digits.
-    licenses, sources
-        Names of the licences, titles of the sources.
-    method
-        How the file came to be, in a sentence or two.
-    """
-
-    name: str
-    path: Path
-    size: int
-    sha256: str
-    licenses: tuple[str, ...]
-    sources: tuple[str, ...]
-    method: str
-
-
-@dataclass(frozen=True)
 class Package:
-    """All files of the project's data, from both data packages.
+    """All files of the project's data, from both data packages; each is read once.
 
     Attributes
     ----------
@@ -89,22 +66,63 @@ class Package:
     root: Path
     resources: Mapping[str, Resource]
     version: str
+    _bytes: dict[Path, bytes] = field(default_factory=dict, repr=False, compare=False)
 
     def path(self, name: str) -> Path:
-        """Return the absolute path of the file called `name`.
+        """Return the absolute path of the file called `name`, there or not.
 
         Raises
         ------
         PackageError
-            If no resource bears the name, or its file is not there.
+            If no resource has the name.
         """
         if name not in self.resources:
             known = ", ".join(sorted(self.resources))
-            raise PackageError(f"No data package lists a resource '{name}'. Known are: {known}.")
-        path = self.resources[name].path
-        if not path.is_file():
-            raise PackageError(f"{shown(path, self.root)} is missing. {_remedy(name)}")
-        return path
+            raise PackageError(
+                f"No data package lists a resource '{name}'.", f"Known are: {known}."
+            )
+        return self.resources[name].path
+
+    def file(self, name: str) -> str:
+        """Return a file as readers see it: relative to the root, with forward slashes."""
+        return self.path(name).relative_to(self.root).as_posix()
+
+    def schema(self, name: str) -> Schema:
+        """Return the schema of a table.
+
+        Raises
+        ------
+        PackageError
+            If no resource has the name, or it is not a table.
+        """
+        self.path(name)
+        schema = self.resources[name].schema
+        if schema is None:
+            raise PackageError(f"The resource '{name}' has no schema.", "Restore datapackage.json.")
+        return schema
+
+    def read(self, name: str) -> bytes:
+        """Return the bytes of the file called `name`, as they were when first asked for.
+
+        Raises
+        ------
+        PackageError
+            If no resource has the name, or its file is missing or cannot be read.
+        """
+        return self._read(self.path(name), _RESTORE.format(name=name))
+
+    def read_beside(self, name: str, file: str) -> bytes:
+        """Return the bytes of a file in the folder of the file called `name`; as `read`."""
+        return self._read(self.path(name).with_name(file), "Restore it as it was received.")
+
+    def place_in_schema(self, name: str, column: str) -> tuple[str, int | None]:
+        """Return the descriptor of a table, and the line on which its schema has a column."""
+        path = self.path(name).with_name("datapackage.json")
+        text = self._read(path, "Restore it.").decode("utf-8")
+        start = text.find(f'"name": "{name}"')
+        place = text.find(f'"name": "{column}"', start + 1)
+        line = text.count("\n", 0, place) + 1 if 0 <= start < place else None
+        return path.relative_to(self.root).as_posix(), line
 
     def verify(self) -> None:
         """Compare every file with the hash that its descriptor promises.
@@ -115,13 +133,36 @@ class Package:
             At the first file that is missing or differs; it names the file, the
             expected and the found SHA-256, and the remedy.
         """
+        for error in self.mismatches():
+            raise error
+
+    def mismatches(self) -> Iterator[PackageError]:
+        """Yield an error for each file that is missing or is not the promised one."""
         for name, resource in self.resources.items():
-            _, found = _measure(self.path(name))
+            try:
+                found = hashlib.sha256(self.read(name)).hexdigest()
+            except PackageError as error:
+                yield error
+                continue
             if found != resource.sha256:
-                raise PackageError(
-                    f"{shown(resource.path, self.root)} is not the promised file: expected "
-                    f"SHA-256 {resource.sha256}, found {found}. {_remedy(name)}"
+                yield PackageError(
+                    f"not the promised file: expected SHA-256 {resource.sha256}, found {found}.",
+                    _RESTORE.format(name=name),
+                    file=self.file(name),
+                    value=resource.sha256,
                 )
+
+    def _read(self, path: Path, remedy: str) -> bytes:
+        if path not in self._bytes:
+            file = path.relative_to(self.root).as_posix()
+            try:
+                self._bytes[path] = path.read_bytes()
+            except FileNotFoundError as error:
+                raise PackageError("the file is missing.", remedy, file=file) from error
+            except OSError as error:
+                what = f"the file cannot be read: {error.strerror}."
+                raise PackageError(what, remedy, file=file) from error
+        return self._bytes[path]
 
 
 def open_package(root: Path = DEFAULT_ROOT) -> Package:
@@ -135,22 +176,24 @@ def open_package(root: Path = DEFAULT_ROOT) -> Package:
     Raises
     ------
     PackageError
-        If a descriptor is missing, is no JSON, or a resource lacks what it needs.
+        If a descriptor is missing, is not JSON, or a resource lacks what it needs.
     """
     root = Path(root).resolve()
     resources: dict[str, Resource] = {}
-    for descriptor in descriptor_paths(root):
-        where = shown(descriptor, root)
-        for entry in entries_of(load_descriptor(descriptor, root), where):
-            resource = _resource(entry, descriptor.parent, where)
+    files: dict[Path, bytes] = {}
+    for path in descriptor_paths(root):
+        where = path.relative_to(root).as_posix()
+        files[path], descriptor = load_descriptor(path, root)
+        for entry in entries_of(descriptor, where):
+            resource = resource_of(entry, path.parent, where)
             if resource.name in resources:
-                raise PackageError(
-                    f"{where}: two resources are called '{resource.name}'. Rename one of them."
-                )
+                what = f"two resources are called '{resource.name}'."
+                raise PackageError(what, "Rename one of them.", file=where)
             resources[resource.name] = resource
+    check_references(resources)
     lines = sorted(f"{item.name} {item.sha256}\n" for item in resources.values())
     version = hashlib.sha256("".join(lines).encode()).hexdigest()[:12]
-    return Package(root, MappingProxyType(resources), version)
+    return Package(root, MappingProxyType(resources), version, files)
 
 
 def seal(root: Path, *names: str) -> None:
@@ -171,26 +214,27 @@ def seal(root: Path, *names: str) -> None:
     root = Path(root).resolve()
     loaded = {path: load_descriptor(path, root) for path in descriptor_paths(root)}
     entries = [
-        (path.parent, entry)
-        for path, descriptor in loaded.items()
-        for entry in entries_of(descriptor, shown(path, root))
+        (path, entry)
+        for path, (_, descriptor) in loaded.items()
+        for entry in entries_of(descriptor, path.relative_to(root).as_posix())
     ]
-    known = {str(entry["name"]) for _, entry in entries}
+    known = sorted(str(entry["name"]) for _, entry in entries)
     for name in names:
         if name not in known:
-            raise PackageError(
-                f"No data package lists a resource '{name}'. Known: {', '.join(sorted(known))}."
-            )
-    for folder, entry in entries:
+            what = f"No data package lists a resource '{name}'."
+            raise PackageError(what, f"Known are: {', '.join(known)}.")
+    for path, entry in entries:
         if not names or entry["name"] in names:
-            path = file_of(entry, folder)
-            if not path.is_file():
-                raise PackageError(f"{shown(path, root)} is missing. Put it there, then seal it.")
-            entry["bytes"], digest = _measure(path)
-            entry["hash"] = f"sha256:{digest}"
-    for path, descriptor in loaded.items():
+            target = file_of(entry, path.parent, path.relative_to(root).as_posix())
+            if not target.is_file():
+                file = target.relative_to(root).as_posix()
+                raise PackageError("the file is missing.", "Put it there, then seal it.", file=file)
+            content = target.read_bytes()
+            entry["bytes"] = len(content)
+            entry["hash"] = f"sha256:{hashlib.sha256(content).hexdigest()}"
+    for path, (data, descriptor) in loaded.items():
         text = json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"
-        if text.encode() != path.read_bytes():
+        if text.encode() != data:
             write_atomic(path, text.encode())
 
 
@@ -202,33 +246,3 @@ def write_atomic(path: Path, data: bytes) -> None:
         os.replace(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
-
-
-def _resource(entry: dict[str, Any], folder: Path, where: str) -> Resource:
-    """Turn one entry of a descriptor into a record, or say what it lacks."""
-    name = entry["name"]
-    match = _HASH.fullmatch(str(entry.get("hash")))
-    if match is None or type(entry.get("bytes")) is not int:
-        raise PackageError(
-            f"{where}: resource '{name}' has no 'bytes' or no 'hash' of the form sha256:<64 hex "
-            f"digits>. Run `python -m dmz_map seal {name}`."
-        )
-    try:
-        licenses = tuple(str(item["name"]) for item in entry["licenses"])
-        sources = tuple(str(item["title"]) for item in entry["sources"])
-        method = str(entry["method"])
-    except (KeyError, TypeError) as error:
-        raise PackageError(
-            f"{where}: resource '{name}' must tell its licenses (name), sources (title) and method."
-        ) from error
-    path = file_of(entry, folder)
-    return Resource(name, path, entry["bytes"], match[1], licenses, sources, method)
-
-
-def _measure(path: Path) -> tuple[int, str]:
-    data = path.read_bytes()
-    return len(data), hashlib.sha256(data).hexdigest()
-
-
-def _remedy(name: str) -> str:
-    return _RESTORE.format(name=name)

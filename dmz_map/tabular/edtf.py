@@ -25,7 +25,7 @@ _FUZZY_MARKS: Final = "?~%X["
 def day_span(edtf: str) -> tuple[date, date]:
     """Return the first and the last day that an EDTF expression covers.
 
-    A mark of doubt (``?``, ``~``, ``%``) leaves the span as it is; `is_fuzzy` tells of it.
+    A mark of doubt (``?``, ``~``, ``%``) leaves the span as it is; `is_fuzzy` reports it.
 
     Parameters
     ----------
@@ -41,7 +41,7 @@ def day_span(edtf: str) -> tuple[date, date]:
     Raises
     ------
     TableError
-        If the text is no EDTF, no day of the calendar, open at an end, or ends
+        If the text is not EDTF, not a day of the calendar, open at an end, or ends
         before it begins.
     """
     open_end = edtf.startswith("/") or edtf.endswith("/") or ".." in edtf
@@ -88,7 +88,7 @@ def named_days(edtf: str) -> tuple[date, ...]:
 
 
 def _plain_span(edtf: str) -> tuple[date, date] | None:
-    """Read a plain date, or two with a stroke; the EDTF parser takes 20 ms for one."""
+    """Read a plain date, or two with a slash; the EDTF parser takes 20 ms for one."""
     parts = edtf.split("/")
     matches = [match for part in parts if (match := _PLAIN.fullmatch(part))]
     if len(parts) > 2 or len(matches) < len(parts):
@@ -114,6 +114,7 @@ def _day(moment: struct_time) -> date:
 
 def _no_span(edtf: str) -> TableError:
     return TableError(
-        f"{edtf[:_LONGEST]!r} is no EDTF date with a first and a last day. "
-        "Write one such as 2017-11-13, 2024-08, 1979-07? or 2024-04/2024-06."
+        f"{edtf[:_LONGEST]!r} is not an EDTF date with a first and a last day.",
+        "Write one such as 2017-11-13, 2024-08, 1979-07? or 2024-04/2024-06.",
+        value=edtf,
     )

@@ -1,53 +1,20 @@
-"""Tables row by row: what every cell must be, and each fault with the place where it stands."""
+"""Tables checked against their schemas: cells, keys and references, each issue with its place."""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from dmz_map.errors import DataError, PackageError, TableError
-from dmz_map.tabular.cells import Check, Problem, shortened
-from dmz_map.tabular.csv_rows import read_header
-from dmz_map.tabular.datapackage import Package, read_rows
+from dmz_map.errors import DataError, PackageError, Problem, TableError
+from dmz_map.tabular.csv_files import parse_csv
+from dmz_map.tabular.datapackage import Package
+from dmz_map.tabular.issues import Issue, issue_of
+from dmz_map.tabular.schema import Field, Reference, Schema
+from dmz_map.tabular.text import shortened
 
-__all__ = ["Issue", "Row", "Table", "file_issue", "raise_first", "read_table"]
-
-
-@dataclass(frozen=True)
-class Issue:
-    """One thing that is wrong in a file, as a sentence can tell it.
-
-    Attributes
-    ----------
-    file
-        The file, relative to the root, with forward slashes.
-    line, column
-        Where it stands, the line as an editor counts it; None for the whole file.
-    value
-        The cell or hash at fault, untouched; may be empty.
-    problem, remedy
-        Two sentences: what is wrong, what to do.
-    error
-        The error that a reader of the file raises for this fault.
-    """
-
-    file: str
-    line: int | None
-    column: str | None
-    value: str
-    problem: str
-    remedy: str
-    error: type[DataError] = field(default=TableError, repr=False)
-
-    def __str__(self) -> str:
-        """Return one printable line: where, what is wrong, what to do."""
-        line = "" if self.line is None else f":{self.line}"
-        column = "" if self.column is None else f" (column {self.column})"
-        sentence = f"{self.file}{line}{column}: {self.problem} {self.remedy}".strip()
-        return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in sentence)
+__all__ = ["Row", "Table", "check_cells", "read_table", "read_tables"]
 
 
 @dataclass(frozen=True)
@@ -59,11 +26,15 @@ class Row:
     cells: Mapping[str, str]
 
     def __getitem__(self, column: str) -> str:
-        """Return the cell of a column, exactly as it stands in the file."""
-        return self.cells[column]
+        """Return the cell of a column, exactly as the file has it."""
+        try:
+            return self.cells[column]
+        except KeyError:
+            what = f"the table has no column '{column}', which the program needs."
+            raise PackageError(what, "Restore it and its schema.", file=self.file) from None
 
     def issue(self, column: str, problem: Problem, error: type[DataError] = TableError) -> Issue:
-        """Return what is wrong with one cell of this row as a fault."""
+        """Return what is wrong with one cell of this row."""
         return Issue(self.file, self.line, column, self.cells.get(column, ""), *problem, error)
 
 
@@ -78,13 +49,13 @@ class Table:
     columns
         The columns that the table must have.
     rows
-        Every row, the faulty ones too; empty when the file could not be read.
+        Every row, the invalid ones too; empty when the file could not be read.
     missing
         Columns that the file does not have; all of them when it could not be read.
-    faults
+    issues
         All that is wrong, in the order in which it was found.
-    spoilt
-        (line, column) of every cell at fault.
+    invalid_cells
+        (line, column) of every cell with an issue.
     """
 
     name: str
@@ -96,19 +67,21 @@ class Table:
     invalid_cells: frozenset[tuple[int | None, str | None]] = frozenset()
 
     def with_issues(self, issues: Iterable[Issue]) -> Table:
-        """Return this table with more faults."""
+        """Return this table with more issues."""
         more = tuple(issues)
+        if not more:
+            return self
         invalid_cells = self.invalid_cells.union((issue.line, issue.column) for issue in more)
         return replace(self, issues=self.issues + more, invalid_cells=invalid_cells)
 
     def is_valid(self, row: Row, *columns: str) -> bool:
-        """Return whether these cells of a row are there and without fault."""
+        """Return whether these cells of a row are there and without an issue."""
         return not any(
             column in self.missing or (row.line, column) in self.invalid_cells for column in columns
         )
 
     def valid_rows(self) -> Iterator[Row]:
-        """Yield the rows without any fault: those from which a record can be made."""
+        """Yield the rows without any issue: those from which a record can be made."""
         return (row for row in self.rows if self.is_valid(row, *self.columns))
 
     def values(self, column: str) -> frozenset[str] | None:
@@ -117,98 +90,133 @@ class Table:
             return None
         return frozenset(row[column] for row in self.rows)
 
-    def unknown_references(
-        self, column: str, known: frozenset[str] | None, where: str
-    ) -> Iterator[Issue]:
-        """Yield a fault for each good cell whose value is not among the known ids of `where`."""
-        for row in self.rows if known is not None else ():
-            if self.is_valid(row, column) and known is not None and row[column] not in known:
-                yield row.issue(
-                    column,
-                    Problem(
-                        f"no row of {where} bears the id {shortened(row[column])}.",
-                        "Correct the id, or add that row.",
-                    ),
-                )
+
+def read_tables(package: Package) -> Mapping[str, Table]:
+    """Read every table of the package and check cells, keys and references.
+
+    Returns
+    -------
+    Mapping of str to Table
+        By the resource's name. Never raises for what a file says: its issues are in the table.
+    """
+    schemas = {name: one.schema for name, one in package.resources.items() if one.schema}
+    tables = {name: read_table(package, name) for name in schemas}
+    checked = {}
+    for name, table in tables.items():
+        checked[name] = table.with_issues(_unknown_columns(table, schemas)).with_issues(
+            _unknown_references(table, schemas[name], tables)
+        )
+    return MappingProxyType(checked)
 
 
-def read_table(
-    package: Package, name: str, checks: Mapping[str, Check], *, key: tuple[str, ...]
-) -> Table:
-    """Read a table and check its columns, every cell, and that each key stands once.
-
-    Parameters
-    ----------
-    package
-        The package that lists the table.
-    name
-        The resource's name.
-    checks
-        The columns that must be there, each with the check of its cells. Other
-        columns are let be.
-    key
-        The columns that together name a row.
+def read_table(package: Package, name: str) -> Table:
+    """Read one table and check its columns, every cell, and that each key is there once.
 
     Returns
     -------
     Table
-        Never raises for what the file says: its faults are in the table.
+        Never raises for what the file says: its issues are in the table.
+
+    Raises
+    ------
+    PackageError
+        If no data package lists the table with its schema.
     """
-    resource = package.resources.get(name)
-    path = package.root / "datapackage.json" if resource is None else resource.path
-    empty = Table(name, path.relative_to(package.root).as_posix(), tuple(checks))
+    file, schema = package.file(name), package.schema(name)
+    empty = Table(name, file, schema.columns)
     try:
-        found, header = read_rows(package.path(name)), read_header(package.path(name))
-    except (PackageError, TableError) as error:
-        return replace(empty, missing=frozenset(checks)).with_issues(
-            [file_issue(empty.file, error)]
-        )
-    rows = tuple(Row(empty.file, line, MappingProxyType(cells)) for line, cells in found)
-    missing = [column for column in checks if column not in header]
-    table = replace(empty, rows=rows, missing=frozenset(missing)).with_issues(
-        Issue(empty.file, 1, column, "", f"the column '{column}' is missing.", "Add it.")
-        for column in missing
-    )
-    table = table.with_issues(_bad_cells(table, checks))
-    return table if table.missing.intersection(key) else table.with_issues(_repeated(table, key))
+        header, found = parse_csv(package.read(name), file)
+    except DataError as error:
+        return replace(empty, missing=frozenset(schema.columns)).with_issues([issue_of(error)])
+    rows = tuple(Row(file, line, MappingProxyType(cells)) for line, cells in found)
+    missing = [column for column in schema.columns if column not in header]
+    table = replace(empty, rows=rows, missing=frozenset(missing))
+    where = package.path(name).with_name("datapackage.json").relative_to(package.root)
+    table = table.with_issues(_header_issues(table, header, where.as_posix()))
+    table = table.with_issues(check_cells(table, schema.fields))
+    for key in schema.keys:
+        table = table.with_issues(_repeated(table, key))
+    return table
 
 
-def file_issue(file: str, error: DataError) -> Issue:
-    """Turn a sentence about a file ("data/a.csv, line 3: what. What now.") into a fault."""
-    match = re.fullmatch(rf"{re.escape(file)}(?:, line (\d+))?:? (.*)", str(error), re.DOTALL)
-    line, sentence = (match[1], match[2]) if match else (None, str(error))
-    what, stop, remedy = sentence.partition(". ")
-    return Issue(file, int(line) if line else None, None, "", what + stop[:1], remedy, type(error))
-
-
-def raise_first(issues: Iterable[Issue]) -> None:
-    """Raise the first fault as the error it stands for, and say how many more there are."""
-    found = tuple(issues)
-    if found:
-        more = len(found) - 1
-        rest = f" ({more} more: `python -m dmz_map validate` lists them.)" if more else ""
-        raise found[0].error(f"{found[0]}{rest}")
-
-
-def _bad_cells(table: Table, checks: Mapping[str, Check]) -> Iterator[Issue]:
+def check_cells(table: Table, fields: Iterable[Field]) -> Iterator[Issue]:
+    """Yield an issue for each cell that is not what its column may hold."""
+    there = [one for one in fields if one.name not in table.missing]
     for row in table.rows:
-        for column, check in checks.items():
-            problem = None if column in table.missing else check(row[column])
-            if problem is not None:
-                yield row.issue(column, problem)
+        for one in there:
+            if (problem := one.problem(row[one.name])) is not None:
+                yield row.issue(one.name, problem)
+
+
+def _header_issues(table: Table, header: tuple[str, ...], where: str) -> Iterator[Issue]:
+    """Compare a file's columns with those of its schema, which `where` has."""
+    for column in table.columns:
+        if column in table.missing:
+            what = f"the column '{column}' is missing."
+            yield Issue(table.file, 1, column, "", what, "Add it.")
+    unknown = [column for column in header if column not in table.columns]
+    for column in unknown:
+        what = f"{where} does not describe the column {column!r}."
+        yield Issue(table.file, 1, column, column, what, "Remove the column, or describe it there.")
+    if not unknown and not table.missing and header != table.columns:
+        column = next(a for a, b in zip(header, table.columns, strict=True) if a != b)
+        what = f"the columns are not in the order of {where}."
+        remedy = f"Put them so: {', '.join(table.columns)}."
+        yield Issue(table.file, 1, column, column, what, remedy)
 
 
 def _repeated(table: Table, key: tuple[str, ...]) -> Iterator[Issue]:
+    if table.missing.intersection(key):
+        return
     lines: dict[tuple[str, ...], list[Row]] = defaultdict(list)
     for row in table.rows:
         lines[tuple(row[column] for column in key)].append(row)
     for values, (first, *others) in lines.items():
         for row in others:
-            shown = ", ".join(map(shortened, values))
-            yield row.issue(
-                key[-1],
-                Problem(
-                    f"{shown} stands on line {first.line} already.",
-                    "Give each row its own, or remove one of the two.",
-                ),
-            )
+            what = f"{', '.join(map(shortened, values))} is on line {first.line} already."
+            remedy = "Give each row its own, or remove one of the two."
+            yield row.issue(key[-1], Problem(what, remedy))
+
+
+def _unknown_references(
+    table: Table, schema: Schema, tables: Mapping[str, Table]
+) -> Iterator[Issue]:
+    """Yield an issue for each valid cell that names an id which its other table does not have."""
+    for reference in schema.references:
+        other = tables.get(reference.resource)
+        known = None if other is None else other.values(reference.field)
+        if other is not None and known is not None:
+            where = f"no row of {other.file} has the id"
+            yield from _not_among(table, schema, reference, known, where)
+
+
+def _not_among(
+    table: Table, schema: Schema, reference: Reference, known: frozenset[str], where: str
+) -> Iterator[Issue]:
+    column = schema.field(reference.column)
+    for row in table.rows:
+        if not table.is_valid(row, column.name) or not row[column.name]:
+            continue
+        for id in column.items(row[column.name]):
+            if id not in known and id not in reference.also:
+                problem = Problem(f"{where} {shortened(id)}.", "Correct the id, or add that row.")
+                yield row.issue(column.name, problem)
+
+
+def _unknown_columns(table: Table, schemas: Mapping[str, Schema]) -> Iterator[Issue]:
+    """Yield an issue for each list of columns that names one that is not there, or one twice."""
+    for column in schemas[table.name].fields:
+        if not column.columns_of:
+            continue
+        known = schemas[column.columns_of].columns
+        for row in table.rows:
+            if not table.is_valid(row, column.name) or not row[column.name]:
+                continue
+            items = column.items(row[column.name])
+            if unknown := [item for item in items if item not in known]:
+                what = f"{shortened(unknown[0])} is not a column of {column.columns_of}."
+                remedy = f"Allowed, separated by '{column.separator}': {', '.join(known)}."
+                yield row.issue(column.name, Problem(what, remedy))
+            elif len(set(items)) < len(items):
+                what = f"{shortened(row[column.name])} names one twice."
+                yield row.issue(column.name, Problem(what, "Name each once."))

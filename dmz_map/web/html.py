@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from dmz_map.tabular.cells import web_address
+from dmz_map.tabular.text import web_address
 
 __all__ = [
     "base64_json",

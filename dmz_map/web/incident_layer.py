@@ -18,23 +18,7 @@ from dmz_map.store.query import Points
 from dmz_map.web.assets import Asset, Assets, json_asset
 from dmz_map.web.map_texts import text_version
 
-__all__ = ["GROUPS", "IncidentLayer", "incident_assets"]
-
-GROUPS: Final[Mapping[str, str]] = {
-    "soldier_crossing": "crossing",
-    "civilian_crossing": "crossing",
-    "line_incursion": "force",
-    "exchange_of_fire": "force",
-    "attack": "force",
-    "infiltration": "force",
-    "mine_blast": "hazard",
-    "aircraft": "hazard",
-    "tunnel": "hazard",
-    "show_of_force": "force",
-    "border_measure": "measures",
-    "meeting_passage": "measures",
-}
-"""Category to the group that gives a mark its shape and colour."""
+__all__ = ["IncidentLayer", "incident_assets"]
 
 # Where the badges of incidents are that have neither a point nor a sector: (lat, lon).
 _BADGE_POSITIONS: Final = {"whole_line": (38.62, 128.44), "han_estuary": (37.77, 126.45)}

@@ -22,7 +22,7 @@ from dmz_map.store.statistics import along_line, by_decade
 from dmz_map.tabular.datapackage import DEFAULT_ROOT, open_package
 from dmz_map.web.assets import Asset, Assets
 from dmz_map.web.base_map import base_asset, drop_small_polygons
-from dmz_map.web.incident_layer import GROUPS, incident_assets
+from dmz_map.web.incident_layer import incident_assets
 from dmz_map.web.language import LANGUAGES, Bilingual
 from dmz_map.web.map_texts import text_record, ui_strings
 from dmz_map.web.webmap import script_assets
@@ -81,7 +81,7 @@ class Site:
     @cached_property
     def groups(self) -> Sequence[str]:
         """The group of each category, in the order of their codes."""
-        return [GROUPS[category] for category in self.terms["category"]]
+        return [self.archive.vocabulary.group(word) for word in self.terms["category"]]
 
     @cached_property
     def quotations(self) -> int:
@@ -192,4 +192,6 @@ def open_site(root: Path = DEFAULT_ROOT, *, store: str | None = None) -> Site:
     words = {code: ui_strings(archive.vocabulary, code) for code in LANGUAGES}
     files = [*script_assets(), base_asset(layers, words)]
     figures = measurements(border, area, stretches)
-    return Site(open_store(store, root=root), archive, border, figures, tuple(files))
+    return Site(
+        open_store(store, root=root, package=package), archive, border, figures, tuple(files)
+    )

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from dmz_map.tabular.datapackage import open_package, read_rows
+from dmz_map.tabular.csv_files import read_rows
+from dmz_map.tabular.datapackage import open_package
 
 ROOT = Path(__file__).parents[2]
 CODEBOOK = ROOT / "docs/CODEBOOK.md"

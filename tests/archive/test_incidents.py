@@ -7,7 +7,7 @@ from shapely import Point
 from dmz_map.archive.incidents import check_archive, read_archive, to_frame
 from dmz_map.errors import ExcerptError, PackageError, TableError, UnknownIdError
 from dmz_map.tabular.datapackage import open_package, seal
-from dmz_map.tabular.tables import raise_first
+from dmz_map.tabular.issues import raise_first
 
 ROOT = Path(__file__).parents[2]
 FILE = "data/incidents.csv"
@@ -79,8 +79,8 @@ def test_a_citation_says_what_its_source_supports(project):
     assert (citation.source.publisher, citation.supports) == ("Paper One", ("date", "sector"))
 
 
-def test_an_id_that_no_incident_bears_is_told(archive):
-    with pytest.raises(UnknownIdError, match="No incident bears the id 'nobody'"):
+def test_an_id_that_no_incident_has_is_reported(archive):
+    with pytest.raises(UnknownIdError, match="No incident has the id 'nobody'"):
         archive.get("nobody")
 
 
@@ -106,7 +106,7 @@ def test_one_changed_character_stops_the_load(project_copy):
     seal(project_copy)
     (seed,) = (project_copy / "seeds").glob("000_*.txt")
     seed.write_bytes(seed.read_bytes().replace(b"quiet Sunday", b"quiet sunday"))
-    sentence = r"seeds/claims\.csv:2 .*'S001'.*000_\w+\.txt .*\[0, 25\).*stands nowhere"
+    sentence = r"seeds/claims\.csv:2 .*'S001'.*000_\w+\.txt .*\[0, 25\).*is nowhere"
     with pytest.raises(ExcerptError, match=sentence):
         read_archive(open_package(project_copy))
 
@@ -115,7 +115,7 @@ def test_a_passage_that_moved_is_found_again(project_copy):
     seal(project_copy)
     (seed,) = (project_copy / "seeds").glob("000_*.txt")
     seed.write_bytes(b"\n" + seed.read_bytes())
-    with pytest.raises(ExcerptError, match=r"'S001'.*stands now at \[1, 26\)\. .*set start to 1 "):
+    with pytest.raises(ExcerptError, match=r"'S001'.*is now at \[1, 26\)\. .*set start to 1 "):
         read_archive(open_package(project_copy))
 
 
@@ -134,20 +134,20 @@ WALK, SWIM = "2001-walk", "1999-swim"
     [
         (WALK, "id", "2001 Walk", "is not an id"),
         (WALK, "id", "zone", "other than 'zone'"),
-        (WALK, "date", "2001-02-30", "'2001-02-30' is no EDTF date"),
+        (WALK, "date", "2001-02-30", "'2001-02-30' is not an EDTF date"),
         (WALK, "title_en", "", "is blank"),
         (WALK, "title_ko", "걸음 ", "begins or ends with a space"),
-        (WALK, "summary_en", "one\u200btwo", r"U\+200B, stands at place 4"),
+        (WALK, "summary_en", "one\u200btwo", r"U\+200B, is at place 4"),
         (WALK, "summary_ko", "걸\u3164음", r"U\+3164"),
         (WALK, "place_en", "\u202eliH", r"U\+202E"),
         (WALK, "note", "one\ntwo", r"U\+000A"),
         (WALK, "actors", "Soldier;", "is blank"),
-        (WALK, "category", "picnic", "no word of the list 'category'.*soldier_crossing"),
-        (WALK, "direction", "up", "no word of the list 'direction'"),
-        (WALK, "outcome", "", "no word of the list 'outcome'"),
-        (WALK, "sector", "Central", "no word of the list 'sector'"),
-        (WALK, "confidence", "sure", "no word of the list 'confidence'"),
-        (WALK, "location_precision", "near", "no word of the list 'location_precision'"),
+        (WALK, "category", "picnic", "unknown value 'picnic'.*soldier_crossing"),
+        (WALK, "direction", "up", "unknown value 'up'"),
+        (WALK, "outcome", "", "is blank"),
+        (WALK, "sector", "Central", "unknown value 'Central'"),
+        (WALK, "confidence", "sure", "unknown value 'sure'"),
+        (WALK, "location_precision", "near", "unknown value 'near'"),
         (WALK, "people", "-1", "is not a whole number"),
         (WALK, "killed", "1.0", "is not a whole number"),
         (WALK, "wounded", "about 3", "is not a whole number"),
@@ -169,14 +169,14 @@ def test_a_bad_cell_names_its_row_and_column(project, id_, column, value, senten
 
 
 def raise_of(file, project):
-    """Read the archive; of a fault that has others in its wake, only the table's own counts."""
+    """Read the archive; of an issue that has others in its wake, only the table's own counts."""
     _, tables = check_archive(project.package())
-    raise_first(issue for table in tables for issue in table.issues if issue.file == file)
+    raise_first(issue for table in tables.values() for issue in table.issues if issue.file == file)
 
 
-def test_an_id_stands_once(project):
+def test_an_id_is_there_once(project):
     project.set(FILE, SWIM, "id", WALK)
-    with pytest.raises(TableError, match=rf"{FILE}:3 .*'{WALK}' stands on line 2 already"):
+    with pytest.raises(TableError, match=rf"{FILE}:3 .*'{WALK}' is on line 2 already"):
         raise_of(FILE, project)
 
 

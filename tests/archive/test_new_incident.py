@@ -1,11 +1,12 @@
-import builtins
+import json
 import re
 import shlex
+import tomllib
 from pathlib import Path
 
 import pytest
 
-from dmz_map.archive.drafts import as_toml, read_draft
+from dmz_map.archive.drafts import read_draft, template
 from dmz_map.archive.incidents import read_archive
 from dmz_map.archive.new_incident import carry_out, id_from, plan_incident
 from dmz_map.archive.validation import validate
@@ -142,8 +143,11 @@ def test_a_dry_run_prints_the_rows_and_writes_nothing(project, write, capsys):
 
 REFUSED = [
     # what is changed in the draft, what is told
-    (('"soldier_crossing"', '"picnic"'), "incident: category: 'picnic' is no word of the list"),
-    (("2000-03-04", '"soon"'), "incident: date: 'soon' is no EDTF date"),
+    (
+        ('"soldier_crossing"', '"picnic"'),
+        "incident: category: unknown value 'picnic'. Allowed: soldier_crossing.",
+    ),
+    (("2000-03-04", '"soon"'), "incident: date: 'soon' is not an EDTF date"),
     (('"달리기"', '"Run"'), "incident: title_ko: 'Run' is not Korean. Write this column in Kor"),
     (('title_ko = "달리기"', ""), "incident: title_ko: the cell is blank. Fill it in."),
     (("lon = 127.5", "lon = 128.5"), "incident: lon: 128.5 lies 43.7 km outside the sector cent"),
@@ -151,27 +155,33 @@ REFUSED = [
     (("lat = 38.25", ""), "incident: lat: 'place' needs lon, lat and radius_km; lat is blank"),
     (("Saturday", "Sunday"), "incident: note: 2000-03-04, the date of"),
     (("people = 1", "people = -1"), "incident: people: '-1' is not a whole number"),
-    (("people = 1", "people = true"), "incident: people: True cannot stand in a table. Write it"),
-    (("people = 1", "person = 1"), "incident: person: nobody knows this key. Known are: id, dat"),
-    (("people = 1", "colour = 1"), "incident: colour: nobody knows this key. Known are: id, da"),
+    (
+        ("people = 1", "people = true"),
+        "incident: people: True cannot be a cell of a table. Write it",
+    ),
+    (("people = 1", "person = 1"), "incident: person: unknown key. Allowed: id, dat"),
+    (("people = 1", "colour = 1"), "incident: colour: unknown key. Allowed: id, da"),
     (("people = 1", 'id = "1999-swim"'), "incident: id: '1999-swim' is there already. If this"),
-    (('"paper-one"', '"paper-two"'), "citation 1: source: no row of data/sources.csv bears the"),
+    (('"paper-one"', '"paper-two"'), "citation 1: source: no row of data/sources.csv has the"),
     (('supports = "date"', 'supports = "mood"'), "citation 1: supports: 'mood' is not a column"),
     (('"daily-two"', '"paper-one"'), "citation 2, source: id: 'paper-one' is there already. Cit"),
-    (('"https://', '"'), "citation 2, source: url: 'example.org/run' is no web address"),
-    (('id = "daily-two"', 'if = "daily-two"'), "citation 2, source: if: nobody knows this key. Kn"),
-    (('"doc-one"', '"doc-two"'), "claim 1: document: 'doc-two' is no document of seeds/. Write o"),
-    (('"A soldier"\n', '"a Soldier"\n'), "claim 1: exact: the passage 'a Soldier' stands nowher"),
+    (('"https://', '"'), "citation 2, source: url: 'example.org/run' is not a web address"),
+    (
+        ('id = "daily-two"', 'if = "daily-two"'),
+        "citation 2, source: if: unknown key. Allowed: id, ti",
+    ),
+    (('"doc-one"', '"doc-two"'), "claim 1: document: 'doc-two' is not a document of seeds/. Allow"),
+    (('"A soldier"\n', '"a Soldier"\n'), "claim 1: exact: the passage 'a Soldier' is nowher"),
     (
         ('"A soldier"\n', '"안전했다"\n'),
-        "claim 1: exact: occurrence is 2, but the passage sta",
+        "claim 1: exact: occurrence is 2, but the passage is",
     ),
-    (("occurrence = 2", ""), "claim 1: exact: the passage stands 2 times in one.txt:"),
-    (("occurrence = 2", 'occurrence = "2"'), "claim 1: occurrence: '2' is no whole number."),
+    (("occurrence = 2", ""), "claim 1: exact: the passage is 2 times in one.txt:"),
+    (("occurrence = 2", 'occurrence = "2"'), "claim 1: occurrence: '2' is not a whole number."),
     (('field = "action"', 'field = "Action"'), "claim 1: field: 'Action' is not a word of a-z"),
-    (('field = "action"', 'field = "weekday"'), "claim 1: value: 'walked south' is no day of"),
-    (('field = "action"', 'claim_id = "C1"'), "claim 1: claim_id: 'C1' stands on line"),
-    (("[[claim]]", "[claim]"), "claim: this is no list of tables. Head each with [[claim]]."),
+    (('field = "action"', 'field = "weekday"'), "claim 1: value: 'walked south' is not a day of"),
+    (('field = "action"', 'claim_id = "C1"'), "claim 1: claim_id: 'C1' is on line"),
+    (("[[claim]]", "[claim]"), "claim: this is not a list of tables. Begin each with [[claim]]."),
 ]
 
 
@@ -207,24 +217,24 @@ def test_passages_that_differ_in_quotation_marks_only_are_shown(project, write, 
     path = write(('"A soldier"\n', "'그는 \"안전했다\".'\n"), ("occurrence = 2", ""))
     assert add(project.root, path) == 1
     error = capsys.readouterr().err
-    assert "stands nowhere in one.txt. But for spaces, dashes or quotation marks this" in error
+    assert "is nowhere in one.txt. Apart from spaces, dashes or quotation marks, this" in error
     assert "'그는 “안전했다”.'. Quote that, letter for letter." in error
 
 
-def test_nothing_is_added_to_data_that_have_faults(project, write, capsys):
+def test_nothing_is_added_to_data_that_have_issues(project, write, capsys):
     project.set("data/incidents.csv", "1999-swim", "date", "soon")
     before = contents(project.root)
     assert add(project.root, write()) == 1
     assert contents(project.root) == before
-    assert "The data have faults already (1)" in capsys.readouterr().err
+    assert "The data have issues already (1)" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
         (None, r"run\.toml cannot be read: No such file or directory\. Name a TOML file"),
-        (b"a = 1\nb = =", r"run\.toml is no TOML in UTF-8: .*line 2, column 5.*Mend the file"),
-        (b"\xff", r"run\.toml is no TOML in UTF-8: .*Mend the file"),
+        (b"a = 1\nb = =", r"run\.toml is not TOML in UTF-8: .*line 2, column 5.*Fix the file"),
+        (b"\xff", r"run\.toml is not TOML in UTF-8: .*Fix the file"),
     ],
 )
 def test_a_file_that_is_no_draft_is_refused(tmp_path, data, sentence):
@@ -259,104 +269,42 @@ def test_an_id_is_made_of_date_and_title(date, title, id_):
     assert id_from(date, title) == id_
 
 
-def test_a_draft_can_be_written_down_and_read_again(write, tmp_path):
-    draft = read_draft(write(('"A run"', r'"A \"run\"\n\\"')))
-    (tmp_path / "run.toml").write_text(as_toml(draft), encoding="utf-8")
-    assert read_draft(tmp_path / "run.toml") == draft
+def test_the_template_has_every_column_with_a_comment(project):
+    text = template(project.root)
+    written = tomllib.loads(text)
+    package = project.package()
+    own = [key for key in written if key != "citation"]
+    assert tuple(own) == package.schema("incidents").columns
+    assert tuple(written["citation"][0]["source"]) == package.schema("sources").columns
+    lines = [line for line in text.splitlines() if " = " in line]
+    assert all(" # " in line or line.startswith("# ") for line in lines)
+    assert re.search(r"^category = \"\" +# one of soldier_crossing\.$", text, re.MULTILINE)
+    assert re.search(r"^people = \"\" +# optional: How many crossed", text, re.MULTILINE)
 
 
-# ------------------------------------------------------------------ question by question
-
-ANSWERS = """
-|2000-03-04|A run|Run|달리기|A soldier ran.|군인이 달렸다.|picnic|soldier_crossing|north_to_south
-Soldier|1|||custody_south|central|A hill|언덕|place|127.5|38.25|2.5|high||
-paper-one|date
-new|daily-two|A run|Daily Two|https://example.org/run||en|news|date;sector
-
-doc-nine
-doc-one|action|walked|A cat|A soldier|7|A soldier|2
-
-"""
+def test_the_template_is_a_draft_whose_blanks_are_reported(project, tmp_path, capsys):
+    assert main(["new-incident", "--root", str(project.root), "--template"]) == 0
+    path = tmp_path / "walk.toml"
+    path.write_text(capsys.readouterr().out, encoding="utf-8")
+    assert add(project.root, path) == 1
+    errors = capsys.readouterr().err.splitlines()
+    blank = [line.split(": ")[1] for line in errors if "the cell is blank." in line]
+    assert {"date", "title_en", "category", "actors", "url"} <= set(blank)
+    assert not {"people", "lon", "note", "published"} & set(blank)
 
 
-@pytest.fixture
-def answer(monkeypatch):
-    """Return a function that lays out the answers to come and returns the prompts as shown."""
-
-    def lay_out(text):
-        answers = iter(text.removeprefix("\n").replace("\n", "|").split("|"))
-        prompts = []
-
-        def ask(prompt):
-            prompts.append(prompt)
-            try:
-                return next(answers)
-            except StopIteration:
-                raise EOFError from None
-
-        monkeypatch.setattr(builtins, "input", ask)
-        return prompts
-
-    return lay_out
-
-
-def ask_for_one(root):
-    return main(["new-incident", "--root", str(root)])
-
-
-def test_without_a_file_every_field_is_asked_for(project, answer, capsys):
-    prompts = answer(ANSWERS + "\n")
-    assert ask_for_one(project.root) == 0
-    assert prompts[:2] == [
-        "id (blank: made of date and title): ",
-        "date (EDTF, such as 2017-11-13, 1980-05 or 1963-05-17?): ",
-    ]
-    assert "sector (central, eastern): " in prompts
-    assert "source url: " in prompts
-    told = capsys.readouterr().out
-    for sentence in (
-        "'Run' is not Korean. Write this column in Korean.",
-        "'picnic' is no word of the list 'category'. Write one of: soldier_crossing.",
-        "'doc-nine' is no document of seeds/. Known are: doc-one.",
-        "the passage 'A cat' stands nowhere in one.txt.",
-        "the passage stands 2 times in one.txt:",
-        "occurrence is 7, but the passage stands 2 times in one.txt.",
-        "Added 2000-03-04-run: 5 rows; all checks passed, files sealed.",
-    ):
-        assert sentence in told
+def test_a_filled_in_template_is_added(project, tmp_path):
+    text = template(project.root).split("\n[[citation]]")[0]
+    for key, value in tomllib.loads(RUN).items():
+        if key not in ("citation", "claim"):
+            cell = json.dumps(value if isinstance(value, list) else str(value), ensure_ascii=False)
+            text = re.sub(rf'^{key} = (""|\[\])', f"{key} = {cell}", text, flags=re.MULTILINE)
+    text = text.replace('confidence = "high"', 'confidence = "medium"')
+    path = tmp_path / "run.toml"
+    text += '\n[[citation]]\nsource = "paper-one"\nsupports = "date"\n'
+    path.write_text(text, encoding="utf-8")
+    assert add(project.root, path) == 0
     assert validate(project.root).issues == ()
-    incident = read_archive(open_package(project.root)).get("2000-03-04-run")
-    assert (incident.people, incident.killed, incident.place.radius_km) == (1, None, 2.5)
-    assert incident.claims[0].excerpt.start == 36
-
-
-def test_answers_that_end_too_early_change_nothing(project, answer, capsys):
-    before = contents(project.root)
-    answer("|2000-03-04|A run")
-    assert ask_for_one(project.root) == 1
-    assert contents(project.root) == before
-    assert "The answers ended too early. Nothing was changed." in capsys.readouterr().err
-
-
-def test_answers_that_are_refused_are_given_back(project, answer, capsys, tmp_path):
-    before = contents(project.root)
-    answer(ANSWERS.replace("|daily-two|", "|paper-one|") + "\n")
-    assert ask_for_one(project.root) == 1
-    assert contents(project.root) == before
-    told = capsys.readouterr()
-    assert "the answers, citation 2, source: id: 'paper-one' is there already." in told.err
-    toml = told.out.split("--from:\n\n")[1]
-    (tmp_path / "again.toml").write_text(
-        toml.replace('id = "paper-one"', 'id = "daily-two"'), encoding="utf-8"
-    )
-    assert add(project.root, tmp_path / "again.toml") == 0
-
-
-def test_a_place_without_a_point_is_asked_for_none(project, answer):
-    text = ANSWERS.replace("|place|127.5|38.25|2.5|", "|sector|")
-    prompts = answer(text + "\n")
-    assert ask_for_one(project.root) == 0
-    assert not any(prompt.startswith(("lon", "lat", "radius")) for prompt in prompts)
 
 
 # ------------------------------------------------------------------ what CONTRIBUTING.md says

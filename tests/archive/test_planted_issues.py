@@ -1,4 +1,4 @@
-"""One fault of each kind, all planted in one copy of the project, and each found at its place.
+"""One issue of each kind, all planted in one copy of the project, and each found at its place.
 
 What the descriptors can say, frictionless must find at the same place: the last column of the
 table names the error that it reports there, None where only the project's own checks can know.
@@ -24,7 +24,7 @@ DOCUMENTS, CLAIMS = "seeds/documents.csv", "seeds/claims.csv"
 CORRECTIONS = "data/corrections.csv"
 
 PLANTED = [
-    # file, row, column, value, what is told, what frictionless calls it
+    # file, row, column, value, what is reported, what frictionless calls it
     (CASES, "1959-01-27-lee-dong-jun", "title_en", "", "the cell is blank", "constraint-error"),
     (CASES, "1962-05-28-abshier", "title_en", "W" * 91, "91 characters; 90", "constraint-error"),
     (CASES, "1962-08-15-dresnok", "title_ko", "월" * 61, "61 characters; 60", "constraint-error"),
@@ -38,13 +38,13 @@ PLANTED = [
     (CASES, "1968-04-21-patrol-clash", "dispute", "\ufffd", "letter that was lost", None),
     (CASES, "1968-09-24-western-infiltration", "actors", "KPA\u202e", "U+202E", None),
     (CASES, "1969-10-18-truck-ambush", "summary_ko", "\u1112\u1161\u11ab 한", "Unicode NFC", None),
-    (CASES, "1971-08-16-eastern-firefights", "date", "autumn", "no EDTF date", "constraint-error"),
-    (CASES, "1977-07-14-ch47-shootdown", "date", "1977-02-30", "no EDTF date", None),
-    (CASES, "1979-08-02-song-gyong-ho", "category", "walk", "no word of", "constraint-error"),
-    (CASES, "1987-11-21-central-op-shot", "direction", "up", "no word of", "constraint-error"),
-    (CASES, "1991-08-21-eastern-shots", "outcome", "fine", "no word of", "constraint-error"),
-    (CASES, "1996-04-11-central-east-crossing", "sector", "east", "no word", "constraint-error"),
-    (CASES, "1997-04-10-cheorwon-incursion", "confidence", "low", "no word", "constraint-error"),
+    (CASES, "1971-08-16-eastern-firefights", "date", "autumn", "EDTF date", "constraint-error"),
+    (CASES, "1977-07-14-ch47-shootdown", "date", "1977-02-30", "not an EDTF date", None),
+    (CASES, "1979-08-02-song-gyong-ho", "category", "walk", "unknown value", "constraint-error"),
+    (CASES, "1987-11-21-central-op-shot", "direction", "up", "unknown value", "constraint-error"),
+    (CASES, "1991-08-21-eastern-shots", "outcome", "fine", "unknown value", "constraint-error"),
+    (CASES, "1996-04-11-central-east-crossing", "sector", "east", "unknown", "constraint-error"),
+    (CASES, "1997-04-10-cheorwon-incursion", "confidence", "low", "unknown", "constraint-error"),
     (CASES, "2024-06-18-central-incursion", "people", "some", "not a whole number", "type-error"),
     (CASES, "2024-06-20-central-incursion", "killed", "-1", "whole number", "constraint-error"),
     (CASES, "2025-08-19-central-incursion", "wounded", "1.5", "not a whole number", "type-error"),
@@ -58,8 +58,8 @@ PLANTED = [
     (CASES, "2008-04-27-officer-panmunjom", "lon", "126.9", "outside the sector western", None),
     (CASES, "2024-06-09-central-incursion", "lat", "38.6", "km from the border", None),
     (CASES, "2020-07-19-ganghwa-return", "lon", "127.3", "outside the sector han_estuary", None),
-    (SOURCES, "ahf-1984", "url", "ftp://example.org", "no web address", "constraint-error"),
-    (SOURCES, "aju-20110216", "published", "2011-2-16", "no EDTF date", None),
+    (SOURCES, "ahf-1984", "url", "ftp://example.org", "not a web address", "constraint-error"),
+    (SOURCES, "aju-20110216", "published", "2011-2-16", "not an EDTF date", None),
     (SOURCES, "aju-20140708", "kind", "News item", "not a kind of source", "constraint-error"),
     (SOURCES, "abc7-20171123", "title", "", "the cell is blank", "constraint-error"),
     (CITATIONS, "1953-07-27-armistice-signed", "supports", "mood", "not a column", None),
@@ -70,17 +70,17 @@ PLANTED = [
     (WORDS, "category", "label_ko", "", "the cell is blank", "constraint-error"),
     (WORDS, "direction", "label_en", "북", "is not English", None),
     (PLACES, "armistice-hall", "name_ko", "", "the cell is blank", "constraint-error"),
-    (PLACES, "bangsan", "sector", "east", "no word of", "constraint-error"),
+    (PLACES, "bangsan", "sector", "east", "unknown", "constraint-error"),
     (PLACES, "bridge-of-no-return", "source_id", "nobody", "no row of", "foreign-key"),
     (PLACES, "camp-bonifas", "lon", "127.9", "outside the sector western", None),
-    (PLACES, "sokcho", "url", "sokcho", "no web address", "type-error"),
+    (PLACES, "sokcho", "url", "sokcho", "not a web address", "type-error"),
     (DOCUMENTS, "seed-000", "language", "English", "a language tag", "constraint-error"),
     (CLAIMS, "S001", "value", "Monday", "is a Sunday, not a Monday", None),
     (CLAIMS, "S002", "start", "six", "not a whole number", "type-error"),
     (CLAIMS, "S003", "document_id", "seed-999", "no row of", "foreign-key"),
     (CLAIMS, "S004", "exact", "A North Korean soldier", "says something else", None),
     (CLAIMS, "S005", "incident_id", "nobody", "no row of data/incidents.csv", None),
-    (CLAIMS, "S006", "field", "", "a word of a-z", "constraint-error"),
+    (CLAIMS, "S006", "field", "", "the cell is blank", "constraint-error"),
 ]  # fmt: skip
 
 
@@ -108,7 +108,7 @@ def alter(root, file, key, column, value):
 
 @pytest.fixture(scope="module")
 def planted(tmp_path_factory):
-    """Return the root of a copy with every fault of the table."""
+    """Return the root of a copy with every issue of the table."""
     root = tmp_path_factory.mktemp("planted")
     for folder in ("data", "seeds"):
         shutil.copytree(ROOT / folder, root / folder)
@@ -118,8 +118,8 @@ def planted(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def told(planted):
-    """Return the faults of that copy by file, line and column."""
+def reported(planted):
+    """Return the issues of that copy by file, line and column."""
     found = {}
     for issue in validate(planted).issues:
         found.setdefault((issue.file, issue.line, issue.column), []).append(issue)
@@ -139,7 +139,7 @@ def by_frictionless(root):
         for task in frictionless.validate(root / folder / "datapackage.json").tasks:
             for error in task.errors:
                 file, line = f"{folder}/{task.place}", getattr(error, "row_number", None)
-                # a broken foreign key is told by its cells, the column is that of the key
+                # a broken foreign key is reported by its cells, the column is that of the key
                 names = getattr(error, "field_names", None) or [getattr(error, "field_name", None)]
                 for name in names if names != [None] else keys.get(task.name, [None]):
                     found.add((file, line, name, error.type))
@@ -158,10 +158,10 @@ def place(row):
 
 
 @pytest.mark.parametrize("row", PLANTED, ids=lambda row: f"{row[0]}-{row[2]}-{row[3][:12]}")
-def test_a_planted_fault_is_told_with_its_place_value_and_remedy(planted, told, row):
+def test_a_planted_issue_is_reported_with_its_place_value_and_remedy(planted, reported, row):
     file, shown, column = place(row)
     line = line_of(planted, file, shown)
-    issues = told[file, line, column]
+    issues = reported[file, line, column]
     assert any(row[4] in issue.problem for issue in issues), issues
     for issue in issues:
         assert issue.value == row[3]
@@ -170,10 +170,10 @@ def test_a_planted_fault_is_told_with_its_place_value_and_remedy(planted, told, 
         assert str(issue).isprintable()
 
 
-def test_no_more_is_told_than_was_planted(planted, told):
+def test_no_more_is_reported_than_was_planted(planted, reported):
     rows = [place(row) for row in PLANTED]
     places = {(file, line_of(planted, file, shown), column) for file, shown, column in rows}
-    assert set(told) == places
+    assert set(reported) == places
 
 
 @pytest.mark.parametrize(
@@ -184,15 +184,15 @@ def test_frictionless_finds_it_at_the_same_place(planted, others, row):
     assert (file, line_of(planted, file, shown), column, row[5]) in others
 
 
-def test_frictionless_finds_nothing_that_validate_does_not(told, others):
-    assert {(file, line, column) for file, line, column, _ in others} <= set(told)
+def test_frictionless_finds_nothing_that_validate_does_not(reported, others):
+    assert {(file, line, column) for file, line, column, _ in others} <= set(reported)
 
 
 @pytest.mark.parametrize(
     ("file", "change", "line", "column", "what"),
     [
-        (CASES, lambda rows: [*rows, rows[1]], "last", "id", "stands on line 2 already"),
-        (SOURCES, lambda rows: [*rows, rows[5]], "last", "id", "stands on line 6 already"),
+        (CASES, lambda rows: [*rows, rows[1]], "last", "id", "is on line 2 already"),
+        (SOURCES, lambda rows: [*rows, rows[5]], "last", "id", "is on line 6 already"),
         (CITATIONS, lambda rows: [*rows, rows[1]], "last", "source_id", "on line 2 already"),
         (CLAIMS, lambda rows: [*rows, rows[1]], "last", "claim_id", "on line 2 already"),
         (PLACES, lambda rows: [*rows, rows[1]], "last", "id", "on line 2 already"),
@@ -203,13 +203,13 @@ def test_frictionless_finds_nothing_that_validate_does_not(told, others):
         (
             PLACES,
             lambda rows: [[row[1], row[0], *row[2:]] for row in rows],
-            *(1, "name_en", "not stand in the order of data/datapackage.json"),
+            *(1, "name_en", "not in the order of data/datapackage.json"),
         ),
         (SECTORS, lambda rows: [*rows[:2], *rows[3:]], 3, "west_lon", "leaves a gap"),
         (SECTORS, lambda rows: rows[:-1], 5, "east_lon", "the last sector, and no other, is open"),
     ],
 )
-def test_a_table_out_of_shape_is_told_and_frictionless_tells_it_too(
+def test_a_table_out_of_shape_is_reported_and_frictionless_reports_it_too(
     project_copy, file, change, line, column, what
 ):
     rows = change(table(project_copy, file))
@@ -227,9 +227,9 @@ def test_a_table_out_of_shape_is_told_and_frictionless_tells_it_too(
     )
 
 
-def test_a_word_that_the_descriptor_does_not_have_is_told_with_its_line(project_copy):
+def test_a_word_that_the_descriptor_does_not_have_is_reported_with_its_line(project_copy):
     rows = table(project_copy, WORDS)
-    put(project_copy, WORDS, [*rows, ["outcome", "vanished", "Vanished", "사라짐", "Gone."]])
+    put(project_copy, WORDS, [*rows, ["outcome", "vanished", "Vanished", "사라짐", "Gone.", ""]])
     (issue,) = validate(project_copy).issues
     lines = (project_copy / issue.file).read_text(encoding="utf-8").splitlines()
     assert (issue.file, issue.column) == ("data/datapackage.json", "incidents.outcome")
@@ -238,7 +238,7 @@ def test_a_word_that_the_descriptor_does_not_have_is_told_with_its_line(project_
     assert issue.remedy.endswith(", vanished.")
 
 
-def test_an_incident_that_rests_on_nothing_is_told(project_copy):
+def test_an_incident_that_rests_on_nothing_is_reported(project_copy):
     rows = table(project_copy, CITATIONS)
     put(project_copy, CITATIONS, [row for row in rows if row[0] != "1987-11-21-central-op-shot"])
     (issue,) = validate(project_copy).issues

@@ -42,6 +42,7 @@ def test_the_words_of_a_list_keep_the_order_of_the_table(vocabulary):
         (lambda v: v.values("colour"), "no word list 'colour'.*category, direction"),
         (lambda v: v.term("colour", "red"), "no word list 'colour'"),
         (lambda v: v.label("sector", "central", "fr"), "no labels in 'fr'.*en, ko"),
+        (lambda v: v.group("kite"), "list 'category' has no word 'kite'"),
     ],
 )
 def test_what_is_not_in_the_lists_has_no_label(vocabulary, call, sentence):
@@ -54,7 +55,7 @@ def test_what_is_not_in_the_lists_has_no_label(vocabulary, call, sentence):
     [
         ("value", "Soldier Crossing", "is not a word of a-z"),
         ("label_ko", "", "the cell is blank"),
-        ("label_en", "Sol\u200bdier", r"U\+200B, stands at place 4"),
+        ("label_en", "Sol\u200bdier", r"U\+200B, is at place 4"),
     ],
 )
 def test_a_bad_row_names_its_line_and_column(project, column, value, sentence):
@@ -64,14 +65,34 @@ def test_a_bad_row_names_its_line_and_column(project, column, value, sentence):
         read_vocabulary(project.package())
 
 
-def test_a_word_stands_once_in_its_list(project):
-    rows = [["field", "value", "label_en", "label_ko", "definition"]]
-    project.write(FILE, rows + [["sector", "central", "C", "중", "C."]] * 2)
-    with pytest.raises(TableError, match=r":3 .*'sector', 'central' stands on line 2 already"):
+def test_a_word_is_there_once_in_its_list(project):
+    rows = [["field", "value", "label_en", "label_ko", "definition", "group"]]
+    project.write(FILE, rows + [["sector", "central", "C", "중", "C.", ""]] * 2)
+    with pytest.raises(TableError, match=r":3 .*'sector', 'central' is on line 2 already"):
         read_vocabulary(project.package())
 
 
 def test_a_missing_column_is_named(project):
     project.write(FILE, [["field", "value", "label_en", "definition"], ["a", "b", "c", "d"]])
     with pytest.raises(TableError, match="the column 'label_ko' is missing"):
+        read_vocabulary(project.package())
+
+
+def test_a_category_has_a_group(vocabulary):
+    groups = {vocabulary.group(category) for category in vocabulary.values("category")}
+    assert groups == {"crossing", "force", "hazard", "measures"}
+    assert vocabulary.group("border_measure") == "measures"
+
+
+@pytest.mark.parametrize(
+    ("word", "group", "sentence"),
+    [
+        ("category", "", "the category 'soldier_crossing' has no group"),
+        ("category", "accord", "unknown value 'accord'.* Allowed: crossing, force, hazard"),
+        ("outcome", "force", "only a category has a group"),
+    ],
+)
+def test_a_group_is_that_of_a_category(project, word, group, sentence):
+    project.set(FILE, word, "group", group)
+    with pytest.raises(TableError, match=rf"{FILE}:\d+ \(column group\): .*{sentence}"):
         read_vocabulary(project.package())

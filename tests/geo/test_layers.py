@@ -19,6 +19,7 @@ from dmz_map.geo.layers import (
     zone,
 )
 from dmz_map.tabular.datapackage import Package, Resource, open_package
+from dmz_map.tabular.schema import Schema
 
 ROOT = Path(__file__).parents[2]
 IDS = ["western", "central_western", "central", "central_eastern", "eastern"]
@@ -51,8 +52,13 @@ def table(*inner):
     return pd.DataFrame({"id": names, "west_lon": bounds[:-1], "east_lon": bounds[1:]})
 
 
-def package_with(path, name):
-    resource = Resource(name, path, 0, "", (), (), "")
+def package_with(path, name, *columns):
+    """Return a package of one file, with these columns of the project's own schema."""
+    schema = None
+    if columns:
+        own = open_package(ROOT).schema(name)
+        schema = Schema(tuple(own.field(column) for column in columns), own.keys)
+    resource = Resource(name, path, 0, "", (), (), "", schema)
     return Package(path.parents[1], MappingProxyType({name: resource}), "")
 
 
@@ -167,21 +173,31 @@ def test_places_are_points_with_a_radius(package):
     assert (hall.geometry.x, hall.geometry.y, hall.radius_km) == (126.66447, 37.96107, 0.3)
 
 
-@pytest.mark.parametrize("lon", ["", "east", "nan", "181", "inf"])
-def test_a_place_without_a_longitude_is_refused(tmp_path, lon):
+@pytest.mark.parametrize(
+    ("lon", "sentence"),
+    [
+        ("", "is blank"),
+        ("east", "'east' is not a decimal number of degrees east"),
+        ("nan", "is not a decimal number"),
+        ("181", "181 is out of bounds. Write a value from 124 to 131 degrees east"),
+        ("inf", "is not a decimal number"),
+    ],
+)
+def test_a_place_without_a_longitude_is_refused(tmp_path, lon, sentence):
     path = tmp_path / "places.csv"
-    path.write_text(f"id,lon,lat,radius_km\na,127,38,1\nb,{lon},38,1\n")
-    with pytest.raises(TableError, match=rf"places\.csv, line 3, column lon: '{lon}' is not"):
-        read_places(package_with(path, "places"))
+    path.write_text(f"id,lon,lat,radius_km\naaa,127,38,1\nbbb,{lon},38,1\n")
+    with pytest.raises(TableError, match=rf"places\.csv:3 \(column lon\): .*{sentence}"):
+        read_places(package_with(path, "places", "id", "lon", "lat", "radius_km"))
 
 
 @pytest.mark.parametrize(
     ("rows", "sentence"),
     [
-        ("a,,127\nb,126,\n", "must begin where the one before it ends"),
-        ("a,125,127\nb,127,\n", "the first and the last must be open"),
-        ("a,,127\nb,127,126\nc,126,\n", "do not run west to east"),
-        ("a,,x\nb,x,\n", "line 2, column east_lon: 'x' is not a number"),
+        ("a,,127\nb,126,\n", r":3 \(column west_lon\): '126' leaves a gap or an overlap"),
+        ("a,125,127\nb,127,\n", r":2 \(column west_lon\): '125' leaves a gap.* Empty it"),
+        ("a,,127\nb,127,129\n", r":3 \(column east_lon\): the last sector, and no other, is open"),
+        ("a,,127\nb,127,126\nc,126,\n", r":3 \(column east_lon\): 126 is not east of 127"),
+        ("a,,x\nb,x,\n", r":2 \(column east_lon\): 'x' is not a decimal number"),
         ("", "has no rows"),
     ],
 )
@@ -189,7 +205,7 @@ def test_sectors_that_do_not_meet_are_refused(tmp_path, rows, sentence):
     path = tmp_path / "sectors.csv"
     path.write_text(f"id,west_lon,east_lon\n{rows}")
     with pytest.raises(TableError, match=sentence):
-        read_sector_table(package_with(path, "sectors"))
+        read_sector_table(package_with(path, "sectors", "id", "west_lon", "east_lon"))
 
 
 POINT = {"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": [1, 2]}}

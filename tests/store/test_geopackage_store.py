@@ -76,7 +76,7 @@ def test_a_file_that_is_not_what_its_package_promises_is_not_built_from(tmp_path
     root = copy_of_the_project(tmp_path)
     with (root / "data/incidents.csv").open("a", encoding="utf-8") as file:
         file.write(" ")
-    with pytest.raises(PackageError, match=r"data/incidents\.csv is not the promised file"):
+    with pytest.raises(PackageError, match=r"data/incidents\.csv: not the promised file"):
         open_store(None, root=root)
 
 

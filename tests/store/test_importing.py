@@ -13,20 +13,20 @@ from shapely import LineString, Point
 
 from benchmarks.synthetic import synthetic_incidents
 from dmz_map.archive.incidents import to_frame
-from dmz_map.archive.vocabulary import read_vocabulary
 from dmz_map.cli import main
 from dmz_map.errors import StoreError, TableError
-from dmz_map.store.importing import IMPORT_COLUMNS, import_file
+from dmz_map.store.importing import import_fields, import_file
 from dmz_map.store.query import Query
 from dmz_map.tabular.datapackage import open_package
 from tests.stores import ROOT, open_store
 
 EVERYTHING = Query()
+COLUMNS = [field.name for field in import_fields(open_package(ROOT))]
 
 
 @pytest.fixture(scope="module")
-def vocabulary():
-    return read_vocabulary(open_package(ROOT))
+def package():
+    return open_package(ROOT)
 
 
 def rows(n, **differs):
@@ -34,7 +34,7 @@ def rows(n, **differs):
     frame = to_frame(synthetic_incidents(n))
     records = []
     for record, point in zip(frame.to_dict("records"), frame.geometry, strict=True):
-        cells = {name: record.get(name) for name in IMPORT_COLUMNS}
+        cells = {name: record.get(name) for name in COLUMNS}
         cells |= {"lon": point.x, "lat": point.y} if point else {"lon": None, "lat": None}
         cells |= {
             "confidence": "medium",
@@ -78,10 +78,10 @@ def write_any(path, records):
 
 
 @pytest.mark.parametrize("kind", ["csv", "geojson", "gpkg", "parquet"])
-def test_a_file_of_each_kind_is_imported_whole(store, vocabulary, tmp_path, kind):
+def test_a_file_of_each_kind_is_imported_whole(store, package, tmp_path, kind):
     path = write_any(tmp_path / f"incidents.{kind}", rows(60))
     before, done = store.count(EVERYTHING), []
-    report = import_file(store, path, vocabulary, progress=done.append)
+    report = import_file(store, path, package, progress=done.append)
     assert (report.imported, report.rejected, report.rejects) == (60, 0, None)
     assert store.count(EVERYTHING) == before + 60
     assert done[-1] == 60
@@ -97,16 +97,16 @@ def test_a_file_of_each_kind_is_imported_whole(store, vocabulary, tmp_path, kind
         assert incident.claims == ()
 
 
-def test_points_of_another_reference_system_are_transformed(store, vocabulary, tmp_path):
+def test_points_of_another_reference_system_are_transformed(store, package, tmp_path):
     path = write_spatial(tmp_path / "metric.gpkg", rows(20), crs="EPSG:5179")
-    import_file(store, path, vocabulary)
+    import_file(store, path, package)
     for expected in synthetic_incidents(20):
         place = store.get(expected.id).place
         assert place.lon == pytest.approx(expected.place.lon, abs=1e-7)
         assert place.lat == pytest.approx(expected.place.lat, abs=1e-7)
 
 
-def test_columns_are_mapped_and_optional_ones_may_be_absent(store, vocabulary, tmp_path):
+def test_columns_are_mapped_and_optional_ones_may_be_absent(store, package, tmp_path):
     absent = ("dispute", "note", "people", "killed", "wounded", "source_url", "source_title")
     records = [
         {"headline" if k == "title_en" else k: v for k, v in row.items() if k not in absent}
@@ -114,23 +114,23 @@ def test_columns_are_mapped_and_optional_ones_may_be_absent(store, vocabulary, t
     ]
     path = write_csv(tmp_path / "mapped.csv", records)
     with pytest.raises(TableError, match=r"lacks the columns title_en\. .*--map title_en=COLUMN"):
-        import_file(store, path, vocabulary)
-    assert import_file(store, path, vocabulary, names={"title_en": "headline"}).imported == 5
+        import_file(store, path, package)
+    assert import_file(store, path, package, names={"title_en": "headline"}).imported == 5
     source = store.get("syn-0000003").citations[0].source
     assert (source.title, source.publisher, source.url) == ("Example Gazette",) * 2 + ("",)
     with pytest.raises(TableError, match="An import has no column 'headline'"):
-        import_file(store, path, vocabulary, names={"headline": "title_en"})
+        import_file(store, path, package, names={"headline": "title_en"})
 
 
 @pytest.mark.parametrize(
     ("column", "value", "reason"),
     [
-        ("id", "No Id", "is not an id of 3 to 80 signs"),
+        ("id", "No Id", "is not an id of 3 to 80 characters"),
         ("id", "zone", "is not an id"),
-        ("date", "spring 1979", "is no EDTF date"),
-        ("date", "1979-02-30", "is no EDTF date"),
-        ("category", "picnic", "no word of the list 'category'"),
-        ("sector", "northern", "no word of the list 'sector'"),
+        ("date", "spring 1979", "is not an EDTF date"),
+        ("date", "1979-02-30", "is not an EDTF date"),
+        ("category", "picnic", "unknown value 'picnic'"),
+        ("sector", "northern", "unknown value 'northern'"),
         ("title_ko", "Only English", "is not Korean"),
         ("summary_en", "", "the cell is blank"),
         ("actors", "UN Command;;", "the cell is blank"),
@@ -138,19 +138,19 @@ def test_columns_are_mapped_and_optional_ones_may_be_absent(store, vocabulary, t
         ("lon", "12.5", "out of bounds"),
         ("radius_km", "", "radius_km is blank"),
         ("location_precision", "sector", "'sector' has no point, yet lon is"),
-        ("source_url", "javascript:alert(1)", "is no web address"),
+        ("source_url", "javascript:alert(1)", "is not a web address"),
         ("confidence", "high", "'high' needs two sources"),
     ],
 )
 def test_a_row_that_does_not_pass_is_written_down_and_nothing_imported(
-    tmp_path, vocabulary, column, value, reason
+    tmp_path, package, column, value, reason
 ):
     store = open_store(str(tmp_path / "store"))
     version = store.version
     records = rows(40)
     invalid_cells = next(k for k, row in enumerate(records) if row["lon"] != "" and k > 3)
     records[invalid_cells][column] = value
-    report = import_file(store, write_csv(tmp_path / "bad.csv", records), vocabulary)
+    report = import_file(store, write_csv(tmp_path / "bad.csv", records), package)
     assert (report.imported, report.rejected) == (0, 1)
     assert report.rejects == tmp_path / "bad.csv.rejected.csv"
     assert store.version == version
@@ -163,48 +163,48 @@ def test_a_row_that_does_not_pass_is_written_down_and_nothing_imported(
     assert told["remedy"].endswith(".")
 
 
-def test_sound_rows_are_imported_when_rejected_ones_may_be_skipped(store, vocabulary, tmp_path):
+def test_sound_rows_are_imported_when_rejected_ones_may_be_skipped(store, package, tmp_path):
     records = rows(6)
     records[2]["category"] = "picnic"
     records[4]["date"] = "someday"
     records[5]["id"] = records[0]["id"]
     path = write_csv(tmp_path / "bad.csv", records)
-    report = import_file(store, path, vocabulary, skip_rejected=True)
+    report = import_file(store, path, package, skip_rejected=True)
     assert (report.imported, report.rejected) == (3, 3)
     reasons = {row["row"]: row["reason"] for row in rejects(report)}
     assert list(reasons) == ["4", "6", "7"]
-    assert reasons["7"] == "row 2 has the same id."
+    assert reasons["7"] == "the id is in row 2 already."
     records[2], records[4], records[5] = rows(6)[2], rows(6)[4], rows(6)[5]
-    again = import_file(store, write_csv(path, records), vocabulary)
+    again = import_file(store, write_csv(path, records), package)
     reasons = [row["reason"] for row in rejects(again)]
     assert reasons == ["the store has an incident of this id."] * 3
-    assert import_file(store, path, vocabulary, replace=True).imported == 6
+    assert import_file(store, path, package, replace=True).imported == 6
     assert not again.rejects.exists()
 
 
-def test_a_row_without_any_source_is_rejected(tmp_path, vocabulary):
+def test_a_row_without_any_source_is_rejected(tmp_path, package):
     bare = rows(1, source_title="", source_url="", source_publisher="")
     path = write_csv(tmp_path / "bare.csv", bare)
-    report = import_file(open_store(str(tmp_path / "store")), path, vocabulary)
+    report = import_file(open_store(str(tmp_path / "store")), path, package)
     (told,) = rejects(report)
     assert "cites no source" in told["reason"]
 
 
-def test_a_torn_row_and_a_shape_that_is_no_point_are_rejected(tmp_path, vocabulary):
+def test_a_torn_row_and_a_shape_that_is_no_point_are_rejected(tmp_path, package):
     store = open_store(str(tmp_path / "store"))
     path = write_csv(tmp_path / "torn.csv", rows(3))
     with path.open("a", encoding="utf-8") as file:
         file.write("only,three,cells\n")
-    (told,) = rejects(import_file(store, path, vocabulary))
+    (told,) = rejects(import_file(store, path, package))
     assert (told["row"], told["reason"]) == (
         "5",
-        f"the row has 3 cells where the first line has {len(IMPORT_COLUMNS)}.",
+        f"the row has 3 cells where the first line has {len(COLUMNS)}.",
     )
     placed = [row for row in rows(20) if row["lon"] != ""][:2]
     frame = gpd.read_file(write_spatial(tmp_path / "shapes.geojson", placed))
     frame.loc[1, "geometry"] = LineString([(127, 38), (127.1, 38)])
     frame.to_file(tmp_path / "shapes.geojson")
-    (told,) = rejects(import_file(store, tmp_path / "shapes.geojson", vocabulary))
+    (told,) = rejects(import_file(store, tmp_path / "shapes.geojson", package))
     assert (told["row"], told["reason"]) == ("2", "its geometry is a linestring.")
 
 
@@ -221,12 +221,12 @@ def test_a_torn_row_and_a_shape_that_is_no_point_are_rejected(tmp_path, vocabula
         ("a.parquet", b"no parquet", r"a\.parquet cannot be read"),
     ],
 )
-def test_a_file_that_cannot_be_read_is_one_sentence(tmp_path, vocabulary, name, content, sentence):
+def test_a_file_that_cannot_be_read_is_one_sentence(tmp_path, package, name, content, sentence):
     store = open_store(str(tmp_path / "store"))
     if content is not None:
         (tmp_path / name).write_bytes(content)
     with pytest.raises(TableError, match=sentence):
-        import_file(store, tmp_path / name, vocabulary)
+        import_file(store, tmp_path / name, package)
 
 
 # ------------------------------------------------------------------ cut off in the middle
@@ -296,7 +296,7 @@ def test_the_verb_import_imports_and_tells(url, store, tmp_path, capsys):
     assert main([*words, "--replace"]) == 0
 
 
-def test_geojson_lists_and_times_become_cells(tmp_path, vocabulary):
+def test_geojson_lists_and_times_become_cells(tmp_path, package):
     (row,) = rows(1)
     point = [row.pop("lon"), row.pop("lat")]
     row |= {"actors": ["UN Command", "Guard"], "date": "1984-11-23T00:00:00", "wounded": None}
@@ -305,7 +305,7 @@ def test_geojson_lists_and_times_become_cells(tmp_path, vocabulary):
     path = tmp_path / "one.geojson"
     path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
     store = open_store(str(tmp_path / "store"))
-    assert import_file(store, path, vocabulary).rejected == 0
+    assert import_file(store, path, package).rejected == 0
     incident = store.get(row["id"])
     assert (incident.actors, incident.date) == (("UN Command", "Guard"), "1984-11-23")
     assert incident.wounded is None

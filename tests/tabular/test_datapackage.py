@@ -5,8 +5,8 @@ from pathlib import Path
 import frictionless
 import pytest
 
-from dmz_map.errors import PackageError, TableError
-from dmz_map.tabular.datapackage import open_package, read_rows, seal, write_atomic
+from dmz_map.errors import PackageError
+from dmz_map.tabular.datapackage import open_package, seal, write_atomic
 
 ROOT = Path(__file__).parents[2]
 NAMES = {
@@ -109,7 +109,7 @@ def test_a_name_that_is_not_listed_is_refused(make):
 def test_a_missing_file_is_named_with_its_remedy(make):
     package = open_package(make())
     package.path("one").unlink()
-    with pytest.raises(PackageError, match=r"data/one\.csv is missing.*dmz_map seal one"):
+    with pytest.raises(PackageError, match=r"data/one\.csv: .* is missing.*dmz_map seal one"):
         package.verify()
 
 
@@ -119,7 +119,7 @@ def test_an_edited_file_is_named_with_both_hashes(make):
     expected = package.resources["two"].sha256
     found = hashlib.sha256(b"a,c\n").hexdigest()
     with pytest.raises(
-        PackageError, match=rf"seeds/two\.csv .*expected.* {expected}, found {found}"
+        PackageError, match=rf"seeds/two\.csv: .*expected.* {expected}, found {found}"
     ):
         package.verify()
 
@@ -129,8 +129,8 @@ def test_an_edited_file_is_named_with_both_hashes(make):
     [
         ({"hash": "md5:00"}, "resource 'one' has no 'bytes' or no 'hash'"),
         ({"bytes": None}, "resource 'one' has no 'bytes' or no 'hash'"),
-        ({"licenses": [{}]}, "resource 'one' must tell its licenses"),
-        ({"sources": None}, "resource 'one' must tell its licenses"),
+        ({"licenses": [{}]}, "resource 'one' lacks its licenses"),
+        ({"sources": None}, "resource 'one' lacks its licenses"),
         ({"path": None}, "resource 0 has no 'path'"),
         ({"path": "../one.csv"}, "points outside its folder"),
         ({"path": "/one.csv"}, "points outside its folder"),
@@ -145,8 +145,8 @@ def test_a_descriptor_that_lacks_something_is_refused(make, changes, sentence):
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        (None, r"data/datapackage\.json cannot be read"),
-        ("{", r"data/datapackage\.json is not JSON"),
+        (None, r"data/datapackage\.json: the file cannot be read"),
+        ("{", r"data/datapackage\.json: the file is not JSON"),
         ("[]", "has no list 'resources'"),
         ('{"resources": [1]}', "has no list 'resources'"),
     ],
@@ -185,7 +185,7 @@ def test_sealing_refuses_what_is_unknown_or_missing(make):
     with pytest.raises(PackageError, match="lists a resource 'three'"):
         seal(root, "three")
     (root / "data/one.csv").unlink()
-    with pytest.raises(PackageError, match=r"data/one\.csv is missing"):
+    with pytest.raises(PackageError, match=r"data/one\.csv: the file is missing"):
         seal(root, "one")
 
 
@@ -198,41 +198,44 @@ def test_a_write_replaces_the_file_and_leaves_nothing_beside_it(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("data", "expected"),
+    ("schema", "sentence"),
     [
-        (b"a,b\n1,2\n", [(2, {"a": "1", "b": "2"})]),
-        (b"\xef\xbb\xbfa,b\r\n1,2\r\n", [(2, {"a": "1", "b": "2"})]),
-        (b"a,b\n", []),
-        (b'a,b\n"1\n1",2\n3,4\n', [(2, {"a": "1\n1", "b": "2"}), (4, {"a": "3", "b": "4"})]),
-        (b"a\n  kept \n", [(2, {"a": "  kept "})]),
-        ("a\n\u2028\u201c\n".encode(), [(2, {"a": "\u2028\u201c"})]),
+        ({}, "KeyError: 'fields'"),
+        ({"fields": [{"type": "string"}]}, "KeyError: 'name'"),
+        ({"fields": [{"name": "a", "type": "geopoint"}]}, "unknown type or rule of column 'a'"),
+        ({"fields": [{"name": "a", "dmz": {"rule": "nice"}}]}, "unknown type or rule of column"),
+        ({"fields": [{"name": "a", "dmz": {"tongue": "en"}}]}, "unknown check 'tongue' of colu"),
+        ({"fields": [{"name": "a", "constraints": {"minLength": 2}}]}, "unknown check 'minLength'"),
+        ({"fields": [{"name": "a", "constraints": {"pattern": "("}}]}, "unterminated subpattern"),
+        ({"fields": [{"name": "a", "dmz": {"columns_of": "three"}}]}, "refers to 'three'"),
+        (
+            {
+                "fields": [{"name": "a"}],
+                "foreignKeys": [
+                    {"fields": "a", "reference": {"resource": "one", "fields": "b"}},
+                ],
+            },
+            r"the schema of 'one' refers to 'one\.b', which no schema describes",
+        ),
     ],
 )
-def test_rows_carry_their_line_and_their_exact_values(tmp_path, data, expected):
-    (tmp_path / "t.csv").write_bytes(data)
-    assert read_rows(tmp_path / "t.csv") == expected
+def test_a_schema_that_asks_for_what_nobody_checks_is_refused(make, schema, sentence):
+    with pytest.raises(PackageError, match=sentence):
+        open_package(make(schema=schema))
 
 
-@pytest.mark.parametrize(
-    ("data", "sentence"),
-    [
-        (b"", r"t\.csv: the file is empty"),
-        (b"\n", r"t\.csv: the file is empty"),
-        (b"a,a\n", r"t\.csv, line 1: a column has no name or the name of another"),
-        (b"a,\n", r"t\.csv, line 1: a column has no name"),
-        (b"a,b\n1,2\n1\n", r"t\.csv, line 3: 1 cells where the header has 2"),
-        (b'a,b\n"1\n1",2\n1,2,3\n', r"t\.csv, line 4: 3 cells where the header has 2"),
-        (b"a,b\n\n1,2\n", r"t\.csv, line 2: 0 cells"),
-        (b"a,b\n1,2\n1,\xff\n", r"t\.csv, line 3: not UTF-8"),
-        (b'a,b\n1,"2\n', r"t\.csv, line 2: unexpected end of data"),
-    ],
-)
-def test_a_crooked_table_is_refused_with_its_line(tmp_path, data, sentence):
-    (tmp_path / "t.csv").write_bytes(data)
-    with pytest.raises(TableError, match=sentence):
-        read_rows(tmp_path / "t.csv")
+def test_an_error_has_its_place_value_problem_and_remedy_as_fields(make):
+    package = open_package(make())
+    package.path("two").write_bytes(b"a,c\n")
+    (error,) = package.mismatches()
+    assert (error.file, error.line, error.column) == ("seeds/two.csv", None, None)
+    assert error.value == package.resources["two"].sha256
+    assert str(error) == f"seeds/two.csv: {error.problem} {error.remedy}"
 
 
-def test_a_missing_table_is_refused(tmp_path):
-    with pytest.raises(TableError, match=r"t\.csv cannot be read: No such file"):
-        read_rows(tmp_path / "t.csv")
+def test_a_file_is_read_once_and_stays_as_it_was(make):
+    package = open_package(make())
+    assert package.read("one") == b"a,b\n"
+    package.path("one").write_bytes(b"c\n")
+    assert package.read("one") == b"a,b\n"
+    assert open_package(package.root).read("one") == b"c\n"

@@ -38,9 +38,9 @@ def test_a_date_covers_a_span_of_days(edtf, first, last, fuzzy):
     ],
 )
 def test_what_has_no_first_and_last_day_is_refused(edtf):
-    with pytest.raises(TableError, match=r"is no EDTF date .* Write one such as 2017-11-13"):
+    with pytest.raises(TableError, match=r"is not an EDTF date .* Write one such as 2017-11-13"):
         day_span(edtf)
-    with pytest.raises(TableError, match="is no EDTF date"):
+    with pytest.raises(TableError, match="is not an EDTF date"):
         is_fuzzy(edtf)
 
 

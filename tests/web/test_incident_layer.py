@@ -10,12 +10,13 @@ from dmz_map.store.packing import CHUNK, extents_file, layout, points_file
 from dmz_map.store.query import Points
 from dmz_map.tabular.datapackage import DEFAULT_ROOT, open_package
 from dmz_map.web.assets import Asset, Assets
-from dmz_map.web.incident_layer import GROUPS, IncidentLayer, incident_assets
+from dmz_map.web.incident_layer import IncidentLayer, incident_assets
 from dmz_map.web.map_texts import text_version
 from tests.plain import TERMS, columns, incident
 
 VERSION = "0123456789ab"
-GROUP_OF_EACH = [GROUPS[word] for word in TERMS["category"]]
+VOCABULARY = read_vocabulary(open_package(DEFAULT_ROOT))
+GROUP_OF_EACH = [VOCABULARY.group(word) for word in TERMS["category"]]
 
 
 def files(*incidents, chunks=()):
@@ -65,12 +66,6 @@ def test_the_layer_says_the_words_in_the_order_of_their_codes():
         "count", "chunk", "texts", "categories", "groups", "precision", "sectors",
         "badge_positions", "layout",
     }  # fmt: skip
-
-
-def test_every_category_has_a_group():
-    vocabulary = read_vocabulary(open_package(DEFAULT_ROOT))
-    assert set(vocabulary.values("category")) <= set(GROUPS)
-    assert set(GROUPS.values()) == {"crossing", "force", "hazard", "measures"}
 
 
 def test_the_layer_is_one_line_of_script_that_names_all_its_files():

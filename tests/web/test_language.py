@@ -41,7 +41,7 @@ def unspaced(label):
 
 @pytest.mark.parametrize("edtf", ["", "soon", "2001-02-30", "13 November 2017"])
 def test_what_is_no_edtf_date_has_no_label(edtf):
-    with pytest.raises(TableError, match="is no EDTF date"):
+    with pytest.raises(TableError, match="is not an EDTF date"):
         date_label(edtf, "en")
 
 

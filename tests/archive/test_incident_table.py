@@ -2,7 +2,7 @@ from types import MappingProxyType
 
 import pytest
 
-from dmz_map.archive.weekdays import claimed_on_another, noted_on_another
+from dmz_map.archive.incident_table import claimed_on_another, noted_on_another
 from dmz_map.tabular.tables import Row, Table
 
 
@@ -24,8 +24,8 @@ OTHERS = [
     ("2025-10-19", "Monday", "is a Sunday, not a Monday"),
     ("1994-12-17/1994-12-30", "Sunday", "is a Saturday or a Friday, not a Sunday"),
     ("2025-11-04/2025-11-05", "Monday", "is a Tuesday or a Wednesday, not a Monday"),
-    ("2025-10-19", "sunday", "'sunday' is no day of the week"),
-    ("2025-10-19", "Sonntag", "'Sonntag' is no day of the week"),
+    ("2025-10-19", "sunday", "'sunday' is not a day of the week"),
+    ("2025-10-19", "Sonntag", "'Sonntag' is not a day of the week"),
 ]
 
 
@@ -37,7 +37,7 @@ def test_a_weekday_that_fits_the_date_passes(date, weekday):
 
 
 @pytest.mark.parametrize(("date", "weekday", "what"), OTHERS)
-def test_a_weekday_of_another_date_is_a_fault_of_the_note_and_of_the_claim(date, weekday, what):
+def test_a_weekday_of_another_date_is_an_issue_of_the_note_and_of_the_claim(date, weekday, what):
     incidents = table(id="a", date=date, note=f"Source weekday: {weekday}.")
     claims = table(incident_id="a", field="weekday", value=weekday)
     found = [*noted_on_another(incidents), *claimed_on_another(claims, incidents)]
@@ -49,6 +49,6 @@ def test_a_weekday_of_another_date_is_a_fault_of_the_note_and_of_the_claim(date,
     ("subject", "field", "value"),
     [("zone", "weekday", "Monday"), ("a", "value", "Monday"), ("a", "time_of_day", "Monday")],
 )
-def test_only_a_claim_of_an_incident_s_weekday_is_held_against_its_date(subject, field, value):
+def test_only_a_claim_of_an_incident_s_weekday_is_compared_with_its_date(subject, field, value):
     claims = table(incident_id=subject, field=field, value=value)
     assert [*claimed_on_another(claims, table(id="a", date="2025-10-19"))] == []

@@ -1,14 +1,15 @@
+"""The schemas of the data packages: what they describe, and the vocabulary that they repeat."""
+
 import json
 from pathlib import Path
 
 import pytest
 
-from dmz_map.archive.evidence import CLAIM_CHECKS
-from dmz_map.archive.incident_table import INCIDENT_CHECKS, WORD_COLUMNS
-from dmz_map.archive.sources import SOURCE_CHECKS
-from dmz_map.archive.vocabulary import Vocabulary, read_vocabulary
-from dmz_map.tabular.datapackage import open_package, read_rows
-from dmz_map.tabular.schemas import unknown_columns, wrong_enums
+from dmz_map.archive.evidence import SUBJECTS
+from dmz_map.archive.vocabulary import check_enums
+from dmz_map.tabular.csv_files import read_rows
+from dmz_map.tabular.datapackage import open_package
+from dmz_map.tabular.tables import Table, read_table
 
 ROOT = Path(__file__).parents[2]
 RESOURCES = {
@@ -29,19 +30,14 @@ def words():
     return lists
 
 
-@pytest.mark.parametrize("column", WORD_COLUMNS)
-def test_the_words_of_an_incident_are_those_of_the_vocabulary(column):
-    (field,) = (one for one in TABLES["incidents"]["fields"] if one["name"] == column)
-    assert field["constraints"]["enum"] == words()[column]
-
-
-def test_every_enum_is_a_list_of_the_vocabulary_but_that_of_the_groups():
+def test_every_enum_is_a_list_of_the_vocabulary_but_those_of_the_groups():
     found = {
         f"{table}.{field['name']}": field["constraints"]["enum"]
         for table, field in FIELDS
         if "enum" in field["constraints"]
     }
     assert found.pop("sectors.group") == ["west", "central", "east"]
+    assert found.pop("vocabulary.group") == ["crossing", "force", "hazard", "measures"]
     assert found.pop("vocabulary.field") == list(words())
     assert {name.split(".")[1] for name in found} == set(words())
     assert all(enum == words()[name.split(".")[1]] for name, enum in found.items())
@@ -59,16 +55,23 @@ def test_every_column_has_a_title_a_description_a_type_and_constraints(table, fi
     assert set(field["constraints"]) - {"required", "unique"} or field["name"] == "exact"
 
 
-@pytest.mark.parametrize(
-    ("table", "columns"),
-    [
-        ("incidents", [*INCIDENT_CHECKS]),
-        ("sources", [*SOURCE_CHECKS]),
-        ("claims", [*CLAIM_CHECKS]),
-    ],
-)
-def test_the_columns_stand_in_the_order_of_the_program(table, columns):
-    assert [field["name"] for field in TABLES[table]["fields"]] == columns
+def test_claims_may_be_about_the_subjects_whose_names_no_incident_may_have():
+    named = {f"{table}.{field['name']}": field.get("dmz", {}) for table, field in FIELDS}
+    assert tuple(named["incidents.id"]["reserved"]) == SUBJECTS
+    assert tuple(named["claims.incident_id"]["reference"]["also"]) == SUBJECTS
+
+
+def test_every_pattern_has_its_meaning_in_words():
+    for table, field in FIELDS:
+        if "pattern" in field["constraints"]:
+            assert field["dmz"]["meaning"], (table, field["name"])
+
+
+def test_columns_in_a_language_say_so():
+    for table, field in FIELDS:
+        ending = field["name"][-3:]
+        if ending in ("_en", "_ko"):
+            assert field["dmz"]["language"] == ending[1:], (table, field["name"])
 
 
 @pytest.mark.parametrize(
@@ -113,10 +116,11 @@ def test_the_places_credit_geonames():
     assert RESOURCES["places"]["sources"][0]["title"] == f"GeoNames (CC BY 4.0), {credited} places"
 
 
-def test_the_project_s_own_schemas_fit_its_files_and_words():
+def test_the_project_s_own_enums_are_the_lists_of_its_vocabulary():
     package = open_package(ROOT)
-    assert [*unknown_columns(package), *wrong_enums(package, read_vocabulary(package))] == []
+    assert [*check_enums(package, read_table(package, "vocabulary"))] == []
 
 
-def test_without_a_vocabulary_nothing_is_held_against_it():
-    assert [*wrong_enums(open_package(ROOT), Vocabulary(()))] == []
+def test_without_a_vocabulary_no_enum_is_compared():
+    empty = Table("vocabulary", "data/vocabulary.csv", ("field", "value"))
+    assert [*check_enums(open_package(ROOT), empty)] == []
