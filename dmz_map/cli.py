@@ -150,7 +150,7 @@ def _build(root: Path, package_dir: Path | None) -> int:
 @verb("new-incident", "add an incident with its citations and passages",
       "--from walk.toml --dry-run")  # fmt: skip
 @click.option("--from", "draft", type=_PATH, metavar="FILE.toml",
-              help="the incident as CONTRIBUTING.md shows it (default: print the template)")  # fmt: skip
+              help="the incident (default: print the template)")  # fmt: skip
 @click.option("--template", "blank", is_flag=True, help="print a draft to fill in")
 @click.option("--dry-run", is_flag=True, help="print the rows, write nothing")
 def _new_incident(root: Path, draft: Path | None, blank: bool, dry_run: bool) -> int:
