@@ -7,7 +7,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 LEAFLET := dmz_map/web/static/leaflet/leaflet.js
 
-.PHONY: run test lint setup setup-dev setup-system screenshots bench clean help
+.PHONY: run test test-all lint setup setup-dev setup-system screenshots bench clean help
 
 run: setup
 	@$(BIN)/python -m dmz_map serve --port $(PORT)
@@ -17,7 +17,11 @@ setup: $(VENV)/.app $(LEAFLET)
 setup-dev: setup $(VENV)/.dev
 
 test: setup-dev setup-system lint
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+# What takes minutes or needs Firefox as well.
+test-all: setup-dev setup-system lint
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m ""
 
 lint: setup-dev
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
@@ -62,7 +66,8 @@ clean:
 
 help:
 	@echo "make run          set up and open the map (PORT=9000 make run: another port)"
-	@echo "make test         set up, lint, and run every test"
+	@echo "make test         set up, lint, and run the tests"
+	@echo "make test-all     the same with those that take minutes or need Firefox"
 	@echo "make lint         ruff, mypy --strict and the import contract"
 	@echo "make screenshots  remake the pictures of the README"
 	@echo "make bench        measure the map and the app, and write docs/BENCHMARKS.md"
