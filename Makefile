@@ -20,6 +20,7 @@ test: setup-dev setup-system lint
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 # What takes minutes or needs Firefox as well.
+test-all: export FIREFOX = 1
 test-all: setup-dev setup-system lint
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m ""
 
