@@ -10,7 +10,7 @@ NPM    := $(shell command -v npm 2>/dev/null)
 NODE   := $(if $(NPM),node_modules/.package-lock.json)
 SKIP   := @echo "NOT CHECKED: npm was not found, so the scripts in dmz_map/web/src are neither built, checked nor tested."
 
-.PHONY: run test lint lint-js build-js test-js setup setup-dev setup-system screenshots bench clean help
+.PHONY: run test test-all lint lint-js build-js test-js setup setup-dev setup-system screenshots bench clean help
 
 run: setup
 	@$(BIN)/python -m dmz_map serve --port $(PORT)
@@ -20,7 +20,12 @@ setup: $(VENV)/.app
 setup-dev: setup $(VENV)/.dev $(NODE)
 
 test: setup-dev setup-system lint test-js
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+# What takes minutes or needs Firefox as well.
+test-all: export FIREFOX = 1
+test-all: setup-dev setup-system lint test-js
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m ""
 
 lint: setup-dev lint-js
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
@@ -75,7 +80,8 @@ clean:
 
 help:
 	@echo "make run          set up and open the map (PORT=9000 make run: another port)"
-	@echo "make test         set up, lint, and run every test"
+	@echo "make test         set up, lint, and run the tests"
+	@echo "make test-all     the same with those that take minutes or need Firefox"
 	@echo "make lint         ruff, mypy --strict, the import contract; biome and tsc for the scripts"
 	@echo "make build-js     remake dmz_map/web/static/*.js from dmz_map/web/src (needs npm)"
 	@echo "make test-js      vitest alone (needs npm)"

@@ -236,7 +236,8 @@ def test_the_app_itself_has_the_routes_and_the_headers(made):
     assert headers.cls is names["SecurityHeaders"], "the first one is around all others"
     assert scripts.cls is names["CompressedScripts"]
     assert page.cls is names["PageHtml"]
-    assert page.kwargs == {"sheet": static_asset("page.css").path, "base": ""}
+    files = {"sheet": static_asset("page.css").path, "script": static_asset("page.js").path}
+    assert page.kwargs == {**files, "base": ""}
     assert options["lifespan"] is names["lifespan"]
     assert Path(script) == FOLDER / "ui" / "main.py"
 

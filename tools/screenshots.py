@@ -35,8 +35,7 @@ def main() -> int:
             for name, path, viewport, scheme in VIEWS:
                 page = browser.new_page(viewport=viewport, color_scheme=scheme)
                 page.goto(f"http://localhost:{port}{path}")
-                App(page)
-                page.wait_for_timeout(1500)
+                App(page).settled()
                 page.screenshot(path=PICTURES / f"{name}.png")
                 print(f"docs/pictures/{name}.png")
             browser.close()

@@ -77,9 +77,9 @@ def _choices(site: Site, view: View) -> None:
         field = LISTS[name]
         labels = {word: site.label(field, word, view.language) for word in site.terms[field]}
         _many(view, name, title, _counted(labels, facets[field], view))
-    hurt = {"yes": _("Killed or wounded"), "no": _("None reported")}
+    casualties = {"yes": _("Killed or wounded"), "no": _("None reported")}
     _one(name="hurt", title=_("Casualties"), chosen=view.casualties,
-         labels=_counted(hurt, facets["casualties"], view))  # fmt: skip
+         labels=_counted(casualties, facets["casualties"], view))  # fmt: skip
     evidence = {"excerpt": _("Word for word"), "citation": _("As reported by")}
     _one(name="evidence", title=_("Evidence"), chosen=view.evidence,
          labels=_counted(evidence, facets["evidence"], view))  # fmt: skip

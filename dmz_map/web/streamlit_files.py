@@ -129,10 +129,7 @@ def _folder(package: str) -> Path:
 class CompressedScripts:
     """ASGI middleware: answers for `Scripts` from memory, compressed once.
 
-    Parameters
-    ----------
-    app, scripts, base
-        The application behind it, the files, and the base path as `path_below` takes it.
+    `scripts` are the files; `base` is the base path as `path_below` takes it.
     """
 
     def __init__(self, app: ASGIApp, *, scripts: Scripts, base: str = "") -> None:

@@ -20,7 +20,7 @@ from dmz_map.web.html import base64_json
 from dmz_map.web.incident_layer import IncidentLayer
 from dmz_map.web.style import stylesheet
 
-__all__ = ["FIRST_FILES", "HOME", "build_map", "script_assets"]
+__all__ = ["HOME", "build_map", "script_assets"]
 
 HOME: Final = ((37.8, 126.22), (38.64, 128.37))
 """South-west and north-east corner (latitude, longitude) of what a map shows first: the border
@@ -31,9 +31,6 @@ _STYLE: Final = "map.css"
 _BASE: Final = "base.json"
 _SHAPES: Final = ("land", "zone", "sectors", "border", "places")
 _EARLY: Final = (_BASE, "incidents.json", "points.bin")
-FIRST_FILES: Final = (_SCRIPT, _STYLE, *_EARLY, "extents.bin")
-"""Files that a map fetches before its first picture is complete, in the order of need."""
-
 _CENTRE: Final = (38.2, 127.5)
 _START: Final = {
     "center": list(_CENTRE),

@@ -159,7 +159,8 @@ QUIET = """async () => {
   for (const frame of document.querySelectorAll('iframe[data-testid="stCustomComponentV1"]')) {
     pages.push(frame.contentDocument);
   }
-  const runs = '[data-test-script-state="running"], [data-testid="stSkeleton"]';
+  const runs = '.stApp:not([data-test-script-state="notRunning"]), [data-testid*="Skeleton"],'
+    + ' [data-stale="true"], [data-testid="stVegaLiteChart"]:not(:has(canvas, svg))';
   const moves = (one) => one.playState === "running" && one.effect.getTiming().iterations < 99;
   const busy = () => document.querySelector(runs)
     || pages.some((page) => page.getAnimations().some(moves));
@@ -200,7 +201,9 @@ class App:
     def settled(self):
         """Wait until nothing runs, loads, draws or moves any more."""
         self.styled()
-        self.page.wait_for_function(QUIET)
+        deadline = time.monotonic() + PATIENCE_MS / 1000
+        while not self.page.evaluate(QUIET):
+            assert time.monotonic() < deadline, "the page does not come to rest"
         return self
 
     def lines(self):

@@ -59,7 +59,7 @@ def test_an_import_is_seen_in_both_and_a_fallen_database_leaves_the_map(server, 
         pages = [chromium.new_page(locale="en-GB") for _ in ports]
         for port, page in zip(ports, pages, strict=True):
             page.goto(f"http://localhost:{port}/")
-            expect(App(page).world()).to_have_attribute("data-shown", str(COUNT), timeout=20_000)
+            expect(App(page).world()).to_have_attribute("data-shown", str(COUNT))
         table = tmp_path / "more.csv"
         with table.open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, list(ROW))
@@ -70,17 +70,17 @@ def test_an_import_is_seen_in_both_and_a_fallen_database_leaves_the_map(server, 
             page.reload()
             app = App(page)
             shown = app.world()
-            expect(shown).to_have_attribute("data-shown", str(COUNT + 1), timeout=20_000)
+            expect(shown).to_have_attribute("data-shown", str(COUNT + 1))
             expect(app.lines().first).to_contain_text(ROW["title_en"])
         server.stop()
         pages[0].reload()
-        expect(pages[0].get_by_text("has not answered since")).to_be_visible(timeout=30_000)
+        expect(pages[0].get_by_text("has not answered since")).to_be_visible()
         shown = App(pages[0]).world()
-        expect(shown).to_have_attribute("data-shown", str(COUNT + 1), timeout=20_000)
+        expect(shown).to_have_attribute("data-shown", str(COUNT + 1))
         expect(pages[0].get_by_text("Traceback")).to_have_count(0)
         server.start()
         pages[0].reload()
-        expect(App(pages[0]).lines().first).to_contain_text(ROW["title_en"], timeout=20_000)
+        expect(App(pages[0]).lines().first).to_contain_text(ROW["title_en"])
         expect(pages[0].get_by_text("has not answered since")).to_have_count(0)
         for page in pages:
             page.close()

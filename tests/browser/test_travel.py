@@ -54,7 +54,7 @@ def reading(open_page):
         app.ready()
         expect(app.panel_title()).to_be_visible()
         app.world().evaluate("() => { window.untouched = true; }")
-        app.page.wait_for_timeout(300)
+        app.settled()
         wire.read()
         return app, wire
 
@@ -75,7 +75,7 @@ def test_a_switch_moves_a_few_kilobytes_and_leaves_map_zoom_and_popup(reading, a
     before = app.world().get_attribute(f"data-{sign}")
     act(app)
     expect(app.world()).not_to_have_attribute(f"data-{sign}", before)
-    app.page.wait_for_timeout(300)
+    app.settled()
     whole, own = wire.read()
     assert 0 < own <= 1000
     assert own < whole <= 5000
@@ -129,22 +129,28 @@ def test_very_many_incidents_are_dots_that_answer_filter_and_become_marks(crowde
     page.mouse.click(box["x"] + x, box["y"] + y)
     expect(app.popup().locator("h2")).to_be_visible()
     page.keyboard.press("Escape")
+    app.settled()
     before = world.evaluate(COLOURS)
+    assert before > 0
     page.get_by_role("button", name="Incidents", exact=True).click()
     expect(world).to_have_attribute("data-layers", re.compile("places$"))
-    page.wait_for_timeout(200)
-    assert world.evaluate(COLOURS) < before / 2, "the dots are gone, the ground is still there"
+    coloured(app, f"(now) => now < {before} / 2")  # the dots are gone, the base map is not
     page.get_by_role("button", name="Incidents", exact=True).click()
     expect(world).to_have_attribute("data-layers", re.compile("incidents$"))
-    page.wait_for_timeout(200)
-    assert world.evaluate(COLOURS) == before
+    coloured(app, f"(now) => now === {before}")
     app.search("SHOTS at a guard post 철원")
     expect(world).to_have_attribute("data-drawn", "marks")
     expect(app.marks().first).to_be_visible()
     page.close()
 
 
-# Where one dot stands, in pixels from the map's corner.
+def coloured(app, holds):
+    """Wait until the number of coloured points is as a function of JavaScript says."""
+    frame = app.page.query_selector('iframe[data-testid="stCustomComponentV1"]').content_frame()
+    frame.wait_for_function(f"() => ({holds})(({COLOURS})())")
+
+
+# Where one dot is, in pixels from the map's corner.
 AT_A_DOT = """() => {
   const layer = DMZ.of(map_div).layers.incidents;
   for (let i = 0; i < layer.n; i++) {
@@ -153,7 +159,7 @@ AT_A_DOT = """() => {
     if (layer.placed(i) && inside) return [at.x, at.y];
   }
 }"""
-# How many points of the ground bear one of the groups' colours.
+# How many points of the base map's canvas have one of the groups' colours.
 COLOURS = """() => {
   const sheet = document.querySelector(".leaflet-pane canvas");
   const { data } = sheet.getContext("2d").getImageData(0, 0, sheet.width, sheet.height);

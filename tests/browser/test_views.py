@@ -38,9 +38,7 @@ def test_the_view_looks_as_it_did(open_page, name):
     path, width, height, scheme = VIEWS[name]
     app = open_page(path, width=width, height=height, color_scheme=scheme)
     app.page.locator(".dmz-panel, .dmz-table").first.wait_for()
-    app.page.locator('[data-testid="stSkeleton"]').first.wait_for(state="detached")
-    # Popups fade in, charts draw; a passage is centred until its style has come.
-    app.page.wait_for_timeout(2500 if "passage=" in path else 800)
+    app.settled()
     seen = small(app.page.screenshot())
     kept = KEPT / f"{name}.png"
     if os.environ.get("REMAKE_VIEWS"):

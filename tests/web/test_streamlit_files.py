@@ -171,9 +171,11 @@ def test_a_path_is_seen_from_the_root_of_the_app(root, base, path, below):
         ("/maps/dmz", "/maps/dmz/any/page", "../dmz/0/page.css"),
     ],
 )
-def test_a_page_names_its_style_sheet_last_and_relative_to_itself(base, path, address):
+def test_a_page_names_its_files_last_and_relative_to_itself(base, path, address):
     text = pages(base).get(path).text
-    assert text.endswith(f'<link rel="stylesheet" href="{address}"></body></html>')
+    sheet = f'<link rel="stylesheet" href="{address}">'
+    script = f'<script src="{address.replace(".css", ".js")}" defer></script>'
+    assert text.endswith(f"{sheet}{script}</body></html>")
 
 
 @pytest.mark.parametrize(
@@ -192,7 +194,7 @@ def test_a_page_has_the_readers_language_and_title(path, preferred, language):
     answer = pages().get(path, headers={"accept-language": preferred})
     title = {"en": "DMZ Map: incidents", "ko": "DMZ Map: 한반도"}[language]
     assert answer.text.startswith(f'<html lang="{language}"><head><title>{title}')
-    assert "<script" not in answer.text
+    assert answer.text.count("<script") == 1
     assert answer.headers["vary"] == "Accept-Language, Accept-Encoding"
 
 

@@ -27,7 +27,7 @@ from dmz_map.web.assets import Asset, Assets
 from dmz_map.web.map_state import LAYERS, MapState, map_filter
 from dmz_map.web.map_texts import text_record
 from dmz_map.web.site import open_site
-from dmz_map.web.webmap import FIRST_FILES, HOME, build_map, script_assets
+from dmz_map.web.webmap import HOME, build_map, script_assets
 
 ROOT = Path(__file__).parents[2]
 SCRIPTS = ("map.js",)
@@ -237,7 +237,6 @@ def test_what_a_page_fetches_first_is_named_in_its_head():
     )
     assert preloaded == [made.address(name) for name in EARLY]
     assert re.findall('rel="preload"', page_of(made.standalone())) == []
-    assert set(FIRST_FILES) == {*SCRIPTS, *STYLES, *EARLY, "extents.bin"}
 
 
 def test_the_map_asks_no_other_host():
