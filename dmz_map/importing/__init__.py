@@ -1,0 +1,1 @@
+"""Tables of others: any file of incidents is read, its columns recognised and its rows converted."""

@@ -1,0 +1,264 @@
+"""Dates in words and ranges of dates, as EDTF: circa, seasons, decades, tenths of a month."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import Final
+
+from dmz_map.importing.calendar_days import NotADayError, checked, edtf_of, full_year, last_day_of
+from dmz_map.importing.cells import read_words
+from dmz_map.importing.date_order import AmbiguousDateError, Order
+from dmz_map.importing.date_parts import Part, parse_part, without_weekday
+
+__all__ = ["BeforeChristError", "OpenDateError", "Span", "parse_span"]
+
+Span = tuple[str, bool]
+"""EDTF, and whether it was in words that EDTF cannot give back."""
+
+_DECADE: Final = re.compile(r"(?:the\s+)?'?(\d{2}|\d{4})\s?(?:'?s|년대|年代|er)|(\d{3})x")
+_CENTURY: Final = re.compile(r"(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)?\s?(?:century|c\.|세기|世紀|世纪)")
+_QUARTER: Final = re.compile(
+    r"q([1-4])[\s/-]*(\d{4})|(\d{4})[\s/-]*q([1-4])|([1-4])(?:st|nd|rd|th) quarter (?:of )?(\d{4})|(\d{4})년?\s*([1-4])\s*분기"
+)
+_HALF: Final = re.compile(
+    r"(?:h|first half of |second half of )([12])?[\s/-]*(\d{4})|(\d{4})\s*h([12])|(\d{4})년?\s*(상|하)반기"
+)
+_BCE_SIGN: Final = re.compile(r"-\d{1,6}(?:-\d\d){0,2}")
+_YEARS: Final = re.compile(r"(\d{4})\s?[-–/]\s?(\d{2})")
+
+
+class OpenDateError(ValueError):
+    """A date without a first or a last day."""
+
+
+class BeforeChristError(ValueError):
+    """A date before the year 1."""
+
+
+def parse_span(text: str, order: Order) -> Span | None:
+    """Return what a date without its time of day says, in lower case; None if it is no date.
+
+    Raises
+    ------
+    NotADayError, AmbiguousDateError
+        As `parse_part` does.
+    OpenDateError, BeforeChristError
+        If it has no end, or is too old.
+    """
+    text = without_weekday(text).strip(" ,;")
+    text = re.sub(r"^\((.*)\)$|^\[(.*)\]$", lambda m: m[1] or m[2], text)
+    if _BCE_SIGN.fullmatch(text) or _affix(text, "bce", before=True, after=True) is not None:
+        raise BeforeChristError
+    stripped = _affix(text, "ce", before=True, after=True)
+    if stripped is not None:
+        text = re.sub(r"(?<!\d)\d{1,3}(?=년|$)", lambda m: m[0].zfill(4), stripped)
+    if (marked := _marked(text, order)) is not None:
+        return marked
+    return _plain(text, order) or _open(text, order)
+
+
+def _marked(text: str, order: Order) -> Span | None:
+    for words, mark in (("approximate", "~"), ("uncertain", "?")):
+        rest = _affix(text, words, before=True)
+        rest = _affix(text, f"{words}_after", after=True) if rest is None else rest
+        if rest is not None and (inner := parse_span(rest, order)) is not None:
+            return "/".join(_with_mark(part, mark) for part in inner[0].split("/")), mark == "~"
+    return None
+
+
+def _with_mark(edtf: str, mark: str) -> str:
+    if re.fullmatch(r"\d{4}-2[1-4]|.*X", edtf):
+        return edtf
+    if edtf[-1:] in "~?%":
+        return edtf if edtf[-1] in (mark, "%") else f"{edtf[:-1]}%"
+    return f"{edtf}{mark}"
+
+
+def _plain(text: str, order: Order) -> Span | None:
+    for read in (_one, _season, _decade, _tenth, _fraction, _range):
+        if (span := read(text, order)) is not None:
+            return span
+    rest = _affix(text, "drop_after", after=True)
+    rest = _affix(text, "from", before=True) if rest is None else rest
+    if rest is None or rest == text or _affix(text, "after", before=True) is not None:
+        return None
+    if _affix(text, "before_after", after=True) is not None:
+        return None
+    return _plain(rest, order)
+
+
+def _one(text: str, order: Order) -> Span | None:
+    part = parse_part(text, order)
+    if part is None or part.year is None or (part.day and not part.month):
+        return None
+    return edtf_of(part.year, part.month, part.day), False
+
+
+def _season(text: str, order: Order) -> Span | None:
+    for number, words in read_words("dates")["seasons"].items():
+        rest = _without(text, tuple(words))
+        if rest is None:
+            continue
+        rest = re.sub(r"^(?:of|de|del|the|im|in)\s+|\s*(?:of|철)$|^(?:the)$", "", rest).strip(" ,")
+        years = _YEARS.fullmatch(rest)
+        part = parse_part(years[1] if years else rest, order)
+        if part and part.year and not part.month:
+            return f"{edtf_of(part.year)}-{number}", True
+    return None
+
+
+def _decade(text: str, order: Order) -> Span | None:
+    if match := _DECADE.fullmatch(text):
+        year = int(match[2]) * 10 if match[2] else full_year(match[1])
+        return (f"{year // 10:03}X", True) if year % 10 == 0 else None
+    if match := _CENTURY.fullmatch(text):
+        return f"{int(match[1]) - 1:02}XX", True
+    return None
+
+
+def _tenth(text: str, order: Order) -> Span | None:
+    tenths = read_words("dates")["tenths"]
+    for place, (exact, rough) in enumerate((("first", "early"), ("second", "mid"), ("third", "late"))):
+        for name, mark in ((exact, ""), (rough, "~")):
+            rest = _without(text, tuple(tenths[name]))
+            if rest is None:
+                continue
+            rest = rest.strip(" -,")
+            rest = re.sub(r"^(?:of|in|the)\s+", "", rest)
+            if (span := _third(rest, place, mark, order)) is not None:
+                return span
+    return None
+
+
+def _third(rest: str, place: int, mark: str, order: Order) -> Span | None:
+    """Return a third of a month in days, and of a year or a decade roughly."""
+    if (decade := _decade(rest, order)) is not None and decade[0].endswith("X"):
+        start = int(decade[0][:3]) * 10 + (0, 4, 7)[place]
+        return f"{start:04}~/{start + (3, 2, 2)[place]:04}~", True
+    part = parse_part(rest, order)
+    if part is None or part.year is None or part.day:
+        return None
+    if not part.month:
+        return (f"{edtf_of(part.year)}~", True) if mark else None
+    days = ((1, 10), (11, 20), (21, last_day_of(part.year, part.month)))[place]
+    ends = (edtf_of(part.year, part.month, day) + mark for day in days)
+    return "/".join(ends), True
+
+
+def _fraction(text: str, order: Order) -> Span | None:
+    if match := _QUARTER.fullmatch(text):
+        a, b, c, d, e, f, g, h = match.groups()
+        year, quarter = int(b or c or f or g), int(a or d or e or h)
+        return f"{edtf_of(year, 3 * quarter - 2)}/{edtf_of(year, 3 * quarter)}", True
+    if match := _HALF.fullmatch(text):
+        year = int(match[2] or match[3] or match[5])
+        second = text.startswith("second") or "2" in (match[1], match[4]) or match[6] == "하"
+        if match[1] or match[4] or match[6] or " half " in text:
+            return f"{edtf_of(year, 7 if second else 1)}/{edtf_of(year, 12 if second else 6)}", True
+    return None
+
+
+def _range(text: str, order: Order) -> Span | None:
+    """Return an interval; each of its ends may leave to the other what both share."""
+    bare = _affix(text, "from", before=True)
+    for whole in (text, *([bare] if bare else [])):
+        if years := _YEARS.fullmatch(whole):
+            end = int(years[1][:2] + years[2])
+            if end > int(years[1]) and int(years[2]) > 12:
+                return f"{years[1]}/{end:04}", False
+        for left, right in _splits(whole):
+            try:
+                ends = _completed(parse_part(left, order), parse_part(right, order))
+            except NotADayError:
+                continue
+            if ends is not None:
+                return "/".join(dict.fromkeys(ends)), False
+    return None
+
+
+@cache
+def _separators() -> tuple[re.Pattern[str], ...]:
+    words = sorted(read_words("dates")["to"], key=len, reverse=True)
+    spaced = "|".join(re.escape(word) for word in words if word.isascii() or not "가" <= word[0] <= "힣")
+    korean = "|".join(word for word in words if "가" <= word[0] <= "힣")
+    patterns = (rf"\s+(?:{spaced})\s+", rf"\s*(?:{korean})\s*", r"\s*[–—~]\s*", r"\s+[-/&]\s+", r"[-/]")
+    return tuple(map(re.compile, patterns))
+
+
+def _splits(text: str) -> Iterator[tuple[str, str]]:
+    for pattern in _separators():
+        for match in pattern.finditer(text):
+            left = without_weekday(text[: match.start()]).strip(" ,")
+            right = without_weekday(text[match.end() :]).strip(" ,")
+            dropped = _affix(right, "drop_after", after=True)
+            right = right if dropped is None else dropped
+            if left and right:
+                yield left, right
+
+
+def _completed(left: Part | None, right: Part | None) -> tuple[str, str] | None:
+    if left is None or right is None or (left.year is None and right.year is None):
+        return None
+    if left.day and not left.month and not left.year and right.month and not right.day:
+        left = Part(None, left.day, None)
+    if right.day and not right.month and not right.year and left.month and not left.day:
+        right = Part(None, right.day, None)
+    if left.day and not left.month:
+        left = replace(left, month=right.month)
+    if right.day and not right.month:
+        right = replace(right, month=left.month)
+    if left.year is None and right.year is not None:
+        earlier = right.month and left.month and left.month > right.month
+        left = replace(left, year=right.year - 1 if earlier else right.year)
+    if right.year is None:
+        right = replace(right, year=left.year)
+    if (left.day and not left.month) or (right.day and not right.month):
+        return None
+    first = checked(left.year or 0, left.month, left.day)
+    last = checked(right.year or 0, right.month, right.day)
+    if tuple(x or 0 for x in first) > tuple(x or 99 for x in last):
+        raise NotADayError
+    return edtf_of(*first), edtf_of(*last)
+
+
+def _open(text: str, order: Order) -> Span | None:
+    """Notice a date that only begins or only ends; words after it alone make no date."""
+    for before, after in (("before", "before_after"), ("after", "after_after")):
+        for rest in (_affix(text, before, before=True), _affix(text, after, after=True)):
+            if rest and _plain(rest, order) is not None:
+                raise OpenDateError
+    if re.fullmatch(r".*\S\s*[-–—~/]|(?:\.\.|[-–—~/])\s*\S.*|.*/\.\.", text):
+        rest = text.strip(" -–—~/.")
+        if rest and _plain(rest, order) is not None:
+            raise OpenDateError
+    return None
+
+
+def _affix(text: str, words: str, *, before: bool = False, after: bool = False) -> str | None:
+    """Return a text without one of the words in front of it, or behind; None if there is none."""
+    for word in sorted(read_words("dates")[words], key=len, reverse=True):
+        own = not word[-1].isalnum() or not word.isascii()
+        if before and text.startswith(word):
+            rest = text[len(word) :]
+            if rest[:1] in " ,.:" or (own and rest) or (rest[:1].isdigit() and word != "c"):
+                return rest.strip(" ,.:")
+        if after and text.endswith(word):
+            rest = text[: -len(word)]
+            if rest[-1:].isspace() or ((own or not word[0].isalnum()) and rest) or rest[-1:].isdigit():
+                return rest.strip(" ,")
+    return None
+
+
+def _without(text: str, words: Sequence[str]) -> str | None:
+    """Return a text without one of the words at its beginning or its end."""
+    for word in sorted(words, key=len, reverse=True):
+        eastern = not word.isascii() and not word.islower()
+        gap = "" if eastern else r"(?![^\W\d_])"
+        if match := re.match(rf"(?:the\s+)?{re.escape(word)}{gap}", text):
+            return text[match.end() :].strip(" ,-")
+        if text.endswith(word) and (eastern or not text[: -len(word)][-1:].isalpha()):
+            return text[: -len(word)].strip(" ,-")
+    return None
