@@ -49,7 +49,7 @@ def as_text(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:.12f}".rstrip("0").rstrip(".")
     if isinstance(value, dt.datetime):
-        return value.isoformat(sep="T")
+        return _written_moment(value)
     if isinstance(value, dt.date | dt.time):
         return value.isoformat()
     if isinstance(value, Formula):
@@ -57,6 +57,16 @@ def as_text(value: Any) -> str:
     if isinstance(value, list | dict):
         return json.dumps(value, ensure_ascii=False, default=as_text) if value else ""
     return clean(str(value))
+
+
+def _written_moment(value: dt.datetime) -> str:
+    """Return a moment in ISO form; in a summer time of Korea with its standard time beside it."""
+    text = value.isoformat()
+    offset = value.utcoffset()
+    if offset is None or str(value.tzinfo) != "Asia/Seoul" or offset == dt.timedelta(hours=9):
+        return text
+    standard = value.astimezone(dt.timezone(dt.timedelta(hours=9)))
+    return f"{text} ({standard:%H:%M} at +09:00)"
 
 
 def is_missing(text: str) -> bool:

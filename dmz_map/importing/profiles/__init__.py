@@ -1,0 +1,1 @@
+"""Profiles of public data sets: which of their columns mean what."""
