@@ -21,7 +21,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of an import to a parser."""
     parser.add_argument("file", type=Path, metavar="FILE", help="any table or map file")
     parser.add_argument("--profile", type=Path, metavar="FILE", help="a profile in TOML, such as --save-profile writes")  # fmt: skip
-    parser.add_argument("--save-profile", type=Path, metavar="FILE", help="write the proposal as TOML")
+    parser.add_argument(
+        "--save-profile", type=Path, metavar="FILE", help="write the proposal as TOML"
+    )
     parser.add_argument("--map", action="append", default=[], type=_pair, metavar="OURS=THEIRS", help="our field is their column; repeat it")  # fmt: skip
     parser.add_argument("--set", action="append", default=[], type=_pair, metavar="OURS=VALUE", help="our field is this in every row; repeat it")  # fmt: skip
     parser.add_argument("--source", default="", help="what rows rest on that name no source")
@@ -33,7 +35,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--limit", type=int, metavar="N", help="read only the first N rows")
     parser.add_argument("--dry-run", action="store_true", help="write nothing to the store")
     parser.add_argument("--strict", action="store_true", help="all rows or none")
-    parser.add_argument("--result", type=Path, metavar="OUT.csv", help="write what came of each row")
+    parser.add_argument(
+        "--result", type=Path, metavar="OUT.csv", help="write what came of each row"
+    )
 
 
 def options_of(given: argparse.Namespace, root: Path) -> ImportOptions:
@@ -48,12 +52,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Read a file, print how, and return 1 if it is refused or, with --strict, a row is rejected."""
     parser = argparse.ArgumentParser(prog="python -m dmz_map.importing", description=__doc__)
     add_options(parser)
-    parser.add_argument("--root", type=Path, default=Path(__file__).parents[2], help="the project's folder")
+    parser.add_argument(
+        "--root", type=Path, default=Path(__file__).parents[2], help="the project's folder"
+    )
     given = parser.parse_args(arguments)
     try:
         result = read_rows(given.file, options_of(given, given.root))
         if given.result:
-            write_result(result.rows, given.result, refusal=result.refusal[1] if result.refusal else "")
+            write_result(
+                result.rows, given.result, refusal=result.refusal[1] if result.refusal else ""
+            )
         if given.save_profile and result.proposals:
             given.save_profile.write_text(result.proposals[0].as_toml(), encoding="utf-8")
     except DmzMapError as error:

@@ -51,7 +51,11 @@ def _grouped(angles: list[Angle], count: int) -> list[Angle]:
     for start in range(0, len(angles), size):
         numbers = [number for number, _ in angles[start : start + size]]
         sides = "".join(side for _, side in angles[start : start + size])
-        if len(sides) > 1 or not numbers[0].is_integer() or not all(0 <= abs(n) < 60 for n in numbers[1:]):
+        if (
+            len(sides) > 1
+            or not numbers[0].is_integer()
+            or not all(0 <= abs(n) < 60 for n in numbers[1:])
+        ):
             return []
         value = abs(numbers[0]) + sum(abs(n) / 60**i for i, n in enumerate(numbers[1:], 1))
         negative = numbers[0] < 0 or sides in ("S", "W")
@@ -62,8 +66,8 @@ def _grouped(angles: list[Angle], count: int) -> list[Angle]:
 def _separate(text: str) -> list[Angle]:
     plain = re.sub(r"(?<=\d):(?=\d)", " ", _plain(text))
     if compact := _COMPACT.fullmatch(plain):
-        a = compact.groups()
-        return [(_degrees(*a[:3], a[3]), a[3]), (_degrees(*a[4:7], a[7]), a[7])]
+        d, m, s, north, d2, m2, s2, east = compact.groups()
+        return [(_degrees(d, m, s, north), north), (_degrees(d2, m2, s2, east), east)]
     angles: list[Angle] = []
     place = 0
     while place < len(plain):

@@ -41,7 +41,9 @@ def read_categories(root: Path) -> Categories:
                     for name in (row["value"], row["label_en"], row["label_ko"]):
                         names[_folded(name)] = row["value"]
     except OSError as error:
-        raise TableError(f"{path} cannot be read. Give the project's folder with --root.") from error
+        raise TableError(
+            f"{path} cannot be read. Give the project's folder with --root."
+        ) from error
     return Categories(names)
 
 

@@ -40,8 +40,11 @@ def is_coordinate_pair(cell: Any) -> bool:
     if as_geometry(text) is not None or (parse_grid(text) is not None and len(text) >= 9):
         return True
     angles = parse_angles(text) if len(text) <= 100 else []
-    return len(angles) == 2 and any(abs(value) > 20 for value, _ in angles) and "." in f"{text}." and (
-        any(side for _, side in angles) or len(re.findall(r"\d[.,]\d{2,}", text)) == 2
+    return (
+        len(angles) == 2
+        and any(abs(value) > 20 for value, _ in angles)
+        and "." in f"{text}."
+        and (any(side for _, side in angles) or len(re.findall(r"\d[.,]\d{2,}", text)) == 2)
     )
 
 
@@ -65,7 +68,7 @@ def fits(field: str, cells: Sequence[Any], *, weak: bool) -> bool:
 
 def _is_dated(cell: Any) -> bool:
     text = as_text(cell)
-    if _DAY.fullmatch(text) or _CLOCK.fullmatch(text) and not _YEAR.fullmatch(text):
+    if _DAY.fullmatch(text) or (_CLOCK.fullmatch(text) and not _YEAR.fullmatch(text)):
         return False
     reading = read_date(cell)
     return bool(reading.edtf) or reading.problem not in ("", "bad_date", "no_date")

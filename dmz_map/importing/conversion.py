@@ -74,7 +74,9 @@ class Conversion:
     def _batch(self, batch: Batch) -> Iterator[tuple[ImportedRow, tuple[float, float] | None]]:
         headings = self._table.headings
         shapes = self._in_degrees(batch.shapes)
-        for place, values in enumerate(zip(*batch.columns, strict=True) if headings else ((),) * len(batch.numbers)):
+        for place, values in enumerate(
+            zip(*batch.columns, strict=True) if headings else ((),) * len(batch.numbers)
+        ):
             row = RowDraft(f"{self._prefix}{batch.numbers[place]}")
             shape = None if shapes is None else shapes[place]
             texts = [*map(as_text, values)]

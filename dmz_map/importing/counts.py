@@ -15,7 +15,9 @@ __all__ = ["Casualties", "Count", "read_casualties", "read_count"]
 
 _PLAIN: Final = re.compile(r"\+?(\d{1,7}|\d{1,3}(?:,\d{3})+)(?:\.0+|,0+)?")
 _SENTINEL: Final = re.compile(r"-\s?\d+(?:\.0+)?")
-_UNIT: Final = r"\s?(?:명|인|名|人|people|persons?|soldiers?|dead|killed|wounded|injured|deaths?|fatalities)"
+_UNIT: Final = (
+    r"\s?(?:명|인|名|人|people|persons?|soldiers?|dead|killed|wounded|injured|deaths?|fatalities)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,9 @@ __all__ = ["AmbiguousDateError", "Order", "choose", "order_votes"]
 Order = frozenset[str]
 """What rows have decided: ``dmy``, ``mdy``, and ``ymd`` with its sign, such as ``ymd.``."""
 
-_TRIPLES: Final = re.compile(r"(?<![\d:])(\d{1,4})\s?([-./])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{1,2})(?![\d:])")
+_TRIPLES: Final = re.compile(
+    r"(?<![\d:])(\d{1,4})\s?([-./])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{1,2})(?![\d:])"
+)
 
 
 class AmbiguousDateError(ValueError):
@@ -62,9 +64,7 @@ def choose(
     return chosen.pop()
 
 
-def _readings(
-    first: str, second: str, third: str
-) -> dict[str, tuple[int, int | None, int | None]]:
+def _readings(first: str, second: str, third: str) -> dict[str, tuple[int, int | None, int | None]]:
     """Return what each order makes of three numbers, if that is a day."""
     readings: dict[str, tuple[int, int | None, int | None]] = {}
     forms = {"dmy": (third, second, first), "mdy": (third, first, second)}

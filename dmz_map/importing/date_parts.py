@@ -10,9 +10,9 @@ from typing import Final
 
 from babel.dates import get_day_names, get_month_names
 
-from dmz_map.importing.cells import read_words
 from dmz_map.importing.calendar_days import NotADayError, checked, full_year
-from dmz_map.importing.date_order import AmbiguousDateError, Order, choose
+from dmz_map.importing.cells import read_words
+from dmz_map.importing.date_order import Order, choose
 
 __all__ = ["Part", "month_pattern", "parse_part", "without_weekday"]
 
@@ -86,7 +86,9 @@ def _weekdays() -> re.Pattern[str]:
             names |= {day.casefold().rstrip(".") for day in days if len(day) > 1 or locale != "ko"}
     names |= {"tues", "thur", "thurs", "wednes"}
     words = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
-    return re.compile(rf"(?<!\w)\(?(?:{words})\.?(?!\w)\)?,?|\([월화수목금토일](?:요일)?\)|\s[월화수목금토일]요일")
+    return re.compile(
+        rf"(?<!\w)\(?(?:{words})\.?(?!\w)\)?,?|\([월화수목금토일](?:요일)?\)|\s[월화수목금토일]요일"
+    )
 
 
 def without_weekday(text: str) -> str:

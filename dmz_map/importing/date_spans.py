@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from typing import Final
 
+from dmz_map.importing.affixes import without_affix, without_word
 from dmz_map.importing.calendar_days import NotADayError, checked, edtf_of, full_year, last_day_of
 from dmz_map.importing.cells import read_words
-from dmz_map.importing.date_order import AmbiguousDateError, Order
+from dmz_map.importing.date_order import Order
 from dmz_map.importing.date_parts import Part, parse_part, without_weekday
 
 __all__ = ["BeforeChristError", "OpenDateError", "Span", "parse_span"]
@@ -19,7 +20,9 @@ Span = tuple[str, bool]
 """EDTF, and whether it was in words that EDTF cannot give back."""
 
 _DECADE: Final = re.compile(r"(?:the\s+)?'?(\d{2}|\d{4})\s?(?:'?s|년대|年代|er)|(\d{3})x")
-_CENTURY: Final = re.compile(r"(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)?\s?(?:century|c\.|세기|世紀|世纪)")
+_CENTURY: Final = re.compile(
+    r"(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)?\s?(?:century|c\.|세기|世紀|世纪)"
+)
 _QUARTER: Final = re.compile(
     r"q([1-4])[\s/-]*(\d{4})|(\d{4})[\s/-]*q([1-4])|([1-4])(?:st|nd|rd|th) quarter (?:of )?(\d{4})|(\d{4})년?\s*([1-4])\s*분기"
 )
@@ -50,9 +53,9 @@ def parse_span(text: str, order: Order) -> Span | None:
     """
     text = without_weekday(text).strip(" ,;")
     text = re.sub(r"^\((.*)\)$|^\[(.*)\]$", lambda m: m[1] or m[2], text)
-    if _BCE_SIGN.fullmatch(text) or _affix(text, "bce", before=True, after=True) is not None:
+    if _BCE_SIGN.fullmatch(text) or without_affix(text, "bce", before=True, after=True) is not None:
         raise BeforeChristError
-    stripped = _affix(text, "ce", before=True, after=True)
+    stripped = without_affix(text, "ce", before=True, after=True)
     if stripped is not None:
         text = re.sub(r"(?<!\d)\d{1,3}(?=년|$)", lambda m: m[0].zfill(4), stripped)
     if (marked := _marked(text, order)) is not None:
@@ -62,8 +65,8 @@ def parse_span(text: str, order: Order) -> Span | None:
 
 def _marked(text: str, order: Order) -> Span | None:
     for words, mark in (("approximate", "~"), ("uncertain", "?")):
-        rest = _affix(text, words, before=True)
-        rest = _affix(text, f"{words}_after", after=True) if rest is None else rest
+        rest = without_affix(text, words, before=True)
+        rest = without_affix(text, f"{words}_after", after=True) if rest is None else rest
         if rest is not None and (inner := parse_span(rest, order)) is not None:
             return "/".join(_with_mark(part, mark) for part in inner[0].split("/")), mark == "~"
     return None
@@ -81,11 +84,11 @@ def _plain(text: str, order: Order) -> Span | None:
     for read in (_one, _season, _decade, _tenth, _fraction, _range):
         if (span := read(text, order)) is not None:
             return span
-    rest = _affix(text, "drop_after", after=True)
-    rest = _affix(text, "from", before=True) if rest is None else rest
-    if rest is None or rest == text or _affix(text, "after", before=True) is not None:
+    rest = without_affix(text, "drop_after", after=True)
+    rest = without_affix(text, "from", before=True) if rest is None else rest
+    if rest is None or rest == text or without_affix(text, "after", before=True) is not None:
         return None
-    if _affix(text, "before_after", after=True) is not None:
+    if without_affix(text, "before_after", after=True) is not None:
         return None
     return _plain(rest, order)
 
@@ -99,7 +102,7 @@ def _one(text: str, order: Order) -> Span | None:
 
 def _season(text: str, order: Order) -> Span | None:
     for number, words in read_words("dates")["seasons"].items():
-        rest = _without(text, tuple(words))
+        rest = without_word(text, tuple(words))
         if rest is None:
             continue
         rest = re.sub(r"^(?:of|de|del|the|im|in)\s+|\s*(?:of|철)$|^(?:the)$", "", rest).strip(" ,")
@@ -121,9 +124,11 @@ def _decade(text: str, order: Order) -> Span | None:
 
 def _tenth(text: str, order: Order) -> Span | None:
     tenths = read_words("dates")["tenths"]
-    for place, (exact, rough) in enumerate((("first", "early"), ("second", "mid"), ("third", "late"))):
+    for place, (exact, rough) in enumerate(
+        (("first", "early"), ("second", "mid"), ("third", "late"))
+    ):
         for name, mark in ((exact, ""), (rough, "~")):
-            rest = _without(text, tuple(tenths[name]))
+            rest = without_word(text, tuple(tenths[name]))
             if rest is None:
                 continue
             rest = rest.strip(" -,")
@@ -163,7 +168,7 @@ def _fraction(text: str, order: Order) -> Span | None:
 
 def _range(text: str, order: Order) -> Span | None:
     """Return an interval; each of its ends may leave to the other what both share."""
-    bare = _affix(text, "from", before=True)
+    bare = without_affix(text, "from", before=True)
     for whole in (text, *([bare] if bare else [])):
         if years := _YEARS.fullmatch(whole):
             end = int(years[1][:2] + years[2])
@@ -182,9 +187,17 @@ def _range(text: str, order: Order) -> Span | None:
 @cache
 def _separators() -> tuple[re.Pattern[str], ...]:
     words = sorted(read_words("dates")["to"], key=len, reverse=True)
-    spaced = "|".join(re.escape(word) for word in words if word.isascii() or not "가" <= word[0] <= "힣")
+    spaced = "|".join(
+        re.escape(word) for word in words if word.isascii() or not "가" <= word[0] <= "힣"
+    )
     korean = "|".join(word for word in words if "가" <= word[0] <= "힣")
-    patterns = (rf"\s+(?:{spaced})\s+", rf"\s*(?:{korean})\s*", r"\s*[–—~]\s*", r"\s+[-/&]\s+", r"[-/]")
+    patterns = (
+        rf"\s+(?:{spaced})\s+",
+        rf"\s*(?:{korean})\s*",
+        r"\s*[–—~]\s*",
+        r"\s+[-/&]\s+",
+        r"[-/]",
+    )
     return tuple(map(re.compile, patterns))
 
 
@@ -193,7 +206,7 @@ def _splits(text: str) -> Iterator[tuple[str, str]]:
         for match in pattern.finditer(text):
             left = without_weekday(text[: match.start()]).strip(" ,")
             right = without_weekday(text[match.end() :]).strip(" ,")
-            dropped = _affix(right, "drop_after", after=True)
+            dropped = without_affix(right, "drop_after", after=True)
             right = right if dropped is None else dropped
             if left and right:
                 yield left, right
@@ -227,38 +240,14 @@ def _completed(left: Part | None, right: Part | None) -> tuple[str, str] | None:
 def _open(text: str, order: Order) -> Span | None:
     """Notice a date that only begins or only ends; words after it alone make no date."""
     for before, after in (("before", "before_after"), ("after", "after_after")):
-        for rest in (_affix(text, before, before=True), _affix(text, after, after=True)):
+        for rest in (
+            without_affix(text, before, before=True),
+            without_affix(text, after, after=True),
+        ):
             if rest and _plain(rest, order) is not None:
                 raise OpenDateError
     if re.fullmatch(r".*\S\s*[-–—~/]|(?:\.\.|[-–—~/])\s*\S.*|.*/\.\.", text):
         rest = text.strip(" -–—~/.")
         if rest and _plain(rest, order) is not None:
             raise OpenDateError
-    return None
-
-
-def _affix(text: str, words: str, *, before: bool = False, after: bool = False) -> str | None:
-    """Return a text without one of the words in front of it, or behind; None if there is none."""
-    for word in sorted(read_words("dates")[words], key=len, reverse=True):
-        own = not word[-1].isalnum() or not word.isascii()
-        if before and text.startswith(word):
-            rest = text[len(word) :]
-            if rest[:1] in " ,.:" or (own and rest) or (rest[:1].isdigit() and word != "c"):
-                return rest.strip(" ,.:")
-        if after and text.endswith(word):
-            rest = text[: -len(word)]
-            if rest[-1:].isspace() or ((own or not word[0].isalnum()) and rest) or rest[-1:].isdigit():
-                return rest.strip(" ,")
-    return None
-
-
-def _without(text: str, words: Sequence[str]) -> str | None:
-    """Return a text without one of the words at its beginning or its end."""
-    for word in sorted(words, key=len, reverse=True):
-        eastern = not word.isascii() and not word.islower()
-        gap = "" if eastern else r"(?![^\W\d_])"
-        if match := re.match(rf"(?:the\s+)?{re.escape(word)}{gap}", text):
-            return text[match.end() :].strip(" ,-")
-        if text.endswith(word) and (eastern or not text[: -len(word)][-1:].isalpha()):
-            return text[: -len(word)].strip(" ,-")
     return None

@@ -88,9 +88,13 @@ def date_of_parts(year: Any, month: Any = "", day: Any = "") -> DateReading:
         named = " ".join(text for text in (texts[2], texts[1], texts[0]) if not is_missing(text))
         return read_date(named)
     if texts[1] and not numbers[1] and not is_missing(texts[1]) and not texts[1].strip("0.") == "":
-        return read_date(" ".join(t for t in (texts[2] if numbers[2] else "", texts[1], texts[0]) if t))
+        return read_date(
+            " ".join(t for t in (texts[2] if numbers[2] else "", texts[1], texts[0]) if t)
+        )
     try:
-        y, m, d = checked(numbers[0], numbers[1] or None, numbers[2] or None if numbers[1] else None)
+        y, m, d = checked(
+            numbers[0], numbers[1] or None, numbers[2] or None if numbers[1] else None
+        )
     except NotADayError:
         return DateReading(problem="bad_date")
     return _checked(edtf_of(y, m, d), (), keep=False)
@@ -125,7 +129,14 @@ def looks_like_date(value: Any, order: Order = frozenset()) -> bool:
     if isinstance(value, dt.date):
         return True
     text = as_text(value)
-    if not 6 <= len(text) <= 64 or not any(map(str.isdigit, text)) or re.fullmatch(r"[\d.,]+", text) and not re.fullmatch(r"\d{4}\.\d\d?\.\d\d?\.?|\d\d?\.\d\d?\.\d{4}", text):
+    if (
+        not 6 <= len(text) <= 64
+        or not any(map(str.isdigit, text))
+        or (
+            re.fullmatch(r"[\d.,]+", text)
+            and not re.fullmatch(r"\d{4}\.\d\d?\.\d\d?\.?|\d\d?\.\d\d?\.\d{4}", text)
+        )
+    ):
         return False
     reading = read_date(text, order)
     return bool(reading.edtf) or reading.problem == "ambiguous_date"

@@ -71,7 +71,9 @@ def _batch(records: Sequence[_Record], width: int) -> Batch | None:
         rows.append(cells)
     if not rows:
         return None
-    return Batch(numbers, [_with_formulas(column) for column in zip(*rows, strict=True)], None, torn)
+    return Batch(
+        numbers, [_with_formulas(column) for column in zip(*rows, strict=True)], None, torn
+    )
 
 
 def _with_formulas(column: tuple[str, ...]) -> Sequence[Any]:

@@ -107,9 +107,13 @@ def kind_of(path: Path) -> str:
     for magic, kind in _MAGIC:
         if head.startswith(magic):
             return kind
-    if path.suffix.lower() in (".fgb", ".gpkg", ".xlsx", ".ods", ".kmz", ".zip", ".parquet") and b"\0" in head:
+    if (
+        path.suffix.lower() in (".fgb", ".gpkg", ".xlsx", ".ods", ".kmz", ".zip", ".parquet")
+        and b"\0" in head
+    ):
         raise RefusedFileError(
-            "broken", f"{path.name} is damaged: its first bytes are not those of its kind. Copy it again."
+            "broken",
+            f"{path.name} is damaged: its first bytes are not those of its kind. Copy it again.",
         )
     return _kind_of_text(head)
 
@@ -125,7 +129,11 @@ def _kind_of_zip(path: Path) -> str:
             return "ODS" if b"spreadsheet" in _mimetype(opened) else "zip"
         if any(name.lower().endswith(".shp") for name in names):
             return "Shapefile"
-        return "KMZ" if any(n.lower().endswith(".kml") for n in names) or path.suffix.lower() == ".kmz" else "zip"
+        return (
+            "KMZ"
+            if any(n.lower().endswith(".kml") for n in names) or path.suffix.lower() == ".kmz"
+            else "zip"
+        )
 
 
 def _mimetype(opened: zipfile.ZipFile) -> bytes:
@@ -135,13 +143,22 @@ def _mimetype(opened: zipfile.ZipFile) -> bytes:
 
 def _kind_of_text(head: bytes) -> str:
     wide = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    text = head.decode("utf-16", errors="ignore") if wide else head.decode("utf-8-sig", errors="ignore")
+    text = (
+        head.decode("utf-16", errors="ignore")
+        if wide
+        else head.decode("utf-8-sig", errors="ignore")
+    )
     text = text.lstrip("\ufeff \t\r\n\x1e")
     low = text[:2000].lower()
-    if re.match(r"<!doctype html|<html", low) or (low[:1] == "<" and re.search(r"<(html|body|head|script)\b", low)):
+    if re.match(r"<!doctype html|<html", low) or (
+        low[:1] == "<" and re.search(r"<(html|body|head|script)\b", low)
+    ):
         return "HTML"
     if low.startswith(("<?xml", "<kml", "<gpx", "<!--")):
-        root = re.search(r"<(?:\w+:)?([a-z][\w-]*)[\s>/]", re.sub(r"<\?.*?\?>|<!--.*?-->", "", low, flags=re.DOTALL))
+        root = re.search(
+            r"<(?:\w+:)?([a-z][\w-]*)[\s>/]",
+            re.sub(r"<\?.*?\?>|<!--.*?-->", "", low, flags=re.DOTALL),
+        )
         return {"kml": "KML", "gpx": "GPX"}.get(root[1] if root else "", "XML")
     if re.match(r"[\[{]\s*([\[{\"\]}]|$)", text):
         return "JSON"

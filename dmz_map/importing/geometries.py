@@ -59,14 +59,18 @@ def reproject(x: Any, y: Any, crs: CRS) -> tuple[Any, Any]:
     try:
         return _transformer(crs).transform(x, y)
     except ProjError:
-        return np.full_like(np.asarray(x, dtype=float), np.nan), np.full_like(np.asarray(y, dtype=float), np.nan)
+        return np.full_like(np.asarray(x, dtype=float), np.nan), np.full_like(
+            np.asarray(y, dtype=float), np.nan
+        )
 
 
 def as_geometry(text: str) -> BaseGeometry | None:
     """Return the geometry of a cell in well-known text, its hex form or GeoJSON; None if none."""
     try:
         if _WKT.fullmatch(text):
-            shape = shapely.from_wkt(text.partition(";")[2] if text[:5].upper() == "SRID=" else text)
+            shape = shapely.from_wkt(
+                text.partition(";")[2] if text[:5].upper() == "SRID=" else text
+            )
         elif _HEX.fullmatch(text):
             shape = shapely.from_wkb(text)
         elif text[:1] == "{" and '"type"' in text:
@@ -123,6 +127,10 @@ def _inside(shape: BaseGeometry) -> tuple[float, float]:
 
 
 def _nearest_line(lines: BaseGeometry, point: Any) -> tuple[Any, float]:
-    parts = [part for part in shapely.get_parts(lines) if part.geom_type.endswith("String") or part.geom_type == "LinearRing"]
+    parts = [
+        part
+        for part in shapely.get_parts(lines)
+        if part.geom_type.endswith("String") or part.geom_type == "LinearRing"
+    ]
     line = min(parts, key=lambda part: part.distance(point)) if parts else lines
     return line, float(shapely.line_locate_point(line, point))

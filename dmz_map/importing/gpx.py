@@ -41,7 +41,9 @@ def _cells(part: Element) -> dict[str, Any]:
     cells: dict[str, Any] = {}
     for name, value in _fields(part):
         cells[name] = f"{cells[name]}; {value}" if cells.get(name) else value
-    times = sorted(child_text(point, "time") for point in _points(part) if child_text(point, "time"))
+    times = sorted(
+        child_text(point, "time") for point in _points(part) if child_text(point, "time")
+    )
     if times and not cells.get("time"):
         cells["start"], cells["end"] = times[0], times[-1]
     return cells

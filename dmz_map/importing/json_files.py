@@ -179,10 +179,19 @@ def _shape(geometry: Any) -> Any:
         elif "paths" in geometry:
             made = shapely.MultiLineString([[p[:2] for p in path] for path in geometry["paths"]])
         elif "rings" in geometry:
-            made = shapely.MultiPolygon([shapely.Polygon([p[:2] for p in r]) for r in geometry["rings"]])
+            made = shapely.MultiPolygon(
+                [shapely.Polygon([p[:2] for p in r]) for r in geometry["rings"]]
+            )
         else:
             return None
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError, shapely.errors.ShapelyError):
+    except (
+        ValueError,
+        TypeError,
+        KeyError,
+        IndexError,
+        AttributeError,
+        shapely.errors.ShapelyError,
+    ):
         return None
     return made
 

@@ -64,9 +64,7 @@ def _table(root: Element, name: str) -> list[SourceTable]:
     return [table_of_records(records, crs="OGC:CRS84")]
 
 
-def _placemarks(
-    element: Element, folders: tuple[str, ...]
-) -> Iterator[tuple[dict[str, Any], Any]]:
+def _placemarks(element: Element, folders: tuple[str, ...]) -> Iterator[tuple[dict[str, Any], Any]]:
     for part in element:
         kind = local_name(part)
         if kind == "Placemark":
@@ -145,7 +143,9 @@ def _shapes(part: Element) -> Iterator[Any]:
         elif kind == "Model":
             for at in part.iter():
                 if local_name(at) == "Location":
-                    yield shapely.Point(float(child_text(at, "longitude")), float(child_text(at, "latitude")))
+                    yield shapely.Point(
+                        float(child_text(at, "longitude")), float(child_text(at, "latitude"))
+                    )
         else:
             points = _coordinates(part)
             if points:

@@ -118,4 +118,3 @@ def _joined(top: Sequence[str], below: Sequence[str]) -> tuple[str, ...]:
         name = over if not under or under == over else f"{group} {under}".strip()
         joined.append(name)
     return tuple(joined)
-

@@ -25,7 +25,9 @@ _TIME: Final = re.compile(
     r"(?:\s*(?P<zone>z(?![a-z])|(?:utc|gmt)?\s?[+-−]\d{1,2}:?\d{2}(?!\d)|(?:utc|gmt)\s?[+-−]\d{1,2}(?!\d)|\(?(?:utc|gmt|ut|kst|jst|est|edt|cst|cdt|mst|mdt|pst|pdt|bst|wet|cet|cest|eet|msk|hkt|sgt|zulu)\)?(?![a-z])|[a-z]+/[a-z_]+|한국\s?(?:표준)?시간?))?"
     r"(?:\s*\([a-z ]+ time\))?(?:\s*\[[a-z_/]+\])?(?=$|[\s,)])".replace("+-−", "+\\-−")
 )
-_HOUR_WORDS: Final = re.compile(r"\s*(?:새벽|아침|오전|낮|정오|오후|저녁|밤|자정|심야)(?:\s?\d{1,2}시.*)?(?:경|쯤|에)?$")
+_HOUR_WORDS: Final = re.compile(
+    r"\s*(?:새벽|아침|오전|낮|정오|오후|저녁|밤|자정|심야)(?:\s?\d{1,2}시.*)?(?:경|쯤|에)?$"
+)
 _OFFSET_ONLY: Final = re.compile(r"(?<=\d{4}-\d\d-\d\d)(?:z|[+-]\d\d:\d\d)$")
 
 
@@ -115,7 +117,7 @@ def _moment(match: re.Match[str]) -> Moment:
 
 
 @cache
-def _offset(zone: str | None) -> int | None | bool:
+def _offset(zone: str | None) -> int | bool | None:
     """Return minutes east of UTC; None where no zone is given, False if it is none."""
     if not zone:
         return None

@@ -30,7 +30,9 @@ class Nearness:
         try:
             collection = json.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
-            raise TableError(f"{path} cannot be read. Give the project's folder with --root.") from error
+            raise TableError(
+                f"{path} cannot be read. Give the project's folder with --root."
+            ) from error
         self._change = Transformer.from_crs(GEOGRAPHIC, METRIC, always_xy=True)
         shapes = [shapely.from_geojson(json.dumps(f["geometry"])) for f in collection["features"]]
         line = shapely.transform(

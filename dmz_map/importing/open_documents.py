@@ -99,7 +99,9 @@ def _value(cell: Element) -> Any:
     elif kind == "string" and not text:
         value = clean(_attribute(cell, "string-value"))
     formula = _attribute(cell, "formula")
-    address = next((a for e in cell.iter() if local_name(e) == "a" and (a := _attribute(e, "href"))), "")
+    address = next(
+        (a for e in cell.iter() if local_name(e) == "a" and (a := _attribute(e, "href"))), ""
+    )
     if formula and (link := re.search(r'HYPERLINK\("((?:[^"]|"")*)"', formula, re.IGNORECASE)):
         address = link[1].replace('""', '"')
     if formula or (address and address != text):

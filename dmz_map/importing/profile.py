@@ -79,7 +79,9 @@ def read_profile(path: Path) -> Profile:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise TableError(f"{path.name} cannot be read as a profile: {error}. Correct it.") from error
+        raise TableError(
+            f"{path.name} cannot be read as a profile: {error}. Correct it."
+        ) from error
     return _profile(table, path.name)
 
 
@@ -93,9 +95,12 @@ def built_in_profile(headings: Sequence[str]) -> Profile | None:
 def _built_in() -> tuple[Profile, ...]:
     folder = files("dmz_map.importing").joinpath("profiles")
     found = sorted(
-        (item for item in folder.iterdir() if item.name.endswith(".toml")), key=lambda item: item.name
+        (item for item in folder.iterdir() if item.name.endswith(".toml")),
+        key=lambda item: item.name,
     )
-    return tuple(_profile(tomllib.loads(item.read_text(encoding="utf-8")), item.name) for item in found)
+    return tuple(
+        _profile(tomllib.loads(item.read_text(encoding="utf-8")), item.name) for item in found
+    )
 
 
 def _profile(table: Mapping[str, Any], file: str) -> Profile:
@@ -103,9 +108,7 @@ def _profile(table: Mapping[str, Any], file: str) -> Profile:
     constants = _section(table, "set", file)
     for name in (*columns, *constants):
         if name not in FIELDS:
-            raise TableError(
-                f"{file}: unknown field “{name}”. Allowed: {', '.join(FIELDS)}."
-            )
+            raise TableError(f"{file}: unknown field “{name}”. Allowed: {', '.join(FIELDS)}.")
     codes = _section(table, "codes", file)
     dates, places = codes.get("date", {}), codes.get("place", {})
     return Profile(
@@ -130,7 +133,9 @@ def _profile(table: Mapping[str, Any], file: str) -> Profile:
 def _section(table: Mapping[str, Any], name: str, file: str) -> Mapping[str, Any]:
     section = table.get(name, {})
     if not isinstance(section, dict):
-        raise TableError(f"{file}: [{name}] is not a table. Write lines of the form OURS = \"THEIRS\".")
+        raise TableError(
+            f'{file}: [{name}] is not a table. Write lines of the form OURS = "THEIRS".'
+        )
     return section
 
 

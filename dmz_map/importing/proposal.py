@@ -76,15 +76,24 @@ class Proposal:
         ours = {h: name for name, names in self.columns.items() for h in names}
         rows = [("Their column", "Ours", "Cells", "Why")]
         rows += [
-            (_short(h), ours[h], _short(" | ".join(self.samples.get(h, ())), 60), self.why.get(h, ""))
+            (
+                _short(h),
+                ours[h],
+                _short(" | ".join(self.samples.get(h, ())), 60),
+                self.why.get(h, ""),
+            )
             for h in self.headings
             if h in ours
         ]
         widths = [max(len(row[i]) for row in rows) for i in range(4)]
-        lines = ["  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip() for row in rows]
+        lines = [
+            "  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip() for row in rows
+        ]
         lines += [f"set: {name} = {value}" for name, value in self.constants.items()]
         if self.unread:
-            lines.append(f"columns not read: {', '.join(map(_short, self.unread))} (kept as other fields)")
+            lines.append(
+                f"columns not read: {', '.join(map(_short, self.unread))} (kept as other fields)"
+            )
         return "\n".join([*lines, *self.notes])
 
     def as_toml(self) -> str:

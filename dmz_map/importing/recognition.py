@@ -78,10 +78,11 @@ def propose(
 def _heading(name: str, headings: Sequence[str], where: str) -> str:
     """Return a heading as the table has it."""
     wanted = clean(name)
-    for same in (lambda a, b: a == b, lambda a, b: a.casefold() == b.casefold()):
-        for heading in headings:
-            if same(heading, wanted):
-                return heading
+    for heading in headings:
+        if heading == wanted or (
+            heading.casefold() == wanted.casefold() and wanted not in headings
+        ):
+            return heading
     raise TableError(
         f"{where} names the column “{wanted}”, which is not there. Columns: {', '.join(headings)[:400]}."
     )
@@ -161,7 +162,9 @@ def _by_content(
     if not has_shapes and "lat" not in columns and "point" not in columns:
         take("point", is_coordinate_pair, 0.8, "cells are coordinates")
         if "point" not in columns:
-            pair = {f: [h for h, c in free.items() if share(c[:200], _in(f)) >= 0.9] for f in _KOREA}
+            pair = {
+                f: [h for h, c in free.items() if share(c[:200], _in(f)) >= 0.9] for f in _KOREA
+            }
             if all(len(found) == 1 for found in pair.values()):
                 for field, (heading,) in pair.items():
                     columns[field] = (heading,)

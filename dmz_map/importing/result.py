@@ -93,7 +93,9 @@ def write_result(rows: Iterable[ImportedRow], path: Path, *, refusal: str = "") 
                 writer.writerow(line)
                 count += 1
     except OSError as error:
-        raise TableError(f"{path} cannot be written ({error.strerror}). Choose another folder.") from error
+        raise TableError(
+            f"{path} cannot be written ({error.strerror}). Choose another folder."
+        ) from error
     return count
 
 
@@ -104,4 +106,10 @@ def _lines(rows: Iterable[ImportedRow], refusal: str) -> Iterator[list[str]]:
             reasons = f"{row.reasons[0]}: {refusal.replace(';', ',')}"
         other = json.dumps(row.other, ensure_ascii=False) if row.other else ""
         fields = [row.fields.get(name, "") if row.is_in else "" for name in RESULT_FIELDS]
-        yield [row.number, *fields, other if row.is_in else "", "in" if row.is_in else "rejected", reasons]
+        yield [
+            row.number,
+            *fields,
+            other if row.is_in else "",
+            "in" if row.is_in else "rejected",
+            reasons,
+        ]

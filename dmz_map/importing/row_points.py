@@ -176,7 +176,9 @@ class RowPoints:
         for field, scale in (("radius_km", 1.0), ("radius_m", 0.001)):
             for name in self._columns.get(field, ()):
                 text = as_text(cells[name])
-                match = re.fullmatch(r"[~±]?\s*(\d+(?:[.,]\d+)?)\s*(km|m|킬로미터|미터|㎞)?\.?", text.casefold())
+                match = re.fullmatch(
+                    r"[~±]?\s*(\d+(?:[.,]\d+)?)\s*(km|m|킬로미터|미터|㎞)?\.?", text.casefold()
+                )
                 if match is None:
                     continue
                 unit = {"km": 1.0, "㎞": 1.0, "킬로미터": 1.0, "m": 0.001, "미터": 0.001}
@@ -196,7 +198,7 @@ def _angle(text: str) -> Angle | None:
 
 def _in_order(first: Angle, second: Angle) -> tuple[float, float]:
     """Return (lat, lon) of a pair: letters decide, else what can be no latitude."""
-    if first[1] in ("E", "W") and first[1] or second[1] in ("N", "S") and second[1]:
+    if (first[1] in ("E", "W") and first[1]) or (second[1] in ("N", "S") and second[1]):
         return second[0], first[0]
     if not first[1] and not second[1] and abs(first[0]) > 90 >= abs(second[0]):
         return second[0], first[0]

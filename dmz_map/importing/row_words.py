@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from dmz_map.importing.cells import as_text, clean, is_missing
 from dmz_map.importing.categories import Categories
+from dmz_map.importing.cells import as_text, clean, is_missing
 from dmz_map.importing.proposal import Proposal
 from dmz_map.importing.row import RowDraft
 from dmz_map.importing.source_table import Formula
@@ -21,7 +21,9 @@ _ABBREVIATION: Final = re.compile(
 )
 _LEADING_DATE: Final = re.compile(r"^\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\s*[:：]\s*")
 _TAG: Final = re.compile(r"<br\s*/?>|</p>|</div>", re.IGNORECASE)
-_MARKUP: Final = re.compile(r"<[^<>]{1,500}>|\*\*|^#+\s*|\[\[[^|\]]*\||\]\]|\{\{[^}]*\}\}", re.MULTILINE)
+_MARKUP: Final = re.compile(
+    r"<[^<>]{1,500}>|\*\*|^#+\s*|\[\[[^|\]]*\||\]\]|\{\{[^}]*\}\}", re.MULTILINE
+)
 _SOURCE_KEYS: Final = ("path", "url", "href", "link", "src", "uri")
 _NAME_KEYS: Final = ("title", "name", "label", "publisher", "source")
 
@@ -168,7 +170,9 @@ def _parts_of_list(items: Sequence[Any]) -> tuple[list[str], bool]:
     whole = True
     for item in items:
         if isinstance(item, Mapping):
-            keys = [key for key in _SOURCE_KEYS if item.get(key)] or [k for k in _NAME_KEYS if item.get(k)]
+            keys = [key for key in _SOURCE_KEYS if item.get(key)] or [
+                k for k in _NAME_KEYS if item.get(k)
+            ]
             parts += [as_text(item[key]) for key in keys[:1]]
             whole = whole and len(item) == 1
         elif not is_missing(as_text(item)):

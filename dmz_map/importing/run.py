@@ -64,7 +64,13 @@ class OpenImport:
             if done and not sheets:
                 table = _renumbered(table, done)
             yield Conversion(
-                table, proposal, self.options, self.categories, file, prefix=prefix, layer=table.name
+                table,
+                proposal,
+                self.options,
+                self.categories,
+                file,
+                prefix=prefix,
+                layer=table.name,
             )
             if not sheets and len(self.tables) > 1:
                 done += sum(len(batch.numbers) for batch in table.batches())
@@ -82,7 +88,9 @@ def read_rows(path: Path, options: ImportOptions) -> Result:
         opened = open_import(path, options)
         rows = tuple(opened.rows())
         if not rows:
-            raise RefusedFileError("no_rows", f"{path.name} has no rows, only a heading. Choose another file.")
+            raise RefusedFileError(
+                "no_rows", f"{path.name} has no rows, only a heading. Choose another file."
+            )
     except RefusedFileError as error:
         return refused(error.code, str(error))
     return Result(rows, opened.proposals)
@@ -117,7 +125,9 @@ def _checked(options: ImportOptions, categories: Categories) -> ImportOptions:
         if name not in FIELDS:
             raise TableError(f"--set: unknown field “{name}”. Allowed: {', '.join(FIELDS)}.")
     if options.date_order not in ("", "dmy", "mdy", "ymd"):
-        raise TableError(f"--date-order: unknown value “{options.date_order}”. Allowed: dmy, mdy, ymd.")
+        raise TableError(
+            f"--date-order: unknown value “{options.date_order}”. Allowed: dmy, mdy, ymd."
+        )
     constants = dict(options.constants)
     if word := constants.get("category"):
         if not categories.word(word):

@@ -42,7 +42,9 @@ def tables_of_sheets(sheets: Sequence[Sheet], file: str) -> list[SourceTable]:
         _fill_down(sheet)
         numbered = [(n, row) for n, row in sorted(sheet.rows.items()) if any(map(as_text, row))]
         if numbered:
-            tables.append((max(len(row) for _, row in numbered), len(numbered), _table(sheet.name, numbered)))
+            tables.append(
+                (max(len(row) for _, row in numbered), len(numbered), _table(sheet.name, numbered))
+            )
     wide = [table for width, height, table in tables if width > 1 and height > 1]
     found = wide or [table for _, _, table in tables]
     if not found:

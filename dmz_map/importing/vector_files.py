@@ -95,7 +95,7 @@ def _dbf_encoding(folder: Path) -> str | None:
     table = folder / "layer.dbf"
     if not table.is_file():
         return None
-    content = table.read_bytes()[:1 << 18]
+    content = table.read_bytes()[: 1 << 18]
     high = bytes(byte if byte >= 0x20 else 0x20 for byte in content)
     if high.isascii() or len(content) < 64:
         return None
@@ -121,7 +121,9 @@ def _opened(path: Path, read: Callable[[], Any], name: str = "") -> Any:
         ) from error
 
 
-def _layer(path: Path, layer: str | None, encoding: str | None = None, name: str = "") -> SourceTable:
+def _layer(
+    path: Path, layer: str | None, encoding: str | None = None, name: str = ""
+) -> SourceTable:
     info = _opened(path, lambda: pyogrio.read_info(path, layer=layer, encoding=encoding), name)
     fields = [str(field) for field in info["fields"]]
     has_shapes = info["geometry_type"] is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from xml.etree.ElementTree import ParseError
 
 import openpyxl
@@ -22,6 +22,12 @@ from dmz_map.importing.zip_files import open_zip
 
 __all__ = ["read_workbook"]
 
+_DAMAGED: Final = (
+    InvalidFileException, KeyError, ValueError, TypeError, AttributeError, IndexError, ParseError,
+    OSError, EOFError, DefusedXmlException,
+)  # fmt: skip
+"""What openpyxl raises for workbooks that are not whole."""
+
 
 def read_workbook(path: Path) -> list[SourceTable]:
     """Return the tables of an XLSX workbook.
@@ -37,10 +43,10 @@ def read_workbook(path: Path) -> list[SourceTable]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             sheets = [*_sheets(path)]
-    except (InvalidFileException, KeyError, ValueError, TypeError, AttributeError, IndexError, ParseError,
-            OSError, EOFError, DefusedXmlException) as error:  # fmt: skip
+    except _DAMAGED as error:
         raise RefusedFileError(
-            "broken", f"{path.name} is damaged: {str(error)[:120] or 'a part is missing'}. Save it anew."
+            "broken",
+            f"{path.name} is damaged: {str(error)[:120] or 'a part is missing'}. Save it anew.",
         ) from error
     return tables_of_sheets(sheets, path.name)
 
@@ -66,7 +72,8 @@ def _sheets(path: Path) -> Iterator[Sheet]:
                     )
                 if any(cell not in ("", None) for cell in cells):
                     sheet.rows[number] = cells
-            _add_extras(opened, values._worksheet_path, sheet)
+            part: str = getattr(values, "_worksheet_path")  # noqa: B009
+            _add_extras(opened, part, sheet)
             yield sheet
     shown.close()
     written.close()
@@ -98,10 +105,12 @@ def _add_extras(opened: Any, part: str, sheet: Sheet) -> None:
         for _, element in iterparse(stream):
             kind = local_name(element)
             if kind == "mergeCell":
-                left, top, right, bottom = range_boundaries(element.get("ref", "A1"))
+                left, top, right, bottom = _area(element.get("ref", "A1"))
                 sheet.merged.append((top, bottom, left - 1, right - 1))
             elif kind == "hyperlink":
-                address = next((links.get(v, "") for k, v in element.attrib.items() if k.endswith("}id")), "")
+                address = next(
+                    (links.get(v, "") for k, v in element.attrib.items() if k.endswith("}id")), ""
+                )
                 _link(sheet, element.get("ref", ""), address)
             elif kind == "row":
                 element.clear()
@@ -110,8 +119,14 @@ def _add_extras(opened: Any, part: str, sheet: Sheet) -> None:
 def _link(sheet: Sheet, area: str, address: str) -> None:
     if not address or not area:
         return
-    left, top, _, _ = range_boundaries(area)
+    left, top, _, _ = _area(area)
     row = sheet.rows.get(top, [])
-    if left - 1 < len(row) and not isinstance(row[left - 1], Formula) and row[left - 1] != "":
-        if str(row[left - 1]) != address:
-            row[left - 1] = Formula(row[left - 1], address, "")
+    cell = row[left - 1] if left <= len(row) else ""
+    if cell != "" and not isinstance(cell, Formula) and str(cell) != address:
+        row[left - 1] = Formula(cell, address, "")
+
+
+def _area(reference: str) -> tuple[int, int, int, int]:
+    """Return the first column and row and the last ones of cells, counted from 1."""
+    left, top, right, bottom = (bound or 1 for bound in range_boundaries(reference))
+    return left, top, right, bottom

@@ -26,7 +26,8 @@ def read_xml(file: IO[bytes], name: str) -> Element:
         root = parse(file, forbid_dtd=False, forbid_entities=True, forbid_external=True).getroot()
     except DefusedXmlException as error:
         raise RefusedFileError(
-            "broken", f"{name} declares XML entities, which are never expanded. Save it anew without them."
+            "broken",
+            f"{name} declares XML entities, which are never expanded. Save it anew without them.",
         ) from error
     except (ParseError, ValueError, LookupError) as error:
         raise RefusedFileError(

@@ -32,7 +32,8 @@ def open_zip(path: Path) -> Iterator[zipfile.ZipFile]:
             packed = max(1, path.stat().st_size)
             if size > _LARGEST or (size > _SUSPICIOUS and size > _RATIO * packed):
                 raise RefusedFileError(
-                    "broken", f"{path.name} unpacks to {size >> 20} MB, which is too much. Unpack it yourself."
+                    "broken",
+                    f"{path.name} unpacks to {size >> 20} MB, which is too much. Unpack it yourself.",
                 )
             if any(part.flag_bits & 1 for part in opened.infolist()):
                 raise RefusedFileError(
@@ -41,7 +42,8 @@ def open_zip(path: Path) -> Iterator[zipfile.ZipFile]:
             yield opened
     except (zipfile.BadZipFile, EOFError, NotImplementedError, zipfile.LargeZipFile) as error:
         raise RefusedFileError(
-            "broken", f"{path.name} is not whole: it is cut off or damaged. Copy or download it again."
+            "broken",
+            f"{path.name} is not whole: it is cut off or damaged. Copy or download it again.",
         ) from error
 
 
