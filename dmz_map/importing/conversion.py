@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -61,9 +62,13 @@ class Conversion:
         given = crs_named(options.crs) if options.crs else None
         self._crs = crs_named(table.crs) if table.crs else given
         self._dates = RowDates(proposal, table, options.date_order)
-        self._points = RowPoints(proposal, given)
+        self._points = RowPoints(proposal, given or _crs_of_headings(proposal))
         self._words = RowWords(proposal, categories, options.source, file)
         self._seen: set[int] = set()
+        self._values = {
+            name: {theirs.casefold(): ours for theirs, ours in words.items()} | dict(words)
+            for name, words in proposal.values.items()
+        }
         self._heading_rows = [_folded(row) for row in table.heading_rows or (table.headings,)]
 
     def rows(self) -> Iterator[tuple[ImportedRow, tuple[float, float] | None]]:
@@ -92,7 +97,10 @@ class Conversion:
             self._read(row, dict(zip(headings, values, strict=True)), shape)
             yield self._finished(row, headings, texts), row.far_point
 
-    def _read(self, row: RowDraft, cells: Mapping[str, Any], shape: Any) -> None:
+    def _read(self, row: RowDraft, cells: dict[str, Any], shape: Any) -> None:
+        for name, words in self._values.items():
+            text = as_text(cells[name])
+            cells[name] = words.get(text, words.get(text.casefold(), cells[name]))
         self._dates.read(row, cells)
         self._points.read(row, cells, shape)
         self._counts(row, cells)
@@ -161,6 +169,13 @@ class Conversion:
         if key in self._seen:
             row.problems.append("duplicate")
         self._seen.add(key)
+
+
+def _crs_of_headings(proposal: Proposal) -> CRS | None:
+    """Return the CRS that the headings of coordinates name, such as ``X (EPSG:5186)``."""
+    names = (h for field in ("lat", "lon", "point") for h in proposal.columns.get(field, ()))
+    code = next((m[1] for h in names if (m := re.search(r"(?i)epsg\W?(\d{4,5})", h))), None)
+    return crs_named(code) if code else None
 
 
 def _folded(row: Sequence[str]) -> tuple[str, ...]:

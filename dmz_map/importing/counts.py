@@ -13,7 +13,7 @@ from dmz_map.importing.source_table import Formula
 
 __all__ = ["Casualties", "Count", "read_casualties", "read_count"]
 
-_PLAIN: Final = re.compile(r"\+?(\d{1,7}|\d{1,3}(?:,\d{3})+)(?:\.0+|,0+)?")
+_PLAIN: Final = re.compile(r"\+?(\d{1,7}|\d{1,3}(?:[, ]\d{3})+)(?:\.0+|,0+)?")
 _SENTINEL: Final = re.compile(r"-\s?\d+(?:\.0+)?")
 _UNIT: Final = (
     r"\s?(?:명|인|名|人|people|persons?|soldiers?|dead|killed|wounded|injured|deaths?|fatalities)"
@@ -51,7 +51,7 @@ def read_count(value: Any) -> Count:
         return Count()
     bare = re.sub(rf"{_UNIT}$", "", text).strip()
     if match := _PLAIN.fullmatch(bare):
-        return Count(int(match[1].replace(",", "")))
+        return Count(int(re.sub(r"[, ]", "", match[1])))
     if bare in _numbers():
         return Count(_numbers()[bare])
     return Count(None, unclear=True)

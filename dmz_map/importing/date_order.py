@@ -34,7 +34,7 @@ def order_votes(texts: Iterable[str]) -> Order:
                 votes.add(f"ymd{sign}")
             elif len(first) <= 2:
                 names = _readings(first, second, third)
-                if len(names) == 1 and len(third) != 1:
+                if len(names) == 1:
                     name = next(iter(names))
                     votes.add(f"{name}{sign}" if name == "ymd" else name)
     return frozenset(votes)
@@ -68,7 +68,7 @@ def _readings(first: str, second: str, third: str) -> dict[str, tuple[int, int |
     """Return what each order makes of three numbers, if that is a day."""
     readings: dict[str, tuple[int, int | None, int | None]] = {}
     forms = {"dmy": (third, second, first), "mdy": (third, first, second)}
-    if len(third) == 2 and len(first) == 2:
+    if len(third) <= 2 and len(first) == 2:
         forms["ymd"] = (first, second, third)
     for name, (year, month, day) in forms.items():
         m, d = int(month) or None, int(day) or None

@@ -31,7 +31,7 @@ _D: Final = r"(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|°|\.)?"
 _ISO: Final = re.compile(r"(\d{4})(?:\s?([-./])\s?(\d{1,2})(?:\s?\2\s?(\d{1,2}))?)?\.?")
 _BASIC: Final = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _ORDINAL: Final = re.compile(r"(\d{4})-(\d{3})")
-_TRIPLE: Final = re.compile(r"'?(\d{1,2})\s?([-./\s])\s?(\d{1,2})\s?\2\s?'?(\d{2}|\d{4})\.?")
+_TRIPLE: Final = re.compile(r"('?)(\d{1,2})\s?([-./\s])\s?(\d{1,2})\s?\3\s?'?(\d{1,2}|\d{4})\.?")
 _MONTH_YEAR: Final = re.compile(r"(\d{1,2})\s?[-./]\s?(\d{4})")
 _MONTH_DAY: Final = re.compile(r"(\d{1,2})\s?[-./]\s?(\d{1,2})\.?")
 _LONE: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.)?")
@@ -118,8 +118,8 @@ def _figures(text: str, order: Order) -> Iterator[Part]:
     elif basic := _BASIC.fullmatch(text):
         yield _part(*basic.groups())
     elif triple := _TRIPLE.fullmatch(text):
-        a, sign, b, c = triple.groups()
-        yield Part(*choose(a, b, c, sign, order))
+        mark, a, sign, b, c = triple.groups()
+        yield Part(*choose(a, b, c, sign, frozenset(("ymd",)) if mark and len(c) < 3 else order))
     elif pair := _MONTH_YEAR.fullmatch(text):
         yield _part(pair[2], pair[1], None)
     elif pair := _DAY_YEAR.fullmatch(text):

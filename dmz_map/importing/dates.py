@@ -105,7 +105,7 @@ def joined_dates(start: DateReading, end: DateReading, *, whole: bool = False) -
     told = tuple(dict.fromkeys(start.told + end.told))
     keep = start.keep or end.keep
     if start.problem or (end.problem and end.problem != "no_date"):
-        problem = start.problem if start.problem != "no_date" else end.problem
+        problem = end.problem if start.problem in ("", "no_date") else start.problem
         if start.problem == "no_date" and not end.problem:
             problem = "open_date"
         return DateReading(problem=problem, told=told)
@@ -146,6 +146,8 @@ def _read_text(text: str, order: Order, utc: bool) -> DateReading:
     bare = text.strip(" :.")
     if is_missing(text) or bare in _sums() or _ZERO.fullmatch(text):
         return DateReading(problem="no_date")
+    if bare in read_words("dates")["still"]:
+        return DateReading(problem="open_date")
     if (number := _number(text)) is not None:
         return number
     if _EDTF.fullmatch(text):

@@ -21,7 +21,7 @@ _CJK: Final = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u4e00-\u9fff
 _FAMILY: Final = {
     "lat": "lat", "lon": "lat", "point": "lat",
     "killed": "killed", "wounded": "killed", "people": "killed",
-    "category": "category", "place": "place",
+    "category": "category", "place": "place", "date": "date", "start": "start", "end": "start",
 }  # fmt: skip
 _NUMBERED: Final = ("source", "text")
 Meaning = tuple[str, int]

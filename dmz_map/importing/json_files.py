@@ -107,7 +107,7 @@ def _crs(collection: Mapping[str, Any]) -> Any:
     reference = collection.get("spatialReference")
     if isinstance(reference, Mapping):
         return reference.get("latestWkid") or reference.get("wkid") or reference.get("wkt")
-    return "OGC:CRS84"
+    return None
 
 
 def _umap(layers: Sequence[Any]) -> Iterator[Record]:

@@ -118,8 +118,21 @@ def _by_name(cells: Mapping[str, Sequence[Any]], why: dict[str, str]) -> Columns
         names = [heading for _, heading in sorted(found, key=lambda item: item[0])]
         if field == "source":
             names = [heading for heading in cells if heading in names]
+        if field == "date":
+            names = _dates(found, cells)
         columns[field] = tuple(names if field in _SEVERAL else names[:1])
     return _consistent(columns)
+
+
+def _dates(found: Sequence[tuple[int, str]], cells: Mapping[str, Sequence[Any]]) -> list[str]:
+    """Return columns of dates: weak names only without a sure one, others only if they are dates."""
+    first, *rest = sorted(found)
+    others = [
+        heading
+        for rank, heading in rest
+        if (rank < WEAK or first[0] >= WEAK) and fits("date", cells[heading], weak=True)
+    ]
+    return [first[1], *others]
 
 
 def _consistent(columns: Columns) -> Columns:
@@ -129,6 +142,8 @@ def _consistent(columns: Columns) -> Columns:
         drop |= {"lat", "lon"}
     if "year" not in columns:
         drop |= {"month", "day"}
+    elif "month" not in columns:
+        drop.add("day")
     if "killed" in columns or "wounded" in columns:
         drop.add("casualties")
     if "radius_km" in columns:
@@ -171,6 +186,17 @@ def _by_content(
                     why[heading] = "cells are degrees in Korea"
     if "category" not in columns:
         take("category", lambda cell: is_category(as_text(cell)), 0.6, "cells are our categories")
+    if not {"title", "text", "kind", "place", "category"} & set(columns):
+        worded = {h: c for h, c in free.items() if share(c[:200], _is_worded) >= 0.8}
+        if worded:
+            longest = max(worded, key=lambda h: sum(len(as_text(cell)) for cell in worded[h][:200]))
+            columns["text"] = (longest,)
+            why[longest] = "cells are words"
+
+
+def _is_worded(cell: Any) -> bool:
+    text = as_text(cell)
+    return sum(map(str.isalpha, text)) >= max(2, len(text) // 2) and not text.startswith("http")
 
 
 def _in(field: str) -> Callable[[Any], bool]:

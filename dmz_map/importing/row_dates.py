@@ -97,8 +97,9 @@ class RowDates:
         years = self._columns.get("year", ())
         if not years:
             return _NOTHING, ()
-        names = [*years[:1], *self._columns.get("month", ())[:1], *self._columns.get("day", ())[:1]]
-        return date_of_parts(*(as_text(cells[name]) for name in names)), tuple(names)
+        names = [self._columns.get(field, ("",))[0] for field in ("year", "month", "day")]
+        parts = (as_text(cells[name]) if name else "" for name in names)
+        return date_of_parts(*parts), tuple(filter(None, names))
 
     def _code(self, cells: Mapping[str, Any]) -> str:
         codes = self._columns.get("date_code", ())

@@ -47,7 +47,6 @@ class RowWords:
         self, proposal: Proposal, categories: Categories, source: str, file: tuple[str, str]
     ) -> None:
         self._columns = proposal.columns
-        self._values = proposal.values
         self._constants = proposal.constants
         self._fixed = proposal.fixed
         self._categories = categories
@@ -70,7 +69,7 @@ class RowWords:
             row.fields[field] = constant
             return
         for name in self._columns.get(field, ()):
-            text = self._mapped(name, as_text(cells[name]))
+            text = as_text(cells[name])
             if not is_missing(text):
                 row.fields[field] = " ".join(text.split())
                 row.used.add(name)
@@ -79,13 +78,6 @@ class RowWords:
         if constant:
             row.fields[field] = constant
 
-    def _mapped(self, heading: str, text: str) -> str:
-        words = self._values.get(heading)
-        if not words:
-            return text
-        folded = {theirs.casefold(): ours for theirs, ours in words.items()}
-        return words.get(text, folded.get(text.casefold(), text))
-
     def _category(self, row: RowDraft, cells: Mapping[str, Any]) -> None:
         constant = self._constants.get("category", "")
         if constant and "category" in self._fixed:
@@ -93,7 +85,7 @@ class RowWords:
             return
         for name in self._columns.get("category", ()):
             written = as_text(cells[name])
-            word = self._categories.word(self._mapped(name, written))
+            word = self._categories.word(written)
             if word:
                 row.fields["category"] = word
                 if word != "other":

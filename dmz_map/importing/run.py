@@ -110,6 +110,8 @@ def open_import(path: Path, options: ImportOptions) -> OpenImport:
     options = _checked(options, categories)
     tables = open_tables(path)
     proposals = [propose(table, options, lambda t: bool(categories.word(t))) for table in tables]
+    for proposal in proposals:
+        _check_values(proposal, categories)
     chosen = [i for i, proposal in enumerate(proposals) if proposal.has_date] or [
         max(range(len(tables)), key=lambda i: len(proposals[i].columns))
     ]
@@ -135,6 +137,17 @@ def _checked(options: ImportOptions, categories: Categories) -> ImportOptions:
             raise TableError(f"--set: unknown category “{word}”. Allowed: {allowed}.")
         constants["category"] = categories.word(word)
     return replace(options, constants=constants)
+
+
+def _check_values(proposal: Proposal, categories: Categories) -> None:
+    for heading in proposal.columns.get("category", ()):
+        for theirs, ours in proposal.values.get(heading, {}).items():
+            if not categories.word(ours):
+                allowed = ", ".join(sorted(set(categories.by_name.values())))
+                raise TableError(
+                    f"The profile makes “{theirs}” of “{heading}” the unknown category “{ours}”. "
+                    f"Allowed: {allowed}."
+                )
 
 
 def _renumbered(table: SourceTable, done: int) -> SourceTable:
