@@ -18,7 +18,7 @@ def without_affix(
         own = not word[-1].isalnum() or not word.isascii()
         if before and text.startswith(word):
             rest = text[len(word) :]
-            if rest[:1] in " ,.:" or (own and rest) or (rest[:1].isdigit() and word != "c"):
+            if rest[:1] in " ,.:" or (own and rest) or rest[:1].isdigit():
                 return rest.strip(" ,.:")
         if after and text.endswith(word):
             rest = text[: -len(word)]

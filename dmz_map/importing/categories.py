@@ -50,4 +50,4 @@ def read_categories(root: Path) -> Categories:
 def _folded(text: str) -> str:
     """Return a text without blanks, dots and dashes, in one form and case."""
     plain = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(sign for sign in plain if sign.isalnum())
+    return "".join(sign for sign in plain if sign.isalnum() and sign not in "ㆍᆞ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -94,10 +95,24 @@ def _plain(text: str, order: Order) -> Span | None:
 
 
 def _one(text: str, order: Order) -> Span | None:
+    if years := _YEARS.fullmatch(text):
+        end = int(years[1][:2] + years[2])
+        if end > int(years[1]) and int(years[2]) > 12:
+            return f"{years[1]}/{end:04}", False
+    if week := re.fullmatch(r"(\d{4})-?w(\d{2})", text):
+        return _week(int(week[1]), int(week[2])), False
     part = parse_part(text, order)
     if part is None or part.year is None or (part.day and not part.month):
         return None
     return edtf_of(part.year, part.month, part.day), False
+
+
+def _week(year: int, week: int) -> str:
+    try:
+        days = (dt.date.fromisocalendar(year, week, day) for day in (1, 7))
+        return "/".join(day.isoformat() for day in days)
+    except ValueError as error:
+        raise NotADayError from error
 
 
 def _season(text: str, order: Order) -> Span | None:
@@ -170,10 +185,6 @@ def _range(text: str, order: Order) -> Span | None:
     """Return an interval; each of its ends may leave to the other what both share."""
     bare = without_affix(text, "from", before=True)
     for whole in (text, *([bare] if bare else [])):
-        if years := _YEARS.fullmatch(whole):
-            end = int(years[1][:2] + years[2])
-            if end > int(years[1]) and int(years[2]) > 12:
-                return f"{years[1]}/{end:04}", False
         for left, right in _splits(whole):
             try:
                 ends = _completed(parse_part(left, order), parse_part(right, order))

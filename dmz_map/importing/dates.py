@@ -77,27 +77,17 @@ def read_date(value: Any, order: Order = frozenset(), *, utc: bool = False) -> D
 
 def date_of_parts(year: Any, month: Any = "", day: Any = "") -> DateReading:
     """Read a date in three cells; 0 or nothing leaves a month or a day out."""
-    texts = [as_text(cell) for cell in (year, month, day)]
-    if is_missing(texts[0]) or texts[0] in ("0", "0000"):
+    texts = [re.sub(r"\s*[년월일年月日]$", "", as_text(cell)) for cell in (year, month, day)]
+    y, m, d = ("" if is_missing(t) or not t.strip("0.") else t for t in texts)
+    if not y:
         return DateReading(problem="no_date")
+    if not all(re.fullmatch(r"\d*(\.0+)?", text) for text in (y, m, d)):
+        return read_date(" ".join(filter(None, (d if m else "", m, y))))
+    numbers = [int(float(text)) if text else None for text in (y, m, d if m else "")]
     try:
-        numbers = [int(float(t)) if re.fullmatch(r"\d+(\.0+)?", t) else 0 for t in texts]
-    except ValueError:
-        return DateReading(problem="bad_date")
-    if not numbers[0]:
-        named = " ".join(text for text in (texts[2], texts[1], texts[0]) if not is_missing(text))
-        return read_date(named)
-    if texts[1] and not numbers[1] and not is_missing(texts[1]) and not texts[1].strip("0.") == "":
-        return read_date(
-            " ".join(t for t in (texts[2] if numbers[2] else "", texts[1], texts[0]) if t)
-        )
-    try:
-        y, m, d = checked(
-            numbers[0], numbers[1] or None, numbers[2] or None if numbers[1] else None
-        )
+        return _checked(edtf_of(*checked(numbers[0] or 0, *numbers[1:])), (), keep=False)
     except NotADayError:
         return DateReading(problem="bad_date")
-    return _checked(edtf_of(y, m, d), (), keep=False)
 
 
 def joined_dates(start: DateReading, end: DateReading, *, whole: bool = False) -> DateReading:

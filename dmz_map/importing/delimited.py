@@ -134,7 +134,7 @@ class _Lines:
                 raise
         self.next_line += 1
         self._record.append(line)
-        return line
+        return line.replace("\0", "") if "\0" in line else line
 
     def begin(self) -> None:
         """Forget the lines of the record before."""

@@ -23,11 +23,9 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CONTROL: Final = re.compile(rb"[\x00-\x08\x0b\x0e-\x19\x1c\x1d\x7f]")
-_PAIR: Final = re.compile(rb"[\x81-\xfe][\x41-\x5a\x61-\x7a\x81-\xfe]")
-_KOREAN_PAIR: Final = re.compile(rb"[\xb0-\xc8][\xa1-\xfe]")
 _UTF8_PART: Final = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
 _OTHERS: Final = [
-    "gb18030", "big5", "shift_jis", "euc_jp", "cp1251", "koi8_r", "cp1250", "cp1252", "cp949",
+    "gb18030", "big5", "shift_jis", "euc_jp", "cp1251", "koi8_r", "cp1250", "cp1252",
     "cp1253", "cp1254", "cp1255", "cp1256", "mac_roman",
 ]  # fmt: skip
 
@@ -50,7 +48,7 @@ def encoding_of(path: Path) -> str:
                 return name
         if (wide := _wide(head)) is not None:
             return wide
-        if len(_CONTROL.findall(head)) > len(head) // 200:
+        if len(_CONTROL.findall(head)) > max(2, len(head) // 200):
             raise RefusedFileError(
                 "not_a_table",
                 f"{path.name} is not a table: its bytes are not text. Choose another file.",
@@ -118,8 +116,7 @@ def _eight_bit(sample: bytes, name: str) -> str:
     high = sum(byte > 0x7F for byte in sample)
     if sum(map(len, _UTF8_PART.findall(sample))) > 0.95 * high:
         return "utf-8"
-    pairs = len(_PAIR.findall(sample))
-    if _decodes(sample, "cp949") and len(_KOREAN_PAIR.findall(sample)) >= 0.7 * pairs:
+    if _is_korean(sample):
         return "cp949"
     letters = sum(chr(byte).isalpha() for byte in sample if byte <= 0x7F)
     if high < 0.15 * (letters + high) and _decodes(sample, "cp1252"):
@@ -130,6 +127,16 @@ def _eight_bit(sample: bytes, name: str) -> str:
             "not_a_table", f"{name} is in no encoding that is known. Save it as UTF-8."
         )
     return best.encoding
+
+
+def _is_korean(sample: bytes) -> bool:
+    """Return whether a sample is CP949: nearly all its signs are usual syllables of Korean."""
+    if not _decodes(sample, "cp949"):
+        return False
+    signs = [sign for sign in sample.decode("cp949", errors="ignore") if ord(sign) > 0x7F]
+    syllables = [sign for sign in signs if "가" <= sign <= "힣"]
+    usual = sum(1 for sign in syllables if len(sign.encode("euc_kr", errors="ignore")) == 2)
+    return bool(signs) and usual >= 0.7 * len(syllables) and usual >= 0.6 * len(signs)
 
 
 def _decodes(sample: bytes, encoding: str) -> bool:

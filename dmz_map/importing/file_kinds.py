@@ -11,6 +11,7 @@ from typing import Final
 
 from dmz_map.errors import TableError
 from dmz_map.importing.delimited import read_delimited
+from dmz_map.importing.encodings import encoding_of
 from dmz_map.importing.gpx import read_gpx
 from dmz_map.importing.json_files import read_json
 from dmz_map.importing.kml import read_kml, read_kmz
@@ -85,6 +86,8 @@ def open_tables(path: Path) -> list[SourceTable]:
 
 
 def _wrong_kind(path: Path, kind: str) -> RefusedFileError:
+    if kind == "text":
+        encoding_of(path)
     remedy = _REMEDIES.get(kind)
     if remedy is None and kind in ENDINGS:
         remedy = f"If that is what you want, give it a name that ends in {ENDINGS[kind][0]}"
@@ -115,7 +118,7 @@ def kind_of(path: Path) -> str:
             "broken",
             f"{path.name} is damaged: its first bytes are not those of its kind. Copy it again.",
         )
-    return _kind_of_text(head)
+    return _kind_of_text(head, path.suffix.lower())
 
 
 def _kind_of_zip(path: Path) -> str:
@@ -141,7 +144,7 @@ def _mimetype(opened: zipfile.ZipFile) -> bytes:
         return part.read(200)
 
 
-def _kind_of_text(head: bytes) -> str:
+def _kind_of_text(head: bytes, ending: str) -> str:
     wide = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     text = (
         head.decode("utf-16", errors="ignore")
@@ -160,6 +163,5 @@ def _kind_of_text(head: bytes) -> str:
             re.sub(r"<\?.*?\?>|<!--.*?-->", "", low, flags=re.DOTALL),
         )
         return {"kml": "KML", "gpx": "GPX"}.get(root[1] if root else "", "XML")
-    if re.match(r"[\[{]\s*([\[{\"\]}]|$)", text):
-        return "JSON"
-    return "text"
+    first = r"[\[{]" if ending in ENDINGS["JSON"] else r"[\[{]\s*([\[{\"\]}]|$)"
+    return "JSON" if re.match(first, text) else "text"

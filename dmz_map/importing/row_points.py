@@ -21,7 +21,7 @@ __all__ = ["RowPoints"]
 
 _ABSENT: Final = frozenset((-9.0, -99.0, -999.0, -9999.0, -99999.0, 99.0, 999.0, 9999.0, 99999.0))
 _SURELY_ABSENT: Final = _ABSENT - {-9.0, 99.0}
-_KOREA: Final = (122.0, 133.0, 32.0, 44.0)
+_KOREA: Final = (124.0, 131.0, 33.0, 43.2)
 Point = tuple[float, float, float]
 """Longitude and latitude (EPSG:4326) and a radius in kilometres, 0 if nothing is said."""
 

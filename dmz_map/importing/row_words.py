@@ -61,7 +61,8 @@ class RowWords:
         self._sources(row, cells)
         if not row.fields.get("title"):
             row.fields["title"] = self._made_title(row, cells)
-            row.told.append("title_made")
+            if not row.problems:
+                row.told.append("title_made")
 
     def _first(self, row: RowDraft, cells: Mapping[str, Any], field: str) -> None:
         constant = self._constants.get(field, "")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+import warnings
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
@@ -22,6 +24,12 @@ from dmz_map.importing.source_table import BATCH, Batch, RefusedFileError, Sourc
 from dmz_map.importing.zip_files import open_zip
 
 __all__ = ["read_flatgeobuf", "read_geopackage", "read_geoparquet", "read_shapefile"]
+
+_DAMAGED: Final = (
+    pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.CRSError,
+    pyarrow.ArrowException, OSError, ValueError, IndexError, KeyError, RuntimeError,
+)  # fmt: skip
+"""What GDAL and Arrow raise for files that are not whole."""
 
 _PARTS: Final = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 
@@ -111,10 +119,17 @@ def _dbf_encoding(folder: Path) -> str | None:
 
 
 def _opened(path: Path, read: Callable[[], Any], name: str = "") -> Any:
-    try:
+    with _refusing_damaged(path, name), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
         return read()
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, OSError, ValueError,
-            pyarrow.ArrowException) as error:  # fmt: skip
+
+
+@contextmanager
+def _refusing_damaged(path: Path, name: str = "") -> Iterator[None]:
+    """Refuse the file if GDAL or Arrow cannot read it."""
+    try:
+        yield
+    except _DAMAGED as error:
         reason = " ".join(str(error).replace(str(path), path.name).split())[:160]
         raise RefusedFileError(
             "broken", f"{name or path.name} is damaged or cut off: {reason}. Save it anew."
@@ -131,7 +146,7 @@ def _layer(
     def batches() -> Iterator[Batch]:
         options: dict[str, Any] = {"layer": layer, "batch_size": BATCH, "use_pyarrow": True}
         options |= {"encoding": encoding, "datetime_as_string": True}
-        with pyogrio.open_arrow(path, **options) as (meta, reader):
+        with _refusing_damaged(path, name), pyogrio.open_arrow(path, **options) as (meta, reader):
             shape = (meta["geometry_name"] or "wkb_geometry") if has_shapes else None
             yield from _batches(reader, meta["fields"].tolist(), shape)
 
@@ -195,7 +210,7 @@ def read_geoparquet(path: Path) -> list[SourceTable]:
     crs = about.get("crs", "OGC:CRS84") if shape else None
 
     def batches() -> Iterator[Batch]:
-        with pyarrow.parquet.ParquetFile(path) as opened:
+        with _refusing_damaged(path), pyarrow.parquet.ParquetFile(path) as opened:
             if native == "wkb":
                 yield from _batches(opened.iter_batches(BATCH), names, shape)
                 return
