@@ -41,7 +41,7 @@ def clean(text: str) -> str:
 def as_text(value: Any) -> str:
     """Return a cell as clean text: blank for nothing, ISO days, no exponents, JSON of lists."""
     if isinstance(value, str):
-        return clean(value)
+        return value.strip() if value.isascii() else clean(value)
     if value is None or (isinstance(value, float) and not math.isfinite(value)):
         return ""
     if isinstance(value, bool):

@@ -15,6 +15,7 @@ from dmz_map.importing.cells import as_text, is_missing
 from dmz_map.importing.counts import read_casualties, read_count
 from dmz_map.importing.geometries import crs_named, in_degrees, reproject
 from dmz_map.importing.options import ImportOptions
+from dmz_map.importing.profile import EXTRA_FIELDS
 from dmz_map.importing.proposal import Proposal
 from dmz_map.importing.row import ImportedRow, RowDraft
 from dmz_map.importing.row_dates import RowDates
@@ -65,6 +66,7 @@ class Conversion:
         self._points = RowPoints(proposal, given or _crs_of_headings(proposal))
         self._words = RowWords(proposal, categories, options.source, file)
         self._seen: set[int] = set()
+        self._extras = [(f, h[0]) for f, h in proposal.columns.items() if f in EXTRA_FIELDS]
         self._values = {
             name: {theirs.casefold(): ours for theirs, ours in words.items()} | dict(words)
             for name, words in proposal.values.items()
@@ -94,7 +96,8 @@ class Conversion:
             if self._is_heading(texts):
                 row.problems.append("repeated_header")
             self._notice_duplicate(row, texts, shape)
-            self._read(row, dict(zip(headings, values, strict=True)), shape)
+            cells = (t if type(v) is str else v for t, v in zip(texts, values, strict=True))
+            self._read(row, dict(zip(headings, cells, strict=True)), shape)
             yield self._finished(row, headings, texts), row.far_point
 
     def _read(self, row: RowDraft, cells: dict[str, Any], shape: Any) -> None:
@@ -105,6 +108,9 @@ class Conversion:
         self._points.read(row, cells, shape)
         self._counts(row, cells)
         self._words.read(row, cells)
+        for field, name in self._extras:
+            row.fields[field] = as_text(cells[name])
+            row.used.add(name)
         for name, cell in cells.items():
             if isinstance(cell, Formula):
                 if cell.written:

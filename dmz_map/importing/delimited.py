@@ -49,7 +49,7 @@ def read_delimited(path: Path) -> list[SourceTable]:
 
     note = f"encoding {encoding}, cells separated by {delimiter!r}"
     headings = unique_headings(layout.headings)
-    return [SourceTable("", headings, batches, layout.rows, None, (note,))]
+    return [SourceTable("", headings, batches, layout.rows, None, (note, *layout.above))]
 
 
 def _batch(records: Sequence[_Record], width: int) -> Batch | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -12,6 +13,7 @@ from shapely.geometry import shape as shape_of
 
 from dmz_map.importing.cells import clean
 from dmz_map.importing.encodings import decoded
+from dmz_map.importing.headings import recognised
 from dmz_map.importing.source_table import RefusedFileError, SourceTable, table_of_records
 
 __all__ = ["read_json"]
@@ -74,7 +76,9 @@ def _tables(whole: Any, name: str) -> list[SourceTable]:
             return [table_of_records(_features(whole["features"]), crs=crs)]
         if kind == "Feature" or kind in _GEOMETRIES:
             return [table_of_records(_features([whole]), crs=_crs(whole))]
-        whole = _longest_list(whole)
+        whole = (
+            _longest_list(whole) or [whole] if any(map(recognised, whole)) else _longest_list(whole)
+        )
     if isinstance(whole, list) and whole:
         if all(isinstance(item, list) for item in whole):
             return [_rows_of_lists(whole)]
@@ -168,7 +172,7 @@ def _flatten(value: Mapping[str, Any], prefix: str, cells: dict[str, Any]) -> No
 
 
 def _shape(geometry: Any) -> Any:
-    """Return a GeoJSON or ArcGIS geometry; None if it is empty or damaged."""
+    """Return a GeoJSON or ArcGIS geometry; None if there is none, no numbers if it is damaged."""
     if not isinstance(geometry, Mapping):
         return None
     try:
@@ -192,7 +196,7 @@ def _shape(geometry: Any) -> Any:
         AttributeError,
         shapely.errors.ShapelyError,
     ):
-        return None
+        return shapely.Point(math.nan, math.nan)  # told as a point that cannot be read
     return made
 
 

@@ -35,11 +35,14 @@ class HeadingLayout:
         The rows of the heading, and the joined one, to notice where they are repeated.
     first_row
         Position of the first row of data among the rows that were looked at.
+    above
+        What is written above the heading.
     """
 
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     first_row: int
+    above: tuple[str, ...] = ()
 
 
 def heading_layout(rows: Sequence[Sequence[Any]]) -> HeadingLayout:
@@ -59,10 +62,11 @@ def heading_layout(rows: Sequence[Sequence[Any]]) -> HeadingLayout:
         return HeadingLayout(("",) * width, (), start)
     top = texts[place]
     below = texts[place + 1] if place + 1 < len(rows) else []
+    above = tuple(" ".join(filter(None, row)) for row in texts[:place] if any(row))
     if _is_second_row(rows, texts, place):
         joined = _joined(top, below)
-        return HeadingLayout(joined, (tuple(top), tuple(below), joined), place + 2)
-    return HeadingLayout(tuple(top), (tuple(top),), place + 1)
+        return HeadingLayout(joined, (tuple(top), tuple(below), joined), place + 2, above)
+    return HeadingLayout(tuple(top), (tuple(top),), place + 1, above)
 
 
 def _heading_row(

@@ -13,7 +13,7 @@ from typing import Any, Final
 from dmz_map.errors import TableError
 from dmz_map.importing.cells import clean
 
-__all__ = ["FIELDS", "Codes", "Profile", "built_in_profile", "read_profile"]
+__all__ = ["EXTRA_FIELDS", "FIELDS", "Codes", "Profile", "built_in_profile", "read_profile"]
 
 FIELDS: Final = (
     "title", "date", "start", "end", "year", "month", "day", "time", "lat", "lon", "point", "radius_km",
@@ -21,6 +21,13 @@ FIELDS: Final = (
     "kind", "date_code", "place_code",
 )  # fmt: skip
 """What a column of theirs can be."""
+
+EXTRA_FIELDS: Final = (
+    "id", "title_en", "title_ko", "summary_en", "summary_ko", "direction", "actors", "outcome",
+    "sector", "place_en", "place_ko", "location_precision", "confidence", "dispute", "note",
+    "first_day", "last_day",
+)  # fmt: skip
+"""Columns of our own tables and exports that are taken as they are."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +114,7 @@ def _profile(table: Mapping[str, Any], file: str) -> Profile:
     columns = _section(table, "columns", file)
     constants = _section(table, "set", file)
     for name in (*columns, *constants):
-        if name not in FIELDS:
+        if name not in FIELDS + EXTRA_FIELDS:
             raise TableError(f"{file}: unknown field “{name}”. Allowed: {', '.join(FIELDS)}.")
     codes = _section(table, "codes", file)
     dates, places = codes.get("date", {}), codes.get("place", {})

@@ -12,7 +12,7 @@ from dmz_map.importing.contents import filled, fits, is_coordinate_pair, share
 from dmz_map.importing.dates import looks_like_date
 from dmz_map.importing.headings import WEAK, is_never_taken, meanings
 from dmz_map.importing.options import ImportOptions
-from dmz_map.importing.profile import FIELDS, Profile, built_in_profile, read_profile
+from dmz_map.importing.profile import EXTRA_FIELDS, FIELDS, Profile, built_in_profile, read_profile
 from dmz_map.importing.proposal import Proposal
 from dmz_map.importing.source_table import SourceTable
 
@@ -53,10 +53,10 @@ def propose(
     if profile is not None and profile.columns:
         columns = _of_profile(profile, table.headings, why, is_given=profile is given)
     else:
-        columns = _by_name(cells, why)
+        columns = _by_name(cells, why, is_category)
         _by_content(columns, cells, why, is_category, has_shapes=sample.shapes is not None)
     for ours, theirs in options.columns.items():
-        if ours not in FIELDS:
+        if ours not in FIELDS + EXTRA_FIELDS:
             raise TableError(f"--map: unknown field “{ours}”. Allowed: {', '.join(FIELDS)}.")
         heading = _heading(theirs, table.headings, "--map")
         columns = {n: k for n, hs in columns.items() if (k := tuple(h for h in hs if h != heading))}
@@ -104,7 +104,9 @@ def _of_profile(
     return columns
 
 
-def _by_name(cells: Mapping[str, Sequence[Any]], why: dict[str, str]) -> Columns:
+def _by_name(
+    cells: Mapping[str, Sequence[Any]], why: dict[str, str], is_category: Callable[[str], bool]
+) -> Columns:
     """Return the fields of columns whose names are known, if their cells are of the kind."""
     ranked: dict[str, list[tuple[int, str]]] = {}
     for heading, sample in cells.items():
@@ -120,6 +122,9 @@ def _by_name(cells: Mapping[str, Sequence[Any]], why: dict[str, str]) -> Columns
             names = [heading for heading in cells if heading in names]
         if field == "date":
             names = _dates(found, cells)
+        elif field == "category":
+            ours = {h: share(cells[h], lambda cell: is_category(as_text(cell))) for h in names}
+            names.sort(key=lambda heading: -ours[heading])
         columns[field] = tuple(names if field in _SEVERAL else names[:1])
     return _consistent(columns)
 

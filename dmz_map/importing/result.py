@@ -104,7 +104,8 @@ def _lines(rows: Iterable[ImportedRow], refusal: str) -> Iterator[list[str]]:
         reasons = "; ".join(map(reason_text, row.reasons))
         if refusal:
             reasons = f"{row.reasons[0]}: {refusal.replace(';', ',')}"
-        other = json.dumps(row.other, ensure_ascii=False) if row.other else ""
+        extras = {n: text for n, text in row.fields.items() if text and n not in RESULT_FIELDS}
+        other = json.dumps(row.other | extras, ensure_ascii=False) if row.other or extras else ""
         fields = [row.fields.get(name, "") if row.is_in else "" for name in RESULT_FIELDS]
         yield [
             row.number,

@@ -71,7 +71,7 @@ class RowPoints:
             if checked is None:
                 row.extra["geometry"] = shape.wkt[:1000]
             return (None if checked is None else (*checked, radius)), ()
-        if shape is not None and not shape.is_empty:
+        if shape is not None and (not shape.is_empty or "nan" in shape.wkt.lower()):
             row.told.append("bad_point")
         lats, lons = self._columns.get("lat", ()), self._columns.get("lon", ())
         if lats and lons:

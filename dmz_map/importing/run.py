@@ -13,6 +13,7 @@ from dmz_map.errors import TableError
 from dmz_map.importing.categories import Categories, read_categories
 from dmz_map.importing.conversion import Conversion
 from dmz_map.importing.file_kinds import open_tables
+from dmz_map.importing.geometries import crs_named, in_degrees
 from dmz_map.importing.nearness import Nearness
 from dmz_map.importing.options import ImportOptions
 from dmz_map.importing.profile import FIELDS
@@ -116,6 +117,9 @@ def open_import(path: Path, options: ImportOptions) -> OpenImport:
         max(range(len(tables)), key=lambda i: len(proposals[i].columns))
     ]
     skipped = tuple(table.name for i, table in enumerate(tables) if i not in chosen)
+    proposals = [
+        _with_notes(*pair, options, skipped) for pair in zip(tables, proposals, strict=True)
+    ]
     return OpenImport(
         path, options, categories, tuple(tables[i] for i in chosen),
         tuple(proposals[i] for i in chosen), skipped,
@@ -137,6 +141,18 @@ def _checked(options: ImportOptions, categories: Categories) -> ImportOptions:
             raise TableError(f"--set: unknown category “{word}”. Allowed: {allowed}.")
         constants["category"] = categories.word(word)
     return replace(options, constants=constants)
+
+
+def _with_notes(
+    table: SourceTable, proposal: Proposal, options: ImportOptions, skipped: Sequence[str]
+) -> Proposal:
+    """Return a proposal that tells from which CRS points come, and what is no table of incidents."""
+    notes = [*proposal.notes]
+    crs = table.crs or options.crs
+    if crs and not in_degrees(crs_named(crs)):
+        notes.append(f"coordinates are converted from {crs_named(crs).name} to WGS 84")
+    notes += [f"“{name}” is not read: it is no table of incidents" for name in skipped if name]
+    return replace(proposal, notes=tuple(notes))
 
 
 def _check_values(proposal: Proposal, categories: Categories) -> None:

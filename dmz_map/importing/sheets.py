@@ -85,4 +85,4 @@ def _table(name: str, numbered: list[tuple[int, list[Any]]]) -> SourceTable:
             yield Batch([number for number, _ in part], columns)
 
     rows = tuple(tuple(row[i] if i < len(row) else "" for i in used) for row in layout.rows)
-    return SourceTable(name, tuple(headings[i] for i in used), batches, rows)
+    return SourceTable(name, tuple(headings[i] for i in used), batches, rows, None, layout.above)

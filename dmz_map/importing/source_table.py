@@ -101,13 +101,14 @@ class SourceTable:
     notes: tuple[str, ...] = ()
 
     def sample(self, most: int) -> Batch:
-        """Return a batch of the first rows, without those that are torn."""
+        """Return a batch of the first rows, without the torn and those that repeat the heading."""
+        written = {_folded(row) for row in (*self.heading_rows, self.headings)}
         rows: list[tuple[Any, ...]] = []
         numbers: list[int] = []
         shapes: list[Any] = []
         for batch in self.batches():
             for place, row in enumerate(zip(*batch.columns, strict=True)):
-                if place not in batch.torn:
+                if place not in batch.torn and _folded(row) not in written:
                     rows.append(row)
                     numbers.append(batch.numbers[place])
                     shapes.append(None if batch.shapes is None else batch.shapes[place])
@@ -117,6 +118,10 @@ class SourceTable:
         columns = [*zip(*rows[:most], strict=True)] if rows else [()] * width
         has_shapes = any(shape is not None for shape in shapes)
         return Batch(numbers[:most], columns, shapes[:most] if has_shapes else None)
+
+
+def _folded(row: Sequence[Any]) -> tuple[str, ...]:
+    return tuple(str(cell).strip().casefold() for cell in row)
 
 
 def table_of_records(

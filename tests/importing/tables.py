@@ -26,7 +26,9 @@ class Wanted:
     rejected: str = ""
 
 
-def row(number: int | str, *, has: dict[str, str] | None = None, told: str = "", **fields: str) -> Wanted:
+def row(
+    number: int | str, *, has: dict[str, str] | None = None, told: str = "", **fields: str
+) -> Wanted:
     """Return what is wanted of a row that goes in."""
     return Wanted(str(number), fields, has or {}, tuple(told.split()))
 

@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 import shapely
 
+from dmz_map.errors import TableError
 from dmz_map.importing.angles import parse_angle, parse_angles
 from dmz_map.importing.geometries import as_geometry, crs_named, point_and_radius, reproject
 from dmz_map.importing.grid_references import parse_grid
-from dmz_map.errors import TableError
 
 JSA = (37.955833, 126.676667)
 
@@ -46,7 +46,13 @@ def test_words_are_no_coordinates(cell: str) -> None:
 
 @pytest.mark.parametrize(
     ("cell", "degrees", "side"),
-    [("38.05N", 38.05, "N"), ("126,67", 126.67, ""), ("126°40'", 126.6667, ""), ("12.5 S", -12.5, "S"), ("37 57 21", 37.9558, "")],
+    [
+        ("38.05N", 38.05, "N"),
+        ("126,67", 126.67, ""),
+        ("126°40'", 126.6667, ""),
+        ("12.5 S", -12.5, "S"),
+        ("37 57 21", 37.9558, ""),
+    ],
 )
 def test_one_coordinate_alone(cell: str, degrees: float, side: str) -> None:
     angle = parse_angle(cell)
@@ -79,7 +85,11 @@ def test_what_is_no_grid_reference(cell: str) -> None:
         ("POINT Z (127 38 85)", (127, 38), 0),
         ("MULTIPOINT ((126.97 38.18), (126.99 38.18))", (126.98, 38.18), 0.876),
         ("LINESTRING (128.35 38.6, 128.35 38.64)", (128.35, 38.62), 2.22),
-        ("POLYGON ((127.3 38.3, 127.4 38.3, 127.4 38.34, 127.3 38.34, 127.3 38.3))", (127.35, 38.32), 4.904),
+        (
+            "POLYGON ((127.3 38.3, 127.4 38.3, 127.4 38.34, 127.3 38.34, 127.3 38.3))",
+            (127.35, 38.32),
+            4.904,
+        ),
         ("GEOMETRYCOLLECTION (POINT (127 38))", (127, 38), 0),
     ],
 )
@@ -105,7 +115,11 @@ def test_an_empty_shape_has_no_point(wkt: str) -> None:
 
 
 def test_a_cell_in_well_known_text_or_geojson_is_a_geometry() -> None:
-    for cell in ("POINT (127 38)", "SRID=4326;POINT (127 38)", '{"type":"Point","coordinates":[127,38]}'):
+    for cell in (
+        "POINT (127 38)",
+        "SRID=4326;POINT (127 38)",
+        '{"type":"Point","coordinates":[127,38]}',
+    ):
         shape = as_geometry(cell)
         assert shape is not None
         assert (shape.x, shape.y) == (127, 38)

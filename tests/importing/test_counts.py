@@ -7,7 +7,20 @@ from dmz_map.importing.counts import Casualties, Count, read_casualties, read_co
 
 @pytest.mark.parametrize(
     ("cell", "number"),
-    [("2", 2), ("0", 0), ("0.0", 0), (2.0, 2), (3, 3), ("1,234", 1234), ("1 234", 1234), ("2명", 2), ("없음", 0), ("none", 0), ("two", 2), ("6 people", 6)],
+    [
+        ("2", 2),
+        ("0", 0),
+        ("0.0", 0),
+        (2.0, 2),
+        (3, 3),
+        ("1,234", 1234),
+        ("1 234", 1234),
+        ("2명", 2),
+        ("없음", 0),
+        ("none", 0),
+        ("two", 2),
+        ("6 people", 6),
+    ],
 )
 def test_a_plain_number_of_people(cell: object, number: int) -> None:
     assert read_count(cell) == Count(number)
@@ -18,7 +31,9 @@ def test_nothing_is_not_zero(cell: object) -> None:
     assert read_count(cell) == Count()
 
 
-@pytest.mark.parametrize("cell", ["2-3", "10+", "about 10", "약 10명", "10여 명", "several", "1.5", "2?", "=1+1"])
+@pytest.mark.parametrize(
+    "cell", ["2-3", "10+", "about 10", "약 10명", "10여 명", "several", "1.5", "2?", "=1+1"]
+)
 def test_no_count_is_guessed(cell: str) -> None:
     assert read_count(cell) == Count(None, unclear=True)
 
@@ -37,6 +52,8 @@ def test_losses_of_both_kinds_in_one_cell(
     assert read_casualties(cell) == Casualties(killed, wounded)
 
 
-@pytest.mark.parametrize("cell", ["3", "중상 1, 경상 2", "사망 10여명", "사망 2-3명", "사망 2명, 실종 3명"])
+@pytest.mark.parametrize(
+    "cell", ["3", "중상 1, 경상 2", "사망 10여명", "사망 2-3명", "사망 2명, 실종 3명"]
+)
 def test_a_sum_or_a_range_of_losses_is_unclear(cell: str) -> None:
     assert read_casualties(cell) == Casualties(None, None, unclear=True)

@@ -31,7 +31,9 @@ def test_decoys_are_not_recognised(heading: str) -> None:
     assert not recognised(heading)
 
 
-@pytest.mark.parametrize("heading", ["report_date", "Date of birth", "entry date", "게시일", "lat_hq"])
+@pytest.mark.parametrize(
+    "heading", ["report_date", "Date of birth", "entry date", "게시일", "lat_hq"]
+)
 def test_another_day_or_place_is_never_taken_by_its_cells(heading: str) -> None:
     assert is_never_taken(heading)
 

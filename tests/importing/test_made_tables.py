@@ -189,14 +189,20 @@ def _two_layers(path: Path) -> None:
 def _local_times(path: Path) -> None:
     cells = {"title": ["a", "b"], "when": [dt.datetime(2015, 8, 4, 23, 35), None]}
     shapes = [MultiPoint([(126.7, 37.9)]), None]
-    gpd.GeoDataFrame(cells, geometry=shapes, crs=32652).set_crs(4326, allow_override=True).to_file(path, driver="GPKG")
+    gpd.GeoDataFrame(cells, geometry=shapes, crs=32652).set_crs(4326, allow_override=True).to_file(
+        path, driver="GPKG"
+    )
 
 
 def _shapefile(path: Path) -> None:
     """A Shapefile in CP949 that does not say so."""
     folder = path.parent / "shapes"
     folder.mkdir()
-    cells = {"사건명": ["판문점 도끼", "둘째"], "일자": ["1976-08-18", "2015.8.4"], "비고": ["펲", "가나다"]}
+    cells = {
+        "사건명": ["판문점 도끼", "둘째"],
+        "일자": ["1976-08-18", "2015.8.4"],
+        "비고": ["펲", "가나다"],
+    }
     frame = gpd.GeoDataFrame(cells, geometry=[Point(126.7, 37.9), Point(127, 38)], crs=4326)
     frame.to_file(folder / "x.shp", encoding="CP949")
     with zipfile.ZipFile(path, "w") as made:
@@ -206,7 +212,9 @@ def _shapefile(path: Path) -> None:
 
 
 def _plain_parquet(path: Path) -> None:
-    pd.DataFrame({"title": ["a"], "date": [dt.date(2015, 8, 4)], "lat": [37.9], "lon": [126.7]}).to_parquet(path)
+    pd.DataFrame(
+        {"title": ["a"], "date": [dt.date(2015, 8, 4)], "lat": [37.9], "lon": [126.7]}
+    ).to_parquet(path)
 
 
 MADE: list[tuple[str, Make, list[Wanted]]] = [

@@ -88,7 +88,9 @@ def test_public_layouts_are_known_by_their_columns(headings: list[str], name: st
     assert profile.name == name
 
 
-def test_the_command_writes_one_line_a_row(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_writes_one_line_a_row(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     table, made = tmp_path / "a.csv", tmp_path / "out.csv"
     table.write_text("title,date,x\na,2015-08-04,1\nb,,2\n", encoding="utf-8")
     assert main([str(table), "--dry-run", "--result", str(made)]) == 0
@@ -102,7 +104,9 @@ def test_the_command_writes_one_line_a_row(tmp_path: Path, capsys: pytest.Captur
     assert "1 rows can go in, 1 are rejected" in capsys.readouterr().out
 
 
-def test_strict_and_refused_end_with_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_strict_and_refused_end_with_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     table, made = tmp_path / "a.csv", tmp_path / "out.csv"
     table.write_text("title,date\na,2015-08-04\nb,\n", encoding="utf-8")
     assert main([str(table), "--strict"]) == 1

@@ -81,13 +81,17 @@ def test_a_file_is_refused_in_one_sentence(
         raise TableError(result.refusal[1])
 
 
-@pytest.mark.parametrize("ending", ["csv", "xlsx", "ods", "json", "kml", "kmz", "gpx", "gpkg", "zip", "fgb", "parquet"])
+@pytest.mark.parametrize(
+    "ending", ["csv", "xlsx", "ods", "json", "kml", "kmz", "gpx", "gpkg", "zip", "fgb", "parquet"]
+)
 def test_no_row_of_noise_goes_in(tmp_path: Path, ending: str) -> None:
     noise = random.Random(1953).randbytes(2000)
     assert read(tmp_path / f"noise.{ending}", noise).imported == 0
 
 
-@pytest.mark.parametrize("ending", ["xlsx", "kml", "gpx", "geojson", "csv", "kmz", "ods", "gpkg", "parquet"])
+@pytest.mark.parametrize(
+    "ending", ["xlsx", "kml", "gpx", "geojson", "csv", "kmz", "ods", "gpkg", "parquet"]
+)
 def test_a_file_of_zeros_is_refused(tmp_path: Path, ending: str) -> None:
     assert read(tmp_path / f"zeros.{ending}", bytes(3000)).refusal is not None
 
