@@ -1,1 +1,1 @@
-"""Tables of others: any file of incidents is read, its columns recognised and its rows converted."""
+"""Tables of others: any file is read, its columns recognised. Imports `store` and what is below."""

@@ -20,18 +20,53 @@ __all__ = ["add_options", "main", "options_of"]
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of an import to a parser."""
     parser.add_argument("file", type=Path, metavar="FILE", help="any table or map file")
-    parser.add_argument("--profile", type=Path, metavar="FILE", help="a profile in TOML, such as --save-profile writes")  # fmt: skip
+    parser.add_argument(
+        "--profile",
+        type=Path,
+        metavar="FILE",
+        help="a profile in TOML, such as --save-profile writes",
+    )
     parser.add_argument(
         "--save-profile", type=Path, metavar="FILE", help="write the proposal as TOML"
     )
-    parser.add_argument("--map", action="append", default=[], type=_pair, metavar="OURS=THEIRS", help="our field is their column; repeat it")  # fmt: skip
-    parser.add_argument("--set", action="append", default=[], type=_pair, metavar="OURS=VALUE", help="our field is this in every row; repeat it")  # fmt: skip
+    parser.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        type=_pair,
+        metavar="OURS=THEIRS",
+        help="our field is their column; repeat it",
+    )
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        type=_pair,
+        metavar="OURS=VALUE",
+        help="our field is this in every row; repeat it",
+    )
     parser.add_argument("--source", default="", help="what rows rest on that name no source")
-    parser.add_argument("--date-order", default="", choices=("dmy", "mdy", "ymd"), help="where day and month cannot be told apart")  # fmt: skip
-    parser.add_argument("--crs", default="", metavar="EPSG:CODE", help="of coordinates, where the file does not tell")  # fmt: skip
-    parser.add_argument("--within", type=_kilometres, metavar="30km", help="leave out points farther from the line")  # fmt: skip
-    parser.add_argument("--since", type=dt.date.fromisoformat, metavar="DAY", help="leave out what ended before")  # fmt: skip
-    parser.add_argument("--until", type=dt.date.fromisoformat, metavar="DAY", help="leave out what began after")  # fmt: skip
+    parser.add_argument(
+        "--date-order",
+        default="",
+        choices=("dmy", "mdy", "ymd"),
+        help="where day and month cannot be told apart",
+    )
+    parser.add_argument(
+        "--crs",
+        default="",
+        metavar="EPSG:CODE",
+        help="of coordinates, where the file does not tell",
+    )
+    parser.add_argument(
+        "--within", type=_kilometres, metavar="30km", help="leave out points farther from the line"
+    )
+    parser.add_argument(
+        "--since", type=dt.date.fromisoformat, metavar="DAY", help="leave out what ended before"
+    )
+    parser.add_argument(
+        "--until", type=dt.date.fromisoformat, metavar="DAY", help="leave out what began after"
+    )
     parser.add_argument("--limit", type=int, metavar="N", help="read only the first N rows")
     parser.add_argument("--dry-run", action="store_true", help="write nothing to the store")
     parser.add_argument("--strict", action="store_true", help="all rows or none")
@@ -43,13 +78,22 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def options_of(given: argparse.Namespace, root: Path) -> ImportOptions:
     """Return the options of an import."""
     return ImportOptions(
-        root, given.profile, dict(given.map), dict(given.set), given.source, given.date_order,
-        given.within, given.since, given.until, given.limit, given.crs,
-    )  # fmt: skip
+        root,
+        given.profile,
+        dict(given.map),
+        dict(given.set),
+        given.source,
+        given.date_order,
+        given.within,
+        given.since,
+        given.until,
+        given.limit,
+        given.crs,
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Read a file, print how, and return 1 if it is refused or, with --strict, a row is rejected."""
+    """Read a file and print how; return 1 if it is refused, or a row is with ``--strict``."""
     parser = argparse.ArgumentParser(prog="python -m dmz_map.importing", description=__doc__)
     add_options(parser)
     parser.add_argument(

@@ -13,8 +13,10 @@ Angle = tuple[float, str]
 
 _WORDS: Final = (
     (r"북위|北緯|north latitude|latitude north|latitude|\blat(?:\.|\b)", " N "),
-    (r"남위", " S "), (r"동경|東經|東経|east longitude|longitude|\blong?(?:\.|\b)|\blng\b", " E "), (r"서경", " W "),
-    (r"\bnorth\b|\bnord\b", " N "), (r"\bsouth\b", " S "), (r"\beast\b|\bost\b|\best\b", " E "), (r"\bwest\b", " W "),
+    (r"남위", " S "), (r"서경", " W "),
+    (r"동경|東經|東経|east longitude|longitude|\blong?(?:\.|\b)|\blng\b", " E "),
+    (r"\bnorth\b|\bnord\b", " N "), (r"\bsouth\b", " S "),
+    (r"\beast\b|\bost\b|\best\b", " E "), (r"\bwest\b", " W "),
     (r"도|度|\bdegrees?\b|\bdeg\b\.?|[º˚∘]", "°"), (r"분|\bminutes?\b|\bmin\b\.?|[’‘´`′]", "'"),
     (r"초|\bseconds?\b|\bsec\b\.?|[”“″]|''", '"'),
 )  # fmt: skip
@@ -24,6 +26,9 @@ _ANGLE: Final = re.compile(
     rf"°\s*(?:(?P<m>{_NUMBER})\s*'?\s*(?:(?P<s>{_NUMBER})\s*\"?)?)?"
     rf"|[\s:\-](?P<m2>[0-5]?\d(?:\.\d+)?)(?:[\s:\-](?P<s2>[0-5]?\d(?:\.\d+)?))?(?=\s*[NSEW]|$|\s*[,;/])"
     rf"|\s+(?P<m3>[0-5]?\d\.\d+)(?=\s*[NSEW,;/]|$))?\s*(?P<h2>[NSEW](?![\d]))?"
+)
+_DECIMAL_COMMAS: Final = re.compile(
+    r"[^,]*\d,\d+[^,]*([;/|\s]+|,\s+)[^,]*\d,\d+[^,]*|[^,\s]*\d,\d+[^,\s]*"
 )
 _COMPACT: Final = re.compile(
     r"(\d{2})(\d{2})(\d{2}(?:\.\d+)?)?\s*([NS])[\s,/]*(\d{3})(\d{2})(\d{2}(?:\.\d+)?)?\s*([EW])"
@@ -102,9 +107,6 @@ def _plain(text: str) -> str:
         text = re.sub(pattern, sign, text, flags=re.IGNORECASE)
     text = text.strip().strip("()[]{}").replace("−", "-").upper()
     text = re.sub(r"[NSEW]\s*[:=]", lambda m: m[0][0] + " ", text)
-    if "." not in text:
-        if re.fullmatch(r"[^,]*\d,\d+[^,]*([;/|\s]+|,\s+)[^,]*\d,\d+[^,]*", text) or re.fullmatch(
-            r"[^,\s]*\d,\d+[^,\s]*", text
-        ):
-            text = re.sub(r"(\d),(\d)", r"\1.\2", text)
+    if "." not in text and _DECIMAL_COMMAS.fullmatch(text):
+        text = re.sub(r"(\d),(\d)", r"\1.\2", text)
     return " ".join(text.split())

@@ -107,14 +107,30 @@ def _has_number(cell: Any) -> bool:
 
 
 _STRONG: Final[Mapping[str, tuple[float, Callable[[Any], bool]]]] = {
-    "date": (0.3, _may_be_date), "start": (0.3, _may_be_date), "end": (0.3, _may_be_date),
-    "year": (0.5, _pattern(_YEAR)), "month": (0.6, _pattern(_MONTH)), "day": (0.6, _pattern(_DAY)),
-    "time": (0.6, _pattern(_CLOCK)), "lat": (0.2, _is_angle), "lon": (0.2, _is_angle),
-    "radius_km": (0.5, _has_number), "radius_m": (0.5, _has_number), "people": (0.5, _is_count),
-    "killed": (0.0, _is_count), "wounded": (0.0, _is_count), "place": (0.3, _is_name),
-    "title": (0.3, _has_letters), "text": (0.3, _has_letters), "category": (0.3, lambda _: True),
-}  # fmt: skip
+    "date": (0.3, _may_be_date),
+    "start": (0.3, _may_be_date),
+    "end": (0.3, _may_be_date),
+    "year": (0.5, _pattern(_YEAR)),
+    "month": (0.6, _pattern(_MONTH)),
+    "day": (0.6, _pattern(_DAY)),
+    "time": (0.6, _pattern(_CLOCK)),
+    "lat": (0.2, _is_angle),
+    "lon": (0.2, _is_angle),
+    "radius_km": (0.5, _has_number),
+    "radius_m": (0.5, _has_number),
+    "people": (0.5, _is_count),
+    "killed": (0.0, _is_count),
+    "wounded": (0.0, _is_count),
+    "place": (0.3, _is_name),
+    "title": (0.3, _has_letters),
+    "text": (0.3, _has_letters),
+    "category": (0.3, lambda _: True),
+}
 _WEAK: Final[Mapping[str, tuple[float, Callable[[Any], bool]]]] = {
-    "date": (0.6, lambda cell: _is_moment(cell) or _is_dated(cell)), "start": (0.6, _is_dated), "end": (0.6, _is_dated),
-    "lat": (0.8, _pattern(_NUMBER)), "lon": (0.8, _pattern(_NUMBER)), "point": (0.6, is_coordinate_pair),
-}  # fmt: skip
+    "date": (0.6, lambda cell: _is_moment(cell) or _is_dated(cell)),
+    "start": (0.6, _is_dated),
+    "end": (0.6, _is_dated),
+    "lat": (0.8, _pattern(_NUMBER)),
+    "lon": (0.8, _pattern(_NUMBER)),
+    "point": (0.6, is_coordinate_pair),
+}

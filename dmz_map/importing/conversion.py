@@ -13,7 +13,7 @@ from pyproj import CRS
 from dmz_map.importing.categories import Categories
 from dmz_map.importing.cells import as_text, is_missing
 from dmz_map.importing.counts import read_casualties, read_count
-from dmz_map.importing.geometries import crs_named, in_degrees, reproject
+from dmz_map.importing.geometries import crs_named, in_degrees, reproject_shapes
 from dmz_map.importing.options import ImportOptions
 from dmz_map.importing.profile import EXTRA_FIELDS
 from dmz_map.importing.proposal import Proposal
@@ -157,12 +157,7 @@ class Conversion:
         crs: CRS | None = self._crs
         if shapes is None or crs is None or in_degrees(crs):
             return shapes
-        array = np.asarray(shapes, dtype=object)
-
-        def change(xy: Any) -> Any:
-            return np.column_stack(reproject(xy[:, 0], xy[:, 1], crs))
-
-        return shapely.transform(shapely.force_2d(array), change)
+        return reproject_shapes(np.asarray(shapes, dtype=object), crs)
 
     def _is_heading(self, texts: Sequence[str]) -> bool:
         first = next((text for text in texts if text), "")

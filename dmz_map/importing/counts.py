@@ -58,7 +58,7 @@ def read_count(value: Any) -> Count:
 
 
 def read_casualties(value: Any) -> Casualties:
-    """Read killed and wounded of one cell, such as ``사망 2명, 부상 5명`` or ``2 killed, 5 wounded``."""
+    """Read killed and wounded of one cell: ``사망 2명, 부상 5명``, ``2 killed, 5 wounded``."""
     text = unicodedata.normalize("NFKC", as_text(value)).casefold()
     if text in _words("zero") or re.fullmatch(r"0(\.0+)?\s?명?", text):
         return Casualties(0, 0)

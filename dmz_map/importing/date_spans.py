@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
-from dataclasses import replace
-from functools import cache
 from typing import Final
 
 from dmz_map.importing.affixes import without_affix, without_word
-from dmz_map.importing.calendar_days import NotADayError, checked, edtf_of, full_year, last_day_of
+from dmz_map.importing.calendar_days import NotADayError, edtf_of, full_year, last_day_of
 from dmz_map.importing.cells import read_words
 from dmz_map.importing.date_order import Order
-from dmz_map.importing.date_parts import Part, parse_part, without_weekday
+from dmz_map.importing.date_parts import parse_part, without_weekday
+from dmz_map.importing.date_ranges import parse_range
 
 __all__ = ["BeforeChristError", "OpenDateError", "Span", "parse_span"]
 
@@ -25,10 +23,12 @@ _CENTURY: Final = re.compile(
     r"(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)?\s?(?:century|c\.|세기|世紀|世纪)"
 )
 _QUARTER: Final = re.compile(
-    r"q([1-4])[\s/-]*(\d{4})|(\d{4})[\s/-]*q([1-4])|([1-4])(?:st|nd|rd|th) quarter (?:of )?(\d{4})|(\d{4})년?\s*([1-4])\s*분기"
+    r"q([1-4])[\s/-]*(\d{4})|(\d{4})[\s/-]*q([1-4])"
+    r"|([1-4])(?:st|nd|rd|th) quarter (?:of )?(\d{4})|(\d{4})년?\s*([1-4])\s*분기"
 )
 _HALF: Final = re.compile(
-    r"(?:h|first half of |second half of )([12])?[\s/-]*(\d{4})|(\d{4})\s*h([12])|(\d{4})년?\s*(상|하)반기"
+    r"(?:h|first half of |second half of )([12])?[\s/-]*(\d{4})"
+    r"|(\d{4})\s*h([12])|(\d{4})년?\s*(상|하)반기"
 )
 _BCE_SIGN: Final = re.compile(r"-\d{1,6}(?:-\d\d){0,2}")
 _YEARS: Final = re.compile(r"(\d{4})\s?[-–/]\s?(\d{2})")
@@ -82,7 +82,7 @@ def _with_mark(edtf: str, mark: str) -> str:
 
 
 def _plain(text: str, order: Order) -> Span | None:
-    for read in (_one, _season, _decade, _tenth, _fraction, _range):
+    for read in (_one, _season, _decade, _tenth, _fraction, _interval):
         if (span := read(text, order)) is not None:
             return span
     rest = without_affix(text, "drop_after", after=True)
@@ -113,6 +113,11 @@ def _week(year: int, week: int) -> str:
         return "/".join(day.isoformat() for day in days)
     except ValueError as error:
         raise NotADayError from error
+
+
+def _interval(text: str, order: Order) -> Span | None:
+    edtf = parse_range(text, order)
+    return None if edtf is None else (edtf, False)
 
 
 def _season(text: str, order: Order) -> Span | None:
@@ -179,73 +184,6 @@ def _fraction(text: str, order: Order) -> Span | None:
         if match[1] or match[4] or match[6] or " half " in text:
             return f"{edtf_of(year, 7 if second else 1)}/{edtf_of(year, 12 if second else 6)}", True
     return None
-
-
-def _range(text: str, order: Order) -> Span | None:
-    """Return an interval; each of its ends may leave to the other what both share."""
-    bare = without_affix(text, "from", before=True)
-    for whole in (text, *([bare] if bare else [])):
-        for left, right in _splits(whole):
-            try:
-                ends = _completed(parse_part(left, order), parse_part(right, order))
-            except NotADayError:
-                continue
-            if ends is not None:
-                return "/".join(dict.fromkeys(ends)), False
-    return None
-
-
-@cache
-def _separators() -> tuple[re.Pattern[str], ...]:
-    words = sorted(read_words("dates")["to"], key=len, reverse=True)
-    spaced = "|".join(
-        re.escape(word) for word in words if word.isascii() or not "가" <= word[0] <= "힣"
-    )
-    korean = "|".join(word for word in words if "가" <= word[0] <= "힣")
-    patterns = (
-        rf"\s+(?:{spaced})\s+",
-        rf"\s*(?:{korean})\s*",
-        r"\s*[–—~]\s*",
-        r"\s+[-/&]\s+",
-        r"[-/]",
-    )
-    return tuple(map(re.compile, patterns))
-
-
-def _splits(text: str) -> Iterator[tuple[str, str]]:
-    for pattern in _separators():
-        for match in pattern.finditer(text):
-            left = without_weekday(text[: match.start()]).strip(" ,")
-            right = without_weekday(text[match.end() :]).strip(" ,")
-            dropped = without_affix(right, "drop_after", after=True)
-            right = right if dropped is None else dropped
-            if left and right:
-                yield left, right
-
-
-def _completed(left: Part | None, right: Part | None) -> tuple[str, str] | None:
-    if left is None or right is None or (left.year is None and right.year is None):
-        return None
-    if left.day and not left.month and not left.year and right.month and not right.day:
-        left = Part(None, left.day, None)
-    if right.day and not right.month and not right.year and left.month and not left.day:
-        right = Part(None, right.day, None)
-    if left.day and not left.month:
-        left = replace(left, month=right.month)
-    if right.day and not right.month:
-        right = replace(right, month=left.month)
-    if left.year is None and right.year is not None:
-        earlier = right.month and left.month and left.month > right.month
-        left = replace(left, year=right.year - 1 if earlier else right.year)
-    if right.year is None:
-        right = replace(right, year=left.year)
-    if (left.day and not left.month) or (right.day and not right.month):
-        return None
-    first = checked(left.year or 0, left.month, left.day)
-    last = checked(right.year or 0, right.month, right.day)
-    if tuple(x or 0 for x in first) > tuple(x or 99 for x in last):
-        raise NotADayError
-    return edtf_of(*first), edtf_of(*last)
 
 
 def _open(text: str, order: Order) -> Span | None:

@@ -115,7 +115,7 @@ def _sums() -> frozenset[str]:
 
 
 def looks_like_date(value: Any, order: Order = frozenset()) -> bool:
-    """Return whether a cell is surely a date by itself: a day, a month or a moment, no mere number."""
+    """Return whether a cell is surely a date by itself: a day or a moment, no mere number."""
     if isinstance(value, dt.date):
         return True
     text = as_text(value)

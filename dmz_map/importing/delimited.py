@@ -83,7 +83,7 @@ def _with_formulas(column: tuple[str, ...]) -> Sequence[Any]:
 
 
 def _records(path: Path, encoding: str, delimiter: str, skipped: int) -> Iterator[_Record]:
-    """Yield each record; one whose quote is never closed is torn, and read on from its next line."""
+    """Yield each record; one whose quote is never closed is torn, the next line is read anew."""
     csv.field_size_limit(_LARGEST_CELL)
     with open_text(path, encoding) as file:
         lines = _Lines(file, skipped)

@@ -29,37 +29,79 @@ from dmz_map.importing.zip_files import open_zip
 __all__ = ["ENDINGS", "kind_of", "open_tables"]
 
 _READERS: Final[Mapping[str, Callable[[Path], list[SourceTable]]]] = {
-    "text": read_delimited, "XLSX": read_workbook, "ODS": read_open_document, "JSON": read_json,
-    "KML": read_kml, "KMZ": read_kmz, "GPX": read_gpx, "GeoPackage": read_geopackage,
-    "Shapefile": read_shapefile, "FlatGeobuf": read_flatgeobuf, "GeoParquet": read_geoparquet,
-}  # fmt: skip
+    "text": read_delimited,
+    "XLSX": read_workbook,
+    "ODS": read_open_document,
+    "JSON": read_json,
+    "KML": read_kml,
+    "KMZ": read_kmz,
+    "GPX": read_gpx,
+    "GeoPackage": read_geopackage,
+    "Shapefile": read_shapefile,
+    "FlatGeobuf": read_flatgeobuf,
+    "GeoParquet": read_geoparquet,
+}
 ENDINGS: Final[Mapping[str, tuple[str, ...]]] = {
-    "text": (".csv", ".tsv", ".txt", ".tab"), "XLSX": (".xlsx", ".xlsm"), "ODS": (".ods",),
+    "text": (".csv", ".tsv", ".txt", ".tab"),
+    "XLSX": (".xlsx", ".xlsm"),
+    "ODS": (".ods",),
     "JSON": (".geojson", ".json", ".jsonl", ".ndjson", ".geojsonl", ".geojsons", ".umap"),
-    "KML": (".kml",), "KMZ": (".kmz",), "GPX": (".gpx",), "GeoPackage": (".gpkg",),
-    "Shapefile": (".zip", ".shz"), "FlatGeobuf": (".fgb",), "GeoParquet": (".parquet", ".geoparquet"),
-}  # fmt: skip
+    "KML": (".kml",),
+    "KMZ": (".kmz",),
+    "GPX": (".gpx",),
+    "GeoPackage": (".gpkg",),
+    "Shapefile": (".zip", ".shz"),
+    "FlatGeobuf": (".fgb",),
+    "GeoParquet": (".parquet", ".geoparquet"),
+}
 """The kinds of files that are read, and how their names end."""
 
 _NAMES: Final = {
-    "text": "a table of text", "XLSX": "an Excel workbook (XLSX)", "ODS": "a spreadsheet (ODS)",
-    "JSON": "JSON", "KML": "KML", "KMZ": "KMZ", "GPX": "GPX", "GeoPackage": "a GeoPackage",
-    "Shapefile": "a zipped Shapefile", "FlatGeobuf": "FlatGeobuf", "GeoParquet": "Parquet",
-    "HTML": "a web page (HTML)", "XML": "XML of another kind", "XLS": "an old Excel workbook (XLS) or one with a password",
-    "PDF": "a PDF", "image": "a picture", "zip": "a zip file", "DOCX": "a Word document", "gzip": "a packed file (gzip)",
-    "database": "a database (SQLite)", "RTF": "an RTF document", "7z": "a packed file (7z or RAR)",
-}  # fmt: skip
+    "text": "a table of text",
+    "XLSX": "an Excel workbook (XLSX)",
+    "ODS": "a spreadsheet (ODS)",
+    "JSON": "JSON",
+    "KML": "KML",
+    "KMZ": "KMZ",
+    "GPX": "GPX",
+    "GeoPackage": "a GeoPackage",
+    "Shapefile": "a zipped Shapefile",
+    "FlatGeobuf": "FlatGeobuf",
+    "GeoParquet": "Parquet",
+    "HTML": "a web page (HTML)",
+    "XML": "XML of another kind",
+    "XLS": "an old Excel workbook (XLS) or one with a password",
+    "PDF": "a PDF",
+    "image": "a picture",
+    "zip": "a zip file",
+    "DOCX": "a Word document",
+    "gzip": "a packed file (gzip)",
+    "database": "a database (SQLite)",
+    "RTF": "an RTF document",
+    "7z": "a packed file (7z or RAR)",
+}
 _REMEDIES: Final = {
     "HTML": "Open the address in a browser, sign in, and save the table itself",
     "XLS": "Save it as XLSX, without a password",
     "zip": "Unpack it and choose the table in it",
-    "gzip": "Unpack it", "7z": "Unpack it", "XML": "Save it as CSV, KML or GPX",
-}  # fmt: skip
+    "gzip": "Unpack it",
+    "7z": "Unpack it",
+    "XML": "Save it as CSV, KML or GPX",
+}
 _MAGIC: Final = (
-    (b"SQLite format 3\0", "GeoPackage"), (b"fgb\x03", "FlatGeobuf"), (b"PAR1", "GeoParquet"),
-    (b"\xd0\xcf\x11\xe0", "XLS"), (b"%PDF", "PDF"), (b"\x89PNG", "image"), (b"\xff\xd8\xff", "image"),
-    (b"GIF8", "image"), (b"\x1f\x8b", "gzip"), (b"7z\xbc\xaf", "7z"), (b"Rar!", "7z"), (b"{\\rtf", "RTF"),
-)  # fmt: skip
+    (b"SQLite format 3\0", "GeoPackage"),
+    (b"fgb\x03", "FlatGeobuf"),
+    (b"PAR1", "GeoParquet"),
+    (b"\xd0\xcf\x11\xe0", "XLS"),
+    (b"%PDF", "PDF"),
+    (b"\x89PNG", "image"),
+    (b"\xff\xd8\xff", "image"),
+    (b"GIF8", "image"),
+    (b"\x1f\x8b", "gzip"),
+    (b"7z\xbc\xaf", "7z"),
+    (b"Rar!", "7z"),
+    (b"{\\rtf", "RTF"),
+)
 
 
 def open_tables(path: Path) -> list[SourceTable]:

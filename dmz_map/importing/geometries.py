@@ -17,10 +17,21 @@ from shapely.geometry.base import BaseGeometry
 from dmz_map.errors import TableError
 from dmz_map.geo.crs import GEOGRAPHIC
 
-__all__ = ["as_geometry", "crs_named", "in_degrees", "point_and_radius", "reproject"]
+__all__ = [
+    "as_geometry",
+    "crs_named",
+    "in_degrees",
+    "point_and_radius",
+    "reproject",
+    "reproject_shapes",
+]
 
 _WGS84: Final = Geod(ellps="WGS84")
-_WKT: Final = re.compile(r"(?:SRID=\d+;)?\s*(?:MULTI)?(?:POINT|LINESTRING|POLYGON)\s*Z?M?\s*\(.*\)|GEOMETRYCOLLECTION\s*\(.*\)", re.IGNORECASE | re.DOTALL)  # fmt: skip
+_WKT: Final = re.compile(
+    r"(?:SRID=\d+;)?\s*(?:MULTI)?(?:POINT|LINESTRING|POLYGON)\s*Z?M?\s*\(.*\)"
+    r"|GEOMETRYCOLLECTION\s*\(.*\)",
+    re.IGNORECASE | re.DOTALL,
+)
 _HEX: Final = re.compile(r"0[01][0-9A-Fa-f]{40,}")
 
 
@@ -62,6 +73,15 @@ def reproject(x: Any, y: Any, crs: CRS) -> tuple[Any, Any]:
         return np.full_like(np.asarray(x, dtype=float), np.nan), np.full_like(
             np.asarray(y, dtype=float), np.nan
         )
+
+
+def reproject_shapes(shapes: Any, crs: CRS) -> Any:
+    """Return geometries, or one, in EPSG:4326, (lon, lat), without heights."""
+
+    def change(xy: Any) -> Any:
+        return np.column_stack(reproject(xy[:, 0], xy[:, 1], crs))
+
+    return shapely.transform(shapely.force_2d(shapes), change)
 
 
 def as_geometry(text: str) -> BaseGeometry | None:

@@ -20,7 +20,8 @@ __all__ = ["read_json"]
 
 _STYLE: Final = ("_umap_options", "_storage_options", "_storage")
 _GEOMETRIES: Final = (
-    "Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection",
+    "Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon",
+    "GeometryCollection",
 )  # fmt: skip
 Record = tuple[int, Mapping[str, Any] | str, Any]
 

@@ -18,7 +18,16 @@ from dmz_map.importing.zip_files import open_zip
 __all__ = ["read_kml", "read_kmz"]
 
 _PLAIN: Final = ("description", "address", "phoneNumber", "Snippet", "snippet")
-_KINDS: Final = ("Point", "LineString", "LinearRing", "Polygon", "MultiGeometry", "Track", "MultiTrack", "Model")  # fmt: skip
+_KINDS: Final = (
+    "Point",
+    "LineString",
+    "LinearRing",
+    "Polygon",
+    "MultiGeometry",
+    "Track",
+    "MultiTrack",
+    "Model",
+)
 
 
 def read_kml(path: Path) -> list[SourceTable]:

@@ -91,7 +91,7 @@ def local_day(day: dt.date, moment: Moment) -> dt.date:
 
 
 def moment_of_epoch(number: float) -> dt.datetime | None:
-    """Return the time in Seoul of seconds, milliseconds, … since 1970; None if it is no such number."""
+    """Return the time in Seoul of seconds, milliseconds, … since 1970; None if it is none."""
     size = abs(number)
     for digits, scale in ((11, 1), (14, 1e3), (17, 1e6), (20, 1e9)):
         if size < 10**digits:

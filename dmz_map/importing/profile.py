@@ -16,17 +16,52 @@ from dmz_map.importing.cells import clean
 __all__ = ["EXTRA_FIELDS", "FIELDS", "Codes", "Profile", "built_in_profile", "read_profile"]
 
 FIELDS: Final = (
-    "title", "date", "start", "end", "year", "month", "day", "time", "lat", "lon", "point", "radius_km",
-    "radius_m", "category", "people", "killed", "wounded", "casualties", "place", "source", "text",
-    "kind", "date_code", "place_code",
-)  # fmt: skip
+    "title",
+    "date",
+    "start",
+    "end",
+    "year",
+    "month",
+    "day",
+    "time",
+    "lat",
+    "lon",
+    "point",
+    "radius_km",
+    "radius_m",
+    "category",
+    "people",
+    "killed",
+    "wounded",
+    "casualties",
+    "place",
+    "source",
+    "text",
+    "kind",
+    "date_code",
+    "place_code",
+)
 """What a column of theirs can be."""
 
 EXTRA_FIELDS: Final = (
-    "id", "title_en", "title_ko", "summary_en", "summary_ko", "direction", "actors", "outcome",
-    "sector", "place_en", "place_ko", "location_precision", "confidence", "dispute", "note",
-    "first_day", "last_day",
-)  # fmt: skip
+    "id",
+    "title_en",
+    "title_ko",
+    "summary_en",
+    "summary_ko",
+    "direction",
+    "actors",
+    "outcome",
+    "sector",
+    "place_en",
+    "place_ko",
+    "location_precision",
+    "confidence",
+    "dispute",
+    "note",
+    "first_day",
+    "last_day",
+)
 """Columns of our own tables and exports that are taken as they are."""
 
 

@@ -12,7 +12,14 @@ from dmz_map.importing.contents import filled, fits, is_coordinate_pair, share
 from dmz_map.importing.dates import looks_like_date
 from dmz_map.importing.headings import WEAK, is_never_taken, meanings
 from dmz_map.importing.options import ImportOptions
-from dmz_map.importing.profile import EXTRA_FIELDS, FIELDS, Profile, built_in_profile, read_profile
+from dmz_map.importing.profile import (
+    EXTRA_FIELDS,
+    FIELDS,
+    Codes,
+    Profile,
+    built_in_profile,
+    read_profile,
+)
 from dmz_map.importing.proposal import Proposal
 from dmz_map.importing.source_table import SourceTable
 
@@ -68,9 +75,10 @@ def propose(
         for theirs, words in (given.values if given else {}).items()
         if (heading := _heading(theirs, table.headings, "the profile's [values]"))
     }
+    codes, name = (profile.codes, profile.name) if profile else (Codes(), "")
     proposal = Proposal(
-        table.headings, columns, why, {}, constants, frozenset(options.constants), values,
-        profile.codes if profile else Profile("").codes, profile.name if profile else "", table.notes,
+        table.headings, columns, why, {}, constants, frozenset(options.constants), values, codes,
+        name, table.notes,
     )  # fmt: skip
     return proposal.with_samples(sample.columns)
 
@@ -84,7 +92,8 @@ def _heading(name: str, headings: Sequence[str], where: str) -> str:
         ):
             return heading
     raise TableError(
-        f"{where} names the column “{wanted}”, which is not there. Columns: {', '.join(headings)[:400]}."
+        f"{where} names the column “{wanted}”, which is not there. "
+        f"Columns: {', '.join(headings)[:400]}."
     )
 
 
@@ -130,7 +139,7 @@ def _by_name(
 
 
 def _dates(found: Sequence[tuple[int, str]], cells: Mapping[str, Sequence[Any]]) -> list[str]:
-    """Return columns of dates: weak names only without a sure one, others only if they are dates."""
+    """Return columns of dates; weak names count only without a sure one."""
     first, *rest = sorted(found)
     others = [
         heading
@@ -141,7 +150,7 @@ def _dates(found: Sequence[tuple[int, str]], cells: Mapping[str, Sequence[Any]])
 
 
 def _consistent(columns: Columns) -> Columns:
-    """Leave out parts that mean nothing alone: a latitude without longitude, a month without year."""
+    """Leave out parts that mean nothing alone: a latitude without longitude, and such."""
     drop: set[str] = set()
     if ("lat" in columns) != ("lon" in columns):
         drop |= {"lat", "lon"}

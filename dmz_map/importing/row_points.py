@@ -12,7 +12,13 @@ from shapely.geometry.base import BaseGeometry
 
 from dmz_map.importing.angles import Angle, parse_angle, parse_angles
 from dmz_map.importing.cells import as_text, is_missing
-from dmz_map.importing.geometries import as_geometry, in_degrees, point_and_radius, reproject
+from dmz_map.importing.geometries import (
+    as_geometry,
+    in_degrees,
+    point_and_radius,
+    reproject,
+    reproject_shapes,
+)
 from dmz_map.importing.grid_references import parse_grid
 from dmz_map.importing.proposal import Proposal
 from dmz_map.importing.row import RowDraft
@@ -111,17 +117,11 @@ class RowPoints:
         if (square := parse_grid(text)) is not None:
             return square
         if (shape := as_geometry(text)) is not None:
-            found = point_and_radius(shape)
-            if found is None:
-                return None
-            checked = (
-                self._checked(row, found[1], found[0])
-                if self._crs is None
-                else (self._projected(row, found[0], found[1]) or (None,))[:2]
+            found = point_and_radius(
+                shape if self._crs is None else reproject_shapes(shape, self._crs)
             )
-            if checked is None or checked[0] is None:
-                return None
-            return checked[0], checked[1], found[2] if self._crs is None else found[2]
+            checked = self._checked(row, found[1], found[0]) if found else None
+            return None if found is None or checked is None else (*checked, found[2])
         url = re.search(r"@(-?\d+\.\d+),(-?\d+\.\d+)|^geo:(-?\d+\.?\d*),(-?\d+\.?\d*)", text)
         if url:
             text = ", ".join(part for part in url.groups() if part)

@@ -146,7 +146,7 @@ def _checked(options: ImportOptions, categories: Categories) -> ImportOptions:
 def _with_notes(
     table: SourceTable, proposal: Proposal, options: ImportOptions, skipped: Sequence[str]
 ) -> Proposal:
-    """Return a proposal that tells from which CRS points come, and what is no table of incidents."""
+    """Return a proposal with notes on its CRS and on tables that are not of incidents."""
     notes = [*proposal.notes]
     crs = table.crs or options.crs
     if crs and not in_degrees(crs_named(crs)):

@@ -71,7 +71,7 @@ def read_shapefile(path: Path) -> list[SourceTable]:
         if not names:
             raise RefusedFileError(
                 "wrong_kind",
-                f"{path.name} is a zip file without a Shapefile. Unpack it and choose the table in it.",
+                f"{path.name} is a zip file without a Shapefile. Unpack it and choose a table.",
             )
         return [_shapefile(opened, path, name) for name in names]
 

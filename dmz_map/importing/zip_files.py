@@ -33,7 +33,7 @@ def open_zip(path: Path) -> Iterator[zipfile.ZipFile]:
             if size > _LARGEST or (size > _SUSPICIOUS and size > _RATIO * packed):
                 raise RefusedFileError(
                     "broken",
-                    f"{path.name} unpacks to {size >> 20} MB, which is too much. Unpack it yourself.",
+                    f"{path.name} unpacks to {size >> 20} MB, too much. Unpack it yourself.",
                 )
             if any(part.flag_bits & 1 for part in opened.infolist()):
                 raise RefusedFileError(

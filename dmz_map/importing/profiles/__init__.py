@@ -1,1 +1,0 @@
-"""Profiles of public data sets: which of their columns mean what."""
