@@ -61,7 +61,8 @@ class Conversion:
         self._prefix = prefix
         self._layer = layer
         given = crs_named(options.crs) if options.crs else None
-        self._crs = crs_named(table.crs) if table.crs else given
+        told = crs_named(table.crs) if table.crs else None
+        self._crs = given if told is None or told.is_engineering else told
         self._dates = RowDates(proposal, table, options.date_order)
         self._points = RowPoints(proposal, given or _crs_of_headings(proposal))
         self._words = RowWords(proposal, categories, options.source, file)

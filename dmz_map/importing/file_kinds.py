@@ -5,7 +5,9 @@ from __future__ import annotations
 import codecs
 import re
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +18,7 @@ from dmz_map.importing.gpx import read_gpx
 from dmz_map.importing.json_files import read_json
 from dmz_map.importing.kml import read_kml, read_kmz
 from dmz_map.importing.open_documents import read_open_document
-from dmz_map.importing.source_table import RefusedFileError, SourceTable
+from dmz_map.importing.source_table import Batch, RefusedFileError, SourceTable
 from dmz_map.importing.vector_files import (
     read_flatgeobuf,
     read_geopackage,
@@ -118,13 +120,39 @@ def open_tables(path: Path) -> list[SourceTable]:
         raise TableError(f"{path.name} is not there. Correct the path.")
     if path.stat().st_size == 0:
         raise RefusedFileError("empty", f"{path.name} is empty (0 bytes). Choose another file.")
-    kind = kind_of(path)
+    with _refusing_damaged(path):
+        kind = kind_of(path)
     ending = path.suffix.lower()
     fits = ending in ENDINGS.get(kind, ()) or (kind == "JSON" and ending in (".txt",))
     known = any(ending in endings for endings in ENDINGS.values())
     if kind not in _READERS or (known and not fits):
         raise _wrong_kind(path, kind)
-    return _READERS[kind](path)
+    with _refusing_damaged(path):
+        return [_guarded(table, path) for table in _READERS[kind](path)]
+
+
+@contextmanager
+def _refusing_damaged(path: Path) -> Iterator[None]:
+    """Refuse a file that a library cannot read; what they raise then is no closed list."""
+    try:
+        yield
+    except (TableError, MemoryError):
+        raise
+    except Exception as error:
+        reason = " ".join(str(error).split())[:120] or type(error).__name__
+        raise RefusedFileError(
+            "broken", f"{path.name} is damaged or cut off: {reason}. Save it anew."
+        ) from error
+
+
+def _guarded(table: SourceTable, path: Path) -> SourceTable:
+    """Return a table that refuses the file if a later part of it is damaged."""
+
+    def batches() -> Iterator[Batch]:
+        with _refusing_damaged(path):
+            yield from table.batches()
+
+    return replace(table, batches=batches)
 
 
 def _wrong_kind(path: Path, kind: str) -> RefusedFileError:

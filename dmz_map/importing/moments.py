@@ -17,16 +17,30 @@ _SEOUL: Final = ZoneInfo("Asia/Seoul")
 _KOREAN_MINUTES: Final = (510, 600)
 """Offsets that Korea has used: +08:30 to +10:00."""
 
-_CLOCK: Final = r"(?P<h>\d{1,2})[:h](?P<m>\d{2})(?:[:](?P<s>\d{2})(?:[.,]\d+)?)?"
+_HALF: Final = r"오전|오후|a\.?m\.?|p\.?m\.?"
+_CLOCK: Final = r"(?P<h>\d{1,2})[:h](?P<m>\d{2})(?::(?P<s>\d{2})(?:[.,]\d+)?)?"
+_UNTIL: Final = r"(?:(?:\s*[–~]\s*|\s+-\s+)\d{1,2}:\d{2})?"
+_EASTERN: Final = r"(?P<kh>\d{1,2})\s?시(?:\s?(?P<km>\d{1,2})\s?분|\s?반)?(?:\s?\d{1,2}\s?초)?"
+_ABBREVIATIONS: Final = (
+    "utc|gmt|ut|kst|jst|est|edt|cst|cdt|mst|mdt|pst|pdt|bst|wet|cet|cest|eet|msk|hkt|sgt|zulu"
+)
+_ZONE: Final = (
+    r"z(?![a-z])|(?:utc|gmt)?\s?[+\-−]\d{1,2}:?\d{2}(?!\d)|(?:utc|gmt)\s?[+\-−]\d{1,2}(?!\d)"
+    rf"|\(?(?:{_ABBREVIATIONS})\)?(?![a-z])|[a-z]+/[a-z_]+|한국\s?(?:표준)?시간?"
+)
 _TIME: Final = re.compile(
-    rf"(?:(?<=\d)t|(?:^|(?<=[\s,(.)]))(?:at\s+|um\s+|à\s+|@\s*)?)(?P<before>오전|오후|a\.?m\.?|p\.?m\.?)?\s*"
-    rf"(?:{_CLOCK}(?:(?:\s*[–~]\s*|\s+-\s+)\d{{1,2}}:\d{{2}})?|(?P<kh>\d{{1,2}})\s?시(?:\s?(?P<km>\d{{1,2}})\s?분|\s?반)?(?:\s?\d{{1,2}}\s?초)?(?:\s?(?:경|쯤|께))?)"
-    r"\s*(?P<after>a\.?m\.?|p\.?m\.?)?(?:\s*(?:uhr|hrs|hours|h))?"
-    r"(?:\s*(?P<zone>z(?![a-z])|(?:utc|gmt)?\s?[+-−]\d{1,2}:?\d{2}(?!\d)|(?:utc|gmt)\s?[+-−]\d{1,2}(?!\d)|\(?(?:utc|gmt|ut|kst|jst|est|edt|cst|cdt|mst|mdt|pst|pdt|bst|wet|cet|cest|eet|msk|hkt|sgt|zulu)\)?(?![a-z])|[a-z]+/[a-z_]+|한국\s?(?:표준)?시간?))?"
-    r"(?:\s*\([a-z ]+ time\))?(?:\s*\[[a-z_/]+\])?(?=$|[\s,)])".replace("+-−", "+\\-−")
+    r"(?:(?<=\d)t|(?:^|(?<=[\s,(.)]))(?:at\s+|um\s+|à\s+|@\s*)?)"
+    rf"(?P<before>{_HALF})?\s*(?:{_CLOCK}{_UNTIL}|{_EASTERN})(?:\s?(?:경|쯤|께|頃))?"
+    rf"\s*(?P<after>{_HALF})?(?:\s*(?:uhr|hrs|hours|h))?(?:\s*(?P<zone>{_ZONE}))?"
+    r"(?:\s*\([a-z ]+ time\))?(?:\s*\[[a-z_/]+\])?(?=$|[\s,)])"
+)
+_PARTS_OF_DAY: Final = (
+    r"(?:early |late |mid-?)?(?:morning|afternoon|evening|night|dawn|dusk|noon|midday|midnight)"
 )
 _HOUR_WORDS: Final = re.compile(
     r"\s*(?:새벽|아침|오전|낮|정오|오후|저녁|밤|자정|심야)(?:\s?\d{1,2}시.*)?(?:경|쯤|에)?$"
+    rf"|[\s,]+\(?(?:in the |at |that )?{_PARTS_OF_DAY}\)?$"
+    rf"|^(?:(?:in|on) )?(?:the )?{_PARTS_OF_DAY}(?: of)?[\s,]+"
 )
 _OFFSET_ONLY: Final = re.compile(r"(?<=\d{4}-\d\d-\d\d)(?:z|[+-]\d\d:\d\d)$")
 
@@ -65,7 +79,7 @@ def split_time(text: str) -> tuple[str, Moment | None, bool]:
     match = next((m for m in _TIME.finditer(text) if _is_time(m)), None)
     if match is None:
         rest = _OFFSET_ONLY.sub("", text)
-        plain = _HOUR_WORDS.sub("", rest) if not rest.isascii() else rest
+        plain = _HOUR_WORDS.sub("", rest)
         return plain.strip(" ,"), None, plain != rest
     rest = f"{text[: match.start()].rstrip(' ,')} {text[match.end() :].lstrip(' ,')}".strip(" ,")
     return rest, _moment(match), True

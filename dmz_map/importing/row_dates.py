@@ -103,7 +103,7 @@ class RowDates:
 
     def _code(self, cells: Mapping[str, Any]) -> str:
         codes = self._columns.get("date_code", ())
-        return as_text(cells[codes[0]]) if codes else ""
+        return re.sub(r"\.0+$", "", as_text(cells[codes[0]])) if codes else ""
 
     def _coded(self, reading: DateReading, cells: Mapping[str, Any]) -> DateReading:
         """Return a date as vague as the file's code says."""

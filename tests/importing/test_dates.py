@@ -151,6 +151,10 @@ from dmz_map.importing.dates import (
         ("1967/68", "1967/1968"),
         ("2015-W32", "2015-08-03/2015-08-09"),
         ("c1967", "1967~"),
+        ("1968.1.21 22:00경", "1968-01-21"),
+        ("4 August 2015, night", "2015-08-04"),
+        ("early morning of 4 August 2015", "2015-08-04"),
+        ("2015-08-04 at dawn", "2015-08-04"),
         ("Aug 2015 (approx)", "2015-08~"),
         ("'15.8.4", "2015-08-04"),
     ],
@@ -190,7 +194,6 @@ def test_any_usual_form_becomes_edtf(written: str, edtf: str) -> None:
         ("2 or 3 May 1967", "bad_date"),
         ("31 June 1967", "bad_date"),
         ("1967년 봄~여름", "bad_date"),
-        ("Jan. 21, 1968 (night)", "bad_date"),
         ("10월 17일", "bad_date"),
     ],
 )

@@ -109,3 +109,28 @@ def test_a_missing_file_and_wrong_options_are_named(tmp_path: Path) -> None:
     ):
         with pytest.raises(TableError, match=words):
             read(tmp_path / "a.csv", "title,date\na,2015-08-04\n", **options)
+
+
+def _sound() -> dict[str, bytes]:
+    """Return small sound files, to be damaged."""
+    features = b'[{"type": "Feature", "properties": {"title": "a", "date": "2015-08-04"}, "geometry": {"type": "Point", "coordinates": [126.7, 37.9]}}]'
+    return {
+        "a.csv": b'title,date,lat,lon,killed\n"a, b",2015-08-04,37.9,126.7,2\nc,circa 1967,38.1,127,"1-2"\n',
+        "a.xlsx": _workbook(),
+        "a.geojson": b'{"type": "FeatureCollection", "features": ' + features + b"}",
+        "a.kml": b"<kml><Folder><name>f</name><Placemark><name>a</name><TimeStamp><when>2015-08-04</when></TimeStamp><Point><coordinates>126.7,37.9</coordinates></Point></Placemark></Folder></kml>",
+        "a.gpx": b'<gpx><wpt lat="37.9" lon="126.7"><time>2019-05-03T22:40:00Z</time><name>w</name></wpt></gpx>',
+        "a.kmz": _zip(doc_kml=b"<kml><Placemark><name>a</name></Placemark></kml>"),
+    }
+
+
+@pytest.mark.parametrize("name", _sound())
+def test_a_damaged_file_is_refused_or_read_without_a_traceback(tmp_path: Path, name: str) -> None:
+    chance = random.Random(name)
+    sound = _sound()[name]
+    for _ in range(60):
+        damaged = bytearray(sound)
+        for _ in range(chance.choice((1, 3, 20))):
+            damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+        result = read(tmp_path / name, bytes(damaged[: chance.randrange(1, len(damaged) + 1)]))
+        assert result.rows
