@@ -49,14 +49,15 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--date-order",
         default="",
+        type=str.lower,
         choices=("dmy", "mdy", "ymd"),
-        help="where day and month cannot be told apart",
+        help="where day and month cannot be reported apart",
     )
     parser.add_argument(
         "--crs",
         default="",
         metavar="EPSG:CODE",
-        help="of coordinates, where the file does not tell",
+        help="of coordinates, where the file does not say",
     )
     parser.add_argument(
         "--within", type=_kilometres, metavar="30km", help="leave out points farther from the line"

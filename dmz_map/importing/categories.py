@@ -6,6 +6,7 @@ import csv
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from dmz_map.errors import TableError
@@ -47,6 +48,7 @@ def read_categories(root: Path) -> Categories:
     return Categories(names)
 
 
+@lru_cache(maxsize=4096)
 def _folded(text: str) -> str:
     """Return a text without blanks, dots and dashes, in one form and case."""
     plain = unicodedata.normalize("NFKC", text).casefold()

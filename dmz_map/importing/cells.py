@@ -9,7 +9,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
@@ -69,6 +69,7 @@ def _written_moment(value: dt.datetime) -> str:
     return f"{text} ({standard:%H:%M} at +09:00)"
 
 
+@lru_cache(maxsize=1 << 16)
 def is_missing(text: str) -> bool:
     """Return whether a clean text says that nothing is known: ``-``, ``n/a``, 미상 and such."""
     return not text or (len(text) <= 16 and text.casefold().rstrip(".") in _missing())

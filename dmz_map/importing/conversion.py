@@ -1,4 +1,4 @@
-"""Rows of a table as rows of ours, batch by batch, with what has to be told of each."""
+"""Rows of a table as rows of ours, batch by batch, with what has to be reported of each."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from dmz_map.importing.categories import Categories
 from dmz_map.importing.cells import as_text, is_missing
 from dmz_map.importing.counts import read_casualties, read_count
 from dmz_map.importing.geometries import crs_named, in_degrees, reproject_shapes
+from dmz_map.importing.headings import recognised
 from dmz_map.importing.options import ImportOptions
 from dmz_map.importing.profile import EXTRA_FIELDS
 from dmz_map.importing.proposal import Proposal
@@ -61,8 +62,8 @@ class Conversion:
         self._prefix = prefix
         self._layer = layer
         given = crs_named(options.crs) if options.crs else None
-        told = crs_named(table.crs) if table.crs else None
-        self._crs = given if told is None or told.is_engineering else told
+        reported = crs_named(table.crs) if table.crs else None
+        self._crs = given if reported is None or reported.is_engineering else reported
         self._dates = RowDates(proposal, table, options.date_order)
         self._points = RowPoints(proposal, given or _crs_of_headings(proposal))
         self._words = RowWords(proposal, categories, options.source, file)
@@ -99,6 +100,8 @@ class Conversion:
             self._notice_duplicate(row, texts, shape)
             cells = (t if type(v) is str else v for t, v in zip(texts, values, strict=True))
             self._read(row, dict(zip(headings, cells, strict=True)), shape)
+            if "bad_date" in row.problems and _is_of_names(texts):
+                row.problems[:] = ["repeated_header"]
             yield self._finished(row, headings, texts), row.far_point
 
     def _read(self, row: RowDraft, cells: dict[str, Any], shape: Any) -> None:
@@ -115,7 +118,7 @@ class Conversion:
         for name, cell in cells.items():
             if isinstance(cell, Formula):
                 if cell.written:
-                    row.told.append("formula")
+                    row.reported.append("formula")
                 if cell.address and name not in row.used:
                     row.extra[f"{name} (link)"] = cell.address
 
@@ -125,7 +128,7 @@ class Conversion:
             for name in columns.get(field, ()):
                 count = read_count(cells[name])
                 if count.unclear:
-                    row.told.append("count_unclear")
+                    row.reported.append("count_unclear")
                 elif count.number is not None:
                     row.fields[field] = str(count.number)
                     row.used.add(name)
@@ -137,7 +140,7 @@ class Conversion:
         for name in columns.get("casualties", ()):
             found = read_casualties(cells[name])
             if found.unclear:
-                row.told.append("count_unclear")
+                row.reported.append("count_unclear")
             for field, number in (("killed", found.killed), ("wounded", found.wounded)):
                 if number is not None:
                     row.fields.setdefault(field, str(number))
@@ -150,7 +153,7 @@ class Conversion:
             other[name if name not in other else f"{name} (2)"] = text
         if self._layer and any(texts):
             other.setdefault("layer", self._layer)
-        reasons = dict.fromkeys([*row.problems, *row.told])
+        reasons = dict.fromkeys([*row.problems, *row.reported])
         return ImportedRow(row.number, not row.problems, row.fields, other, tuple(reasons))
 
     def _in_degrees(self, shapes: Any) -> Any:
@@ -178,6 +181,12 @@ def _crs_of_headings(proposal: Proposal) -> CRS | None:
     names = (h for field in ("lat", "lon", "point") for h in proposal.columns.get(field, ()))
     code = next((m[1] for h in names if (m := re.search(r"(?i)epsg\W?(\d{4,5})", h))), None)
     return crs_named(code) if code else None
+
+
+def _is_of_names(texts: Sequence[str]) -> bool:
+    """Return whether a row is a heading in other words: all its cells are names of columns."""
+    cells = [text for text in texts if text]
+    return len(cells) > 1 and all(map(recognised, cells))
 
 
 def _folded(row: Sequence[str]) -> tuple[str, ...]:

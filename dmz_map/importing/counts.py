@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from dmz_map.importing.cells import as_text, is_missing, read_words
@@ -41,7 +41,11 @@ def read_count(value: Any) -> Count:
     """Read a count: ``2``, ``2.0``, ``1,234``, ``2명``, ``없음``; a range or *about* is unclear."""
     if isinstance(value, Formula) and value.shown is None:
         return Count(None, bool(value.written))
-    text = as_text(value)
+    return _count(as_text(value))
+
+
+@lru_cache(maxsize=4096)
+def _count(text: str) -> Count:
     if text.isdecimal() and len(text) < 8:
         return Count(int(text))
     text = unicodedata.normalize("NFKC", text).casefold()

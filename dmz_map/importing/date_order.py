@@ -19,7 +19,7 @@ _TRIPLES: Final = re.compile(
 
 
 class AmbiguousDateError(ValueError):
-    """A date whose day and month cannot be told apart."""
+    """A date whose day and month cannot be reported apart."""
 
 
 def order_votes(texts: Iterable[str]) -> Order:

@@ -104,7 +104,7 @@ def parse_part(text: str, order: Order) -> Part | None:
     NotADayError
         If it is no day of the calendar.
     AmbiguousDateError
-        If its day and month cannot be told apart.
+        If its day and month cannot be reported apart.
     """
     for read in _FORMS:
         for part in read(text, order):

@@ -39,15 +39,15 @@ class DateReading:
         The date; blank if there is a problem.
     problem
         ``no_date``, ``bad_date``, ``open_date``, ``bce`` or ``ambiguous_date``; or blank.
-    told
-        What has to be told: ``utc_day``, ``serial_date``, ``future``.
+    reported
+        What has to be reported: ``utc_day``, ``serial_date``, ``future``.
     keep
         Whether the written cell says more than the date: a time of day, words.
     """
 
     edtf: str = ""
     problem: str = ""
-    told: tuple[str, ...] = ()
+    reported: tuple[str, ...] = ()
     keep: bool = False
 
 
@@ -92,13 +92,13 @@ def date_of_parts(year: Any, month: Any = "", day: Any = "") -> DateReading:
 
 def joined_dates(start: DateReading, end: DateReading, *, whole: bool = False) -> DateReading:
     """Return the interval of a start and an end; ``whole`` if the file codes months or years."""
-    told = tuple(dict.fromkeys(start.told + end.told))
+    reported = tuple(dict.fromkeys(start.reported + end.reported))
     keep = start.keep or end.keep
     if start.problem or (end.problem and end.problem != "no_date"):
         problem = end.problem if start.problem in ("", "no_date") else start.problem
         if start.problem == "no_date" and not end.problem:
             problem = "open_date"
-        return DateReading(problem=problem, told=told)
+        return DateReading(problem=problem, reported=reported)
     if end.problem == "no_date" or start.edtf == end.edtf:
         return start
     try:
@@ -106,7 +106,7 @@ def joined_dates(start: DateReading, end: DateReading, *, whole: bool = False) -
     except TableError:
         return DateReading(problem="bad_date")
     edtf = (whole_units(first, last) if whole else "") or f"{start.edtf}/{end.edtf}"
-    return _checked(edtf, told, keep=keep)
+    return _checked(edtf, reported, keep=keep)
 
 
 @cache
@@ -157,10 +157,10 @@ def _read_text(text: str, order: Order, utc: bool) -> DateReading:
         return DateReading(problem="bad_date")
     edtf, worded = span
     keep = worded or (timed and not (moment and moment.says_nothing and not utc))
-    told: tuple[str, ...] = ()
+    reported: tuple[str, ...] = ()
     if moment is not None and _ISO_DAY.fullmatch(edtf):
-        edtf, told = _in_seoul(edtf, moment, utc)
-    return _checked(edtf, told, keep=keep)
+        edtf, reported = _in_seoul(edtf, moment, utc)
+    return _checked(edtf, reported, keep=keep)
 
 
 def _in_seoul(day: str, moment: Moment, utc: bool) -> tuple[str, tuple[str, ...]]:
@@ -214,11 +214,11 @@ def _edtf(text: str) -> DateReading:
     return _checked(edtf, (), keep=False)
 
 
-def _checked(edtf: str, told: tuple[str, ...], *, keep: bool) -> DateReading:
+def _checked(edtf: str, reported: tuple[str, ...], *, keep: bool) -> DateReading:
     try:
         first, _ = day_span(edtf)
     except TableError:
-        return DateReading(problem="bad_date", told=told)
+        return DateReading(problem="bad_date", reported=reported)
     if first > dt.date.today():
-        told = (*told, "future")
-    return DateReading(edtf, "", told, keep)
+        reported = (*reported, "future")
+    return DateReading(edtf, "", reported, keep)

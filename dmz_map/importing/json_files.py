@@ -197,7 +197,7 @@ def _shape(geometry: Any) -> Any:
         AttributeError,
         shapely.errors.ShapelyError,
     ):
-        return shapely.Point(math.nan, math.nan)  # told as a point that cannot be read
+        return shapely.Point(math.nan, math.nan)  # reported as a point that cannot be read
     return made
 
 
@@ -211,7 +211,7 @@ def _rows_of_lists(rows: Sequence[Sequence[Any]]) -> SourceTable:
 def _lines(text: str) -> list[Record] | None:
     """Return one object a line with the number of its line; None if it is not that."""
     records: list[Record] = []
-    sound = 0
+    whole = 0
     for number, line in enumerate(text.split("\n"), 1):
         line = line.strip().strip("\x1e").rstrip(",")
         if not line:
@@ -222,8 +222,8 @@ def _lines(text: str) -> list[Record] | None:
             records.append((number, "cut off or torn: no whole JSON object", None))
             continue
         if isinstance(item, Mapping):
-            sound += 1
+            whole += 1
             records.append((number, *_record(item)))
         else:
             records.append((number, "not a JSON object", None))
-    return records if sound and 2 * sound >= len(records) else None
+    return records if whole and 2 * whole >= len(records) else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 from xml.etree.ElementTree import Element
@@ -39,11 +39,11 @@ def read_kml(path: Path) -> list[SourceTable]:
         If it is damaged or has no placemarks.
     """
     with path.open("rb") as file:
-        return _table(read_xml(file, path.name), path.name)
+        return _table([read_xml(file, path.name)], path.name)
 
 
 def read_kmz(path: Path) -> list[SourceTable]:
-    """Return the placemarks of a KMZ file: of ``doc.kml`` or the first KML in it.
+    """Return the placemarks of a KMZ file: of ``doc.kml`` and of each other KML in it.
 
     Raises
     ------
@@ -54,15 +54,19 @@ def read_kmz(path: Path) -> list[SourceTable]:
         names = [name for name in opened.namelist() if name.lower().endswith(".kml")]
         if not names:
             raise RefusedFileError("no_rows", f"{path.name} has no rows: there is no KML in it.")
-        name = next((name for name in names if name.lower() == "doc.kml"), names[0])
-        with opened.open(name) as part:
-            return _table(read_xml(part, path.name), path.name)
+        names.sort(key=lambda name: name.lower() != "doc.kml")
+        roots = []
+        for name in names:
+            with opened.open(name) as part:
+                roots.append(read_xml(part, path.name))
+        return _table(roots, path.name)
 
 
-def _table(root: Element, name: str) -> list[SourceTable]:
-    records = [(i, cells, shape) for i, (cells, shape) in enumerate(_placemarks(root, ()), 1)]
+def _table(roots: Sequence[Element], name: str) -> list[SourceTable]:
+    found = (placemark for root in roots for placemark in _placemarks(root, ()))
+    records = [(i, cells, shape) for i, (cells, shape) in enumerate(found, 1)]
     if not records:
-        links = sum(local_name(part) in ("NetworkLink", "GroundOverlay") for part in root.iter())
+        links = any(local_name(part) == "NetworkLink" for root in roots for part in root.iter())
         why = (
             "it holds only a link to a map elsewhere, which is not fetched. Export the map itself, "
             "without “keep data up to date”"

@@ -35,7 +35,7 @@ class ImportOptions:
     limit
         How many rows are read.
     crs
-        The CRS of coordinates where the file does not tell.
+        The CRS of coordinates where the file does not say.
     """
 
     root: Path = Path()

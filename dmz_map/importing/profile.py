@@ -13,7 +13,15 @@ from typing import Any, Final
 from dmz_map.errors import TableError
 from dmz_map.importing.cells import clean
 
-__all__ = ["EXTRA_FIELDS", "FIELDS", "Codes", "Profile", "built_in_profile", "read_profile"]
+__all__ = [
+    "EXTRA_FIELDS",
+    "FIELDS",
+    "Codes",
+    "Profile",
+    "built_in_profile",
+    "field_named",
+    "read_profile",
+]
 
 FIELDS: Final = (
     "title",
@@ -64,6 +72,13 @@ EXTRA_FIELDS: Final = (
 )
 """Columns of our own tables and exports that are taken as they are."""
 
+_ALIASES: Final = {
+    "latitude": "lat", "longitude": "lon", "lng": "lon", "coordinates": "point",
+    "radius": "radius_km", "location": "place", "name": "title", "type": "category",
+    "url": "source", "summary": "text", "description": "text", "injured": "wounded",
+    "deaths": "killed",
+}  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Codes:
@@ -78,7 +93,7 @@ class Codes:
     radius_km
         Code of a place to the radius around its point, in kilometres.
     no_point
-        Codes of places whose point stands for a province, a line or a country.
+        Codes of places whose point means a province, a line or a country.
     """
 
     whole: frozenset[str] = frozenset()
@@ -108,6 +123,20 @@ class Profile:
     constants: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     codes: Codes = field(default_factory=Codes)
+
+
+def field_named(name: str, where: str) -> str:
+    """Return one of our fields by its name, or by a usual one such as ``latitude``.
+
+    Raises
+    ------
+    TableError
+        If there is none.
+    """
+    field = _ALIASES.get(name.strip().casefold(), name.strip())
+    if field not in FIELDS + EXTRA_FIELDS:
+        raise TableError(f"{where}: unknown field “{name}”. Allowed: {', '.join(FIELDS)}.")
+    return field
 
 
 def read_profile(path: Path) -> Profile:
@@ -148,16 +177,13 @@ def _built_in() -> tuple[Profile, ...]:
 def _profile(table: Mapping[str, Any], file: str) -> Profile:
     columns = _section(table, "columns", file)
     constants = _section(table, "set", file)
-    for name in (*columns, *constants):
-        if name not in FIELDS + EXTRA_FIELDS:
-            raise TableError(f"{file}: unknown field “{name}”. Allowed: {', '.join(FIELDS)}.")
     codes = _section(table, "codes", file)
     dates, places = codes.get("date", {}), codes.get("place", {})
     return Profile(
         name=str(table.get("name", file)),
         needs=tuple(str(name).casefold() for name in table.get("needs", ())),
-        columns={name: _names(given) for name, given in columns.items()},
-        constants={name: str(given) for name, given in constants.items()},
+        columns={field_named(name, file): _names(given) for name, given in columns.items()},
+        constants={field_named(name, file): str(given) for name, given in constants.items()},
         values={
             clean(column): {clean(str(theirs)): str(ours) for theirs, ours in words.items()}
             for column, words in _section(table, "values", file).items()

@@ -36,7 +36,7 @@ class Proposal:
     codes
         What codes say of dates and points.
     notes
-        What else has to be told.
+        What else has to be reported.
     """
 
     headings: tuple[str, ...]

@@ -13,11 +13,10 @@ from dmz_map.importing.dates import looks_like_date
 from dmz_map.importing.headings import WEAK, is_never_taken, meanings
 from dmz_map.importing.options import ImportOptions
 from dmz_map.importing.profile import (
-    EXTRA_FIELDS,
-    FIELDS,
     Codes,
     Profile,
     built_in_profile,
+    field_named,
     read_profile,
 )
 from dmz_map.importing.proposal import Proposal
@@ -63,8 +62,7 @@ def propose(
         columns = _by_name(cells, why, is_category)
         _by_content(columns, cells, why, is_category, has_shapes=sample.shapes is not None)
     for ours, theirs in options.columns.items():
-        if ours not in FIELDS + EXTRA_FIELDS:
-            raise TableError(f"--map: unknown field “{ours}”. Allowed: {', '.join(FIELDS)}.")
+        ours = field_named(ours, "--map")
         heading = _heading(theirs, table.headings, "--map")
         columns = {n: k for n, hs in columns.items() if (k := tuple(h for h in hs if h != heading))}
         columns[ours] = (heading,)

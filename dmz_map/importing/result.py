@@ -58,7 +58,7 @@ def refused(code: str, sentence: str) -> Result:
 def reason_text(code: str) -> str:
     """Return what a code means, without semicolons; the code itself if it is unknown."""
     reasons = read_words("reasons")
-    text = reasons["rejected"].get(code) or reasons["told"].get(code)
+    text = reasons["rejected"].get(code) or reasons["reported"].get(code)
     return f"{code}: {text}" if text else code
 
 

@@ -1,4 +1,4 @@
-"""A row on its way in: its fields, what has to be told of it, and what is kept beside them."""
+"""A row on its way in: its fields, what has to be reported of it, and what is kept beside them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class RowDraft:
     number: str
     fields: dict[str, str] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
-    told: list[str] = field(default_factory=list)
+    reported: list[str] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
     extra: dict[str, str] = field(default_factory=dict)
     far_point: tuple[float, float] | None = None
@@ -41,7 +41,7 @@ class ImportedRow:
     other
         Heading to cell of all that became no field.
     reasons
-        Codes of why it is rejected, or of what has to be told.
+        Codes of why it is rejected, or of what has to be reported.
     """
 
     number: str

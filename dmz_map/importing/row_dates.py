@@ -30,7 +30,7 @@ class RowDates:
     proposal
         Which columns are dates.
     table
-        The table, read through once more only if a day and a month cannot be told apart.
+        The table, read through once more only if a day and a month cannot be reported apart.
     order
         ``dmy``, ``mdy`` or ``ymd``, or blank to let the rows decide.
     """
@@ -52,7 +52,7 @@ class RowDates:
             row.problems.append(reading.problem)
         else:
             row.fields["date"] = reading.edtf
-        row.told.extend(reading.told)
+        row.reported.extend(reading.reported)
         if not reading.keep:
             row.used.update(used)
 
@@ -111,9 +111,9 @@ class RowDates:
         if not code or reading.problem or not re.fullmatch(r"\d{4}-\d\d-\d\d", reading.edtf):
             return reading
         if code in self._codes.month:
-            return DateReading(reading.edtf[:7], "", reading.told, True)
+            return DateReading(reading.edtf[:7], "", reading.reported, True)
         if code in self._codes.approximate:
-            return DateReading(f"{reading.edtf}~", "", reading.told, reading.keep)
+            return DateReading(f"{reading.edtf}~", "", reading.reported, reading.keep)
         return reading
 
     def _one(self, heading: str, cells: Mapping[str, Any]) -> DateReading:

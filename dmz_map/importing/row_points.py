@@ -50,7 +50,7 @@ class RowPoints:
         self._constants = proposal.constants
 
     def read(self, row: RowDraft, cells: Mapping[str, Any], shape: BaseGeometry | None) -> None:
-        """Set the point and the radius of a row, and tell what is wrong with them."""
+        """Set the point and the radius of a row, and report what is wrong with them."""
         point, used = self._point(row, cells, shape)
         radius = self._radius(row, cells)
         code = self._columns.get("place_code", ())
@@ -58,7 +58,7 @@ class RowPoints:
         word = word[:-2] if word.endswith(".0") else word
         if point is not None and word in self._codes.no_point:
             row.far_point = point[:2]
-            row.told.append("no_point")
+            row.reported.append("no_point")
             return
         if point is None:
             return
@@ -78,7 +78,7 @@ class RowPoints:
                 row.extra["geometry"] = shape.wkt[:1000]
             return (None if checked is None else (*checked, radius)), ()
         if shape is not None and (not shape.is_empty or "nan" in shape.wkt.lower()):
-            row.told.append("bad_point")
+            row.reported.append("bad_point")
         lats, lons = self._columns.get("lat", ()), self._columns.get("lon", ())
         if lats and lons:
             names = (lats[0], lons[0])
@@ -99,14 +99,14 @@ class RowPoints:
                 continue
             angle = _angle(text)
             if angle is None:
-                row.told.append("bad_point")
+                row.reported.append("bad_point")
                 return None
             values.append(angle[0])
             if angle[1] and angle[1] not in sides:
                 values = [*values[:-1], angle[0]]
         lat, lon = values
         if lat is None or lon is None:
-            row.told.append("no_point")
+            row.reported.append("no_point")
             return None
         if self._crs is not None:
             return self._projected(row, lon, lat)
@@ -127,7 +127,7 @@ class RowPoints:
             text = ", ".join(part for part in url.groups() if part)
         angles = parse_angles(text)
         if len(angles) != 2:
-            row.told.append("bad_point")
+            row.reported.append("bad_point")
             return None
         if self._crs is not None:
             return self._projected(row, angles[0][0], angles[1][0])
@@ -138,7 +138,7 @@ class RowPoints:
     def _projected(self, row: RowDraft, east: float, north: float) -> Point | None:
         """Return the point of an easting and a northing, exchanged if only that is in Korea."""
         if east in _ABSENT | {0.0} or north in _ABSENT | {0.0}:
-            row.told.append("no_point")
+            row.reported.append("no_point")
             return None
         found = []
         for x, y in ((east, north), (north, east)):
@@ -146,10 +146,10 @@ class RowPoints:
             found.append((float(lon), float(lat)))
         in_korea = [_is_in_korea(*point) for point in found]
         if in_korea[1] and not in_korea[0]:
-            row.told.append("swapped")
+            row.reported.append("swapped")
             return (*found[1], 0.0)
         if not all(map(math.isfinite, found[0])) or abs(found[0][1]) > 90:
-            row.told.append("bad_point")
+            row.reported.append("bad_point")
             return None
         return (*found[0], 0.0)
 
@@ -160,14 +160,14 @@ class RowPoints:
         """Return (lon, lat) if they are a point; put right if they are swapped."""
         absent = [v == 0 or v in _SURELY_ABSENT for v in (lat, lon)]
         if any(absent) or (lat == lon and lat in _ABSENT):
-            row.told.append("no_point")
+            row.reported.append("no_point")
             return None
         if abs(lat) > 90 >= abs(lon) and abs(lat) <= 180:
             if not is_pair:
-                row.told.append("swapped")
+                row.reported.append("swapped")
             lat, lon = lon, lat
         if not (abs(lat) <= 90 and abs(lon) <= 180):
-            row.told.append("bad_point")
+            row.reported.append("bad_point")
             return None
         return lon, lat
 

@@ -62,7 +62,7 @@ class RowWords:
         if not row.fields.get("title"):
             row.fields["title"] = self._made_title(row, cells)
             if not row.problems:
-                row.told.append("title_made")
+                row.reported.append("title_made")
 
     def _first(self, row: RowDraft, cells: Mapping[str, Any], field: str) -> None:
         constant = self._constants.get(field, "")

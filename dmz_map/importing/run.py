@@ -16,7 +16,7 @@ from dmz_map.importing.file_kinds import open_tables
 from dmz_map.importing.geometries import crs_named, in_degrees
 from dmz_map.importing.nearness import Nearness
 from dmz_map.importing.options import ImportOptions
-from dmz_map.importing.profile import FIELDS
+from dmz_map.importing.profile import field_named
 from dmz_map.importing.proposal import Proposal
 from dmz_map.importing.recognition import propose
 from dmz_map.importing.result import Result, refused
@@ -127,14 +127,11 @@ def open_import(path: Path, options: ImportOptions) -> OpenImport:
 
 
 def _checked(options: ImportOptions, categories: Categories) -> ImportOptions:
-    for name in options.constants:
-        if name not in FIELDS:
-            raise TableError(f"--set: unknown field “{name}”. Allowed: {', '.join(FIELDS)}.")
     if options.date_order not in ("", "dmy", "mdy", "ymd"):
         raise TableError(
             f"--date-order: unknown value “{options.date_order}”. Allowed: dmy, mdy, ymd."
         )
-    constants = dict(options.constants)
+    constants = {field_named(name, "--set"): text for name, text in options.constants.items()}
     if word := constants.get("category"):
         if not categories.word(word):
             allowed = ", ".join(sorted(set(categories.by_name.values())))

@@ -90,7 +90,7 @@ class SourceTable:
     crs
         What the file says of its geometries, for pyproj; None if it says nothing.
     notes
-        What the reader of the file has to tell.
+        What the reader of the file has to report.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""XML of strangers: parsed without entities, without ever fetching anything."""
+"""XML from outside: parsed without entities, without ever fetching anything."""
 
 from __future__ import annotations
 

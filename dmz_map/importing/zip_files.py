@@ -1,4 +1,4 @@
-"""Zip files of strangers: opened only if they are whole and not larger than they may be."""
+"""Zip files from outside: opened only if they are whole and not larger than they may be."""
 
 from __future__ import annotations
 

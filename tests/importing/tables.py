@@ -22,15 +22,15 @@ class Wanted:
     number: str
     fields: dict[str, str] = field(default_factory=dict)
     has: dict[str, str] = field(default_factory=dict)
-    told: tuple[str, ...] = ()
+    reported: tuple[str, ...] = ()
     rejected: str = ""
 
 
 def row(
-    number: int | str, *, has: dict[str, str] | None = None, told: str = "", **fields: str
+    number: int | str, *, has: dict[str, str] | None = None, reported: str = "", **fields: str
 ) -> Wanted:
     """Return what is wanted of a row that goes in."""
-    return Wanted(str(number), fields, has or {}, tuple(told.split()))
+    return Wanted(str(number), fields, has or {}, tuple(reported.split()))
 
 
 def out(number: int | str, reason: str) -> Wanted:
@@ -58,4 +58,4 @@ def check(result: Result, wanted: list[Wanted]) -> None:
             continue
         assert {name: found.fields.get(name, "") for name in want.fields} == want.fields
         assert {name: found.other.get(name) for name in want.has} == want.has
-        assert set(want.told) <= set(found.reasons)
+        assert set(want.reported) <= set(found.reasons)

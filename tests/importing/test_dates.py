@@ -218,7 +218,7 @@ def test_one_row_decides_on_day_and_month_for_the_file(texts: list[str], order: 
 
 
 @pytest.mark.parametrize(
-    ("written", "day", "told"),
+    ("written", "day", "reported"),
     [
         ("2015-08-04T00:05:00+09:00", "2015-08-04", ()),
         ("2016-01-01T23:45:00+08:30", "2016-01-01", ()),
@@ -234,8 +234,8 @@ def test_one_row_decides_on_day_and_month_for_the_file(texts: list[str], order: 
         (dt.datetime(2015, 8, 3, 15, 5, tzinfo=dt.UTC), "2015-08-04", ("utc_day",)),
     ],
 )
-def test_a_moment_is_the_day_in_korea(written: object, day: str, told: tuple[str, ...]) -> None:
-    assert read_date(written) == DateReading(day, "", told, keep=True)
+def test_a_moment_is_the_day_in_korea(written: object, day: str, reported: tuple[str, ...]) -> None:
+    assert read_date(written) == DateReading(day, "", reported, keep=True)
 
 
 def test_a_time_under_a_heading_of_utc_is_a_moment() -> None:
@@ -258,8 +258,8 @@ def test_the_written_cell_is_kept_where_edtf_cannot_give_it_back(written: str, k
 
 
 def test_a_serial_number_and_a_future_are_told() -> None:
-    assert read_date("42220").told == ("serial_date",)
-    assert read_date("2131-01-01").told == ("future",)
+    assert read_date("42220").reported == ("serial_date",)
+    assert read_date("2131-01-01").reported == ("future",)
 
 
 @pytest.mark.parametrize(
