@@ -23,7 +23,9 @@ __all__ = ["DateReading", "date_of_parts", "joined_dates", "looks_like_date", "r
 _EDTF_PART: Final = r"(?:\d{4}(?:-\d{2}(?:-\d{2})?)?[?~%]?|\d{3}x|\d{2}xx)"
 _EDTF: Final = re.compile(rf"{_EDTF_PART}(?:/{_EDTF_PART})?")
 _ISO_DAY: Final = re.compile(r"[1-9]\d{3}-\d{2}-\d{2}")
-_ZERO: Final = re.compile(r"0{1,4}([-./]0{1,4}){1,2}|0{8}")
+_ZERO: Final = re.compile(r"0{1,4}([-./]0{1,4}){0,2}|0{8}")
+_BASIC_TIME: Final = re.compile(r"(\d{4})(\d\d)(\d\d)t(\d\d)(\d\d)(\d\d)?")
+_UNKNOWN_PART: Final = re.compile(r"(\d{4}(?:[-./]\s?\d{1,2})?)(?:[-./]\s?(?:\?+|xx?))+")
 _SERIAL: Final = re.compile(r"([1-9]\d{4})(?:[.,](\d+))?")
 _STAMP: Final = re.compile(r"(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?")
 _EXCEL_EPOCH: Final = dt.date(1899, 12, 30)
@@ -142,6 +144,9 @@ def _read_text(text: str, order: Order, utc: bool) -> DateReading:
         return number
     if _EDTF.fullmatch(text):
         return _edtf(text)
+    text = _BASIC_TIME.sub(r"\1-\2-\3t\4:\5", text)
+    if unknown := _UNKNOWN_PART.fullmatch(text):
+        text = unknown[1]
     rest, moment, timed = split_time(text)
     try:
         span = parse_span(rest, order)

@@ -26,6 +26,7 @@ _ABBREVIATIONS: Final = (
 )
 _ZONE: Final = (
     r"z(?![a-z])|(?:utc|gmt)?\s?[+\-−]\d{1,2}:?\d{2}(?!\d)|(?:utc|gmt)\s?[+\-−]\d{1,2}(?!\d)"
+    r"|[+\-−]\d{2}(?![\d:])"
     rf"|\(?(?:{_ABBREVIATIONS})\)?(?![a-z])|[a-z]+/[a-z_]+|한국\s?(?:표준)?시간?"
 )
 _TIME: Final = re.compile(

@@ -127,7 +127,8 @@ class RowPoints:
             text = ", ".join(part for part in url.groups() if part)
         angles = parse_angles(text)
         if len(angles) != 2:
-            row.reported.append("bad_point")
+            lone = [value for value, _ in angles] == [0.0]
+            row.reported.append("no_point" if lone else "bad_point")
             return None
         if self._crs is not None:
             return self._projected(row, angles[0][0], angles[1][0])
