@@ -119,6 +119,7 @@ _STRONG: Final[Mapping[str, tuple[float, Callable[[Any], bool]]]] = {
     "radius_km": (0.5, _has_number),
     "radius_m": (0.5, _has_number),
     "people": (0.5, _is_count),
+    "point": (0.0, _has_number),
     "killed": (0.0, _is_count),
     "wounded": (0.0, _is_count),
     "place": (0.3, _is_name),

@@ -24,7 +24,7 @@ _TAG: Final = re.compile(r"<br\s*/?>|</p>|</div>", re.IGNORECASE)
 _MARKUP: Final = re.compile(
     r"<[^<>]{1,500}>|\*\*|^#+\s*|\[\[[^|\]]*\||\]\]|\{\{[^}]*\}\}", re.MULTILINE
 )
-_SOURCE_KEYS: Final = ("path", "url", "href", "link", "src", "uri")
+_SOURCE_KEYS: Final = ("path", "paths", "urls", "links", "url", "href", "link", "src", "uri")
 _NAME_KEYS: Final = ("title", "name", "label", "publisher", "source")
 
 
@@ -163,10 +163,9 @@ def _parts_of_list(items: Sequence[Any]) -> tuple[list[str], bool]:
     whole = True
     for item in items:
         if isinstance(item, Mapping):
-            keys = [key for key in _SOURCE_KEYS if item.get(key)] or [
-                k for k in _NAME_KEYS if item.get(k)
-            ]
-            parts += [as_text(item[key]) for key in keys[:1]]
+            keys = [k for k in (*_SOURCE_KEYS, *_NAME_KEYS) if item.get(k)]
+            value = item[keys[0]] if keys else ""
+            parts += map(as_text, value if isinstance(value, list) else [value])
             whole = whole and len(item) == 1
         elif not is_missing(as_text(item)):
             parts.append(as_text(item))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from io import BytesIO
 from typing import IO, Any
 from xml.etree.ElementTree import Element, ParseError
 
@@ -23,7 +25,10 @@ def read_xml(file: IO[bytes], name: str) -> Element:
         If it is cut off, or declares entities.
     """
     try:
-        root = parse(file, forbid_dtd=False, forbid_entities=True, forbid_external=True).getroot()
+        content = BytesIO(_as_utf8(file.read()))
+        root = parse(
+            content, forbid_dtd=False, forbid_entities=True, forbid_external=True
+        ).getroot()
     except DefusedXmlException as error:
         raise RefusedFileError(
             "broken",
@@ -36,6 +41,15 @@ def read_xml(file: IO[bytes], name: str) -> Element:
     if root is None:
         raise RefusedFileError("broken", f"{name} is cut off. Save it anew.")
     return root
+
+
+def _as_utf8(content: bytes) -> bytes:
+    """Return XML as UTF-8 if it says that it is in an encoding that the parser lacks."""
+    declared = re.match(rb"\s*<\?xml[^>]*?encoding=[\"']([\w.-]+)[\"'][^>]*\?>", content)
+    if declared is None or declared[1].lower().startswith((b"utf-", b"iso-8859-1", b"us-ascii")):
+        return content
+    text = content[declared.end() :].decode(declared[1].decode("ascii"), errors="replace")
+    return text.encode("utf-8")
 
 
 def local_name(element: Any) -> str:

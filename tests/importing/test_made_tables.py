@@ -65,6 +65,8 @@ TEXTS: list[tuple[str, str | bytes, dict[str, Any], list[Wanted]]] = [
     ("since.csv", "title,date\na,2015-08-04\nb,2001\n", {"since": dt.date(2010, 1, 1)}, [row(2), out(3, "not_between")]),
     ("limit.csv", "title,date\na,2015-08-04\nb,2001\n", {"limit": 1}, [row(2)]),
     ("renamed.csv", "What,The day,Spot\na,2015-08-04,Paju\n", {"columns": {"title": "What", "place": "spot"}, "constants": {"category": "Attack"}, "source": "Notes"}, [row(2, title="a", date="2015-08-04", place="Paju", category="attack", source="Notes")]),
+    ("ged_few.csv", "id,year,source_headline,where_coordinates,latitude,longitude,date_start,date_end,best\n1,1996,A head line,Paju,37.9,126.7,1996-09-18,1996-09-20,3\n", {}, [row(2, title="A head line", date="1996-09-18/1996-09-20", killed="3", place="Paju")]),
+    ("gtd_few.csv", "eventid,iyear,imonth,iday,city,latitude,longitude,summary,nkill\n1,1974,8,15,Seoul,37.55,127,Shot.,2\n", {}, [row(2, date="1974-08-15", killed="2")]),
     ("two_languages.csv", "date,title,place\n날짜,제목,장소\n2015-08-04,Mine,Paju\n", {}, [out(2, "repeated_header"), row(3, title="Mine")]),
     ("two_kinds.csv", "title,date,category,event type\na,2015-08-04,violence,mine_blast\nb,2015-08-05,violence,attack\n", {}, [row(2, category="mine_blast", has={"category": "violence"}), row(3, category="attack")]),
     ("sums.csv", "날짜,제목,사망\n2015-08-04,지뢰,2\n합계,,2\n", {}, [row(2, killed="2"), out(3, "no_date")]),
@@ -122,6 +124,7 @@ MAPS: list[tuple[str, str, dict[str, Any], list[Wanted]]] = [
      [row(1, date="2015-08-04/2015-08-05", place="Paju", lat="37.900000")]),
     ("mongo.json", json.dumps([{"_id": {"$oid": "x"}, "title": "a", "date": {"$date": 1438646400000}, "location": _point(126.7, 37.9), "sources": ["https://a", "https://b"]}]), {},
      [row(1, date="2015-08-04", lon="126.700000", source="https://a; https://b", has={"_id.$oid": "x"})]),
+    ("paths.json", json.dumps([{"date": "2017-11-13", "location": "JSA", "sources": [{"paths": ["https://a", "https://b"], "title": "T"}]}]), {}, [row(1, source="https://a; https://b", place="JSA")]),
     ("one.json", json.dumps({"title": "a", "date": "2015-08-04"}), {}, [row(1, title="a")]),
     ("damaged.geojson", _collection(_feature({"type": "Polygon", "coordinates": [[[1, 2]]]}, title="a", date="2015-08-04")), {}, [row(1, lon="", reported="bad_point")]),
     ("old.umap", json.dumps({"type": "umap", "layers": [json.loads(_collection(_feature(_point(126.7, 37.9), name="a", date="2015-08-04", _storage_options={"color": "red"}), _storage={"name": "Old"})), {"features": []}]}), {}, [row(1, title="a", has={"layer": "Old"})]),
@@ -241,6 +244,11 @@ def _plain_parquet(path: Path) -> None:
     ).to_parquet(path)
 
 
+def _korean_kml(path: Path) -> None:
+    text = '<?xml version="1.0" encoding="EUC-KR"?><kml><Placemark><name>지뢰</name><TimeStamp><when>2015</when></TimeStamp></Placemark></kml>'
+    path.write_bytes(text.encode("euc-kr"))
+
+
 MADE: list[tuple[str, Make, list[Wanted]]] = [
     ("two_sheets.xlsx", _two_sheets,
      [row(2, date="2015-08-04", source="Paper; https://example.org/p", has={"Date": "2015-08-04T07:35:00", "layer": "Events"}),
@@ -250,6 +258,7 @@ MADE: list[tuple[str, Make, list[Wanted]]] = [
     ("two_layers.gpkg", _two_layers, [row(1, lat="37.900000", has={"layer": "one"}), row(2), row(3, lat="37.900000", has={"layer": "two"}), row(4, radius_km="7.957")]),
     ("local_times.gpkg", _local_times, [row(1, date="2015-08-04", has={"when": "2015-08-04T23:35:00"}), out(2, "no_date")]),
     ("no_cpg.zip", _shapefile, [row(1, title="판문점 도끼", date="1976-08-18", has={"비고": "펲"}), row(2, date="2015-08-04")]),
+    ("korean.kml", _korean_kml, [row(1, title="지뢰", date="2015")]),
     ("two.kmz", _two_kmls, [row(1, title="a", date="2015"), row(2, title="b", date="2016")]),
     ("plain.parquet", _plain_parquet, [row(1, date="2015-08-04", lat="37.900000")]),
 ]  # fmt: skip

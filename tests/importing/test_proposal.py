@@ -77,9 +77,9 @@ def test_a_profile_of_another_table_is_named(tmp_path: Path, text: str, words: s
 @pytest.mark.parametrize(
     ("headings", "name"),
     [
-        (["ID", "DATE_START", "date_end", "date_prec", "where_prec"], "UCDP GED"),
-        (["event_date", "event_type", "sub_event_type", "geo_precision"], "ACLED"),
-        (["iyear", "imonth", "iday", "specificity"], "GTD"),
+        (["ID", "DATE_START", "date_end", "where_coordinates"], "UCDP GED"),
+        (["event_date", "event_type", "location", "fatalities"], "ACLED"),
+        (["iyear", "imonth", "iday", "city"], "GTD"),
     ],
 )
 def test_public_layouts_are_known_by_their_columns(headings: list[str], name: str) -> None:
