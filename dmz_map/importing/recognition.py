@@ -28,6 +28,9 @@ _SAMPLE: Final = 400
 _SEVERAL: Final = ("title", "date", "place", "source", "text", "point")
 """Fields of which more than one column counts: the first that is filled, of sources all."""
 
+_BESIDE: Final = ("title", "category", "people", "wounded", "radius_km", "radius_m")
+"""Fields that are also looked for by name where a built-in profile has no column for them."""
+
 _KOREA: Final = {"lat": (33.0, 43.5), "lon": (124.0, 132.0)}
 Columns = dict[str, tuple[str, ...]]
 
@@ -58,6 +61,11 @@ def propose(
     why: dict[str, str] = {}
     if profile is not None and profile.columns:
         columns = _of_profile(profile, table.headings, why, is_given=profile is given)
+        if profile is not given:
+            used = {h for field, names in columns.items() if field != "kind" for h in names}
+            rest = {heading: sample for heading, sample in cells.items() if heading not in used}
+            named = _by_name(rest, why, is_category)
+            columns |= {f: named[f] for f in _BESIDE if f in named and f not in columns}
     else:
         columns = _by_name(cells, why, is_category)
         _by_content(columns, cells, why, is_category, has_shapes=sample.shapes is not None)

@@ -67,6 +67,7 @@ TEXTS: list[tuple[str, str | bytes, dict[str, Any], list[Wanted]]] = [
     ("renamed.csv", "What,The day,Spot\na,2015-08-04,Paju\n", {"columns": {"title": "What", "place": "spot"}, "constants": {"category": "Attack"}, "source": "Notes"}, [row(2, title="a", date="2015-08-04", place="Paju", category="attack", source="Notes")]),
     ("ged_few.csv", "id,year,source_headline,where_coordinates,latitude,longitude,date_start,date_end,best\n1,1996,A head line,Paju,37.9,126.7,1996-09-18,1996-09-20,3\n", {}, [row(2, title="A head line", date="1996-09-18/1996-09-20", killed="3", place="Paju")]),
     ("gtd_few.csv", "eventid,iyear,imonth,iday,city,latitude,longitude,summary,nkill\n1,1974,8,15,Seoul,37.55,127,Shot.,2\n", {}, [row(2, date="1974-08-15", killed="2")]),
+    ("acled_like.csv", "event_date,event_type,location,fatalities,title,injured\n2015-08-04,attack,Paju,0,A title,2\n", {}, [row(2, title="A title", category="attack", killed="0", wounded="2", place="Paju")]),
     ("two_languages.csv", "date,title,place\n날짜,제목,장소\n2015-08-04,Mine,Paju\n", {}, [out(2, "repeated_header"), row(3, title="Mine")]),
     ("two_kinds.csv", "title,date,category,event type\na,2015-08-04,violence,mine_blast\nb,2015-08-05,violence,attack\n", {}, [row(2, category="mine_blast", has={"category": "violence"}), row(3, category="attack")]),
     ("sums.csv", "날짜,제목,사망\n2015-08-04,지뢰,2\n합계,,2\n", {}, [row(2, killed="2"), out(3, "no_date")]),
