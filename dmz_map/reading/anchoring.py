@@ -1,0 +1,204 @@
+"""From mentions to events: which sentences tell of the same event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from dmz_map.reading.categories import family_of
+from dmz_map.reading.dates import DateMark
+from dmz_map.reading.lexicon import Hit
+from dmz_map.reading.marks import Marks
+from dmz_map.reading.mentions import Mention
+
+__all__ = ["Event", "events_of"]
+
+_KIN: Final = (
+    frozenset({"soldier_crossing", "civilian_crossing"}),
+    frozenset({"line_incursion", "exchange_of_fire"}),
+    frozenset({"attack", "exchange_of_fire"}),
+    frozenset({"attack", "infiltration"}),
+    frozenset({"infiltration", "exchange_of_fire"}),
+)
+"""Categories that two sentences may use of one event."""
+_ARMISTICE: Final = date(1953, 7, 27)
+
+
+@dataclass
+class Event:
+    """An event of the document: its mentions, its date and its category."""
+
+    mentions: list[Mention]
+    category: str
+    date: DateMark | None
+    said: bool = False
+    known: str | None = None
+    sentences: set[int] = field(default_factory=set)
+
+    @property
+    def codes(self) -> set[str]:
+        """Codes of all acts."""
+        return set().union(*(mention.codes for mention in self.mentions))
+
+    @property
+    def last(self) -> Mention:
+        """The mention read last."""
+        return self.mentions[-1]
+
+    def take(self, mention: Mention) -> None:
+        """Add a mention; a finer or a real date takes the place of the old one."""
+        self.mentions.append(mention)
+        self.sentences.add(mention.index)
+        new = mention.date
+        if new is None or mention.carried and self.date is not None:
+            return
+        if self.date is None or (self.said and not mention.said) or _finer(new, self.date):
+            self.date, self.said = new, mention.said
+
+
+def events_of(mentions: Sequence[Mention], marks: Marks) -> list[Event]:
+    """Return the events in the order in which the document tells them."""
+    events: list[Event] = []
+    current: Event | None = None
+    for mention in mentions:
+        if mention.heading or (mention.category is None and "same" not in mention.codes):
+            continue
+        if mention.category is None or (mention.codes == {"same"}):
+            mention.category = _like(current, mention)
+            if mention.category is None:
+                continue
+        if mention.date is not None and not _too_old(mention.date):
+            current = _dated(mention, events, current, marks)
+        elif mention.date is None:
+            current = _undated(mention, events, current, marks) or current
+    if not events:
+        events = _from_headings(mentions)
+    return events
+
+
+def _like(current: Event | None, mention: Mention) -> str | None:
+    return current.category if current and mention.date is not None else None
+
+
+def _too_old(mark: DateMark) -> bool:
+    return mark.last is not None and mark.last < _ARMISTICE
+
+
+def _from_headings(mentions: Sequence[Mention]) -> list[Event]:
+    """Return the event of a text that is no more than headlines."""
+    for mention in mentions:
+        if mention.heading and mention.category:
+            return [_new(mention)]
+    return []
+
+
+def _new(mention: Mention) -> Event:
+    return Event(
+        [mention], mention.category or "", mention.date, mention.said, sentences={mention.index}
+    )
+
+
+def _dated(mention: Mention, events: list[Event], current: Event | None, marks: Marks) -> Event:
+    order = ([current] if current in events and current else []) + [e for e in events if e is not current]
+    for event in order:
+        if _same(event, mention, marks):
+            event.take(mention)
+            return event
+    event = _new(mention)
+    events.append(event)
+    return event
+
+
+def _undated(
+    mention: Mention, events: list[Event], current: Event | None, marks: Marks
+) -> Event | None:
+    """Put a mention without a date to an event told before, or open one at the start."""
+    if current is not None and not mention.other and _kin(current.category, mention.category):
+        near = mention.index - max(current.sentences) <= 4
+        if near and not _apart(current, mention, marks):
+            current.take(mention)
+            return current
+    for event in events:
+        if _kin(event.category, mention.category) and not mention.other and not _apart(event, mention, marks):
+            event.take(mention)
+            return event
+    if not events and not mention.other:
+        event = _new(mention)
+        events.append(event)
+        return event
+    return None
+
+
+def _same(event: Event, mention: Mention, marks: Marks) -> bool:
+    """Return whether a dated mention tells of an event."""
+    one, other = event.date, mention.date
+    if not _kin(event.category, mention.category) and not _pursuit(event, mention, marks):
+        return False
+    if one is None or one.first is None or event.said or mention.said:
+        loose = one is None or event.said or mention.said
+        if not (loose or (other is not None and other.first is None)):
+            return False
+        if mention.other or _apart(event, mention, marks):
+            return False
+        return (one is None or mention.said or event.said) and not _years_apart(one, other)
+    if other is None or other.first is None or other.last is None or one.last is None:
+        return False
+    if other.last < one.first or one.last < other.first:
+        return False
+    exact = one.grain == other.grain == "day"
+    if not exact and event.category != mention.category:
+        return False
+    return not _apart(event, mention, marks)
+
+
+def _years_apart(one: DateMark | None, other: DateMark | None) -> bool:
+    """Return whether two dates are more than ten days from each other."""
+    if one is None or other is None or one.first is None or other.first is None:
+        return False
+    if one.last is None or other.last is None:
+        return False
+    return (other.first - one.last).days > 10 or (one.first - other.last).days > 10
+
+
+def _pursuit(event: Event, mention: Mention, marks: Marks) -> bool:
+    """Return whether shots are those at the person who crossed."""
+    if event.category not in ("soldier_crossing", "civilian_crossing"):
+        return False
+    words = marks.view.low[mention.start : mention.end]
+    return mention.category in ("exchange_of_fire", "attack") and any(
+        word in words for word in ("him", "defector", "귀순", "월북")
+    )
+
+
+def _kin(one: str | None, other: str | None) -> bool:
+    return one == other or frozenset({one, other}) in _KIN or (
+        family_of(one) == family_of(other) == "measures" and False
+    )
+
+
+def _apart(event: Event, mention: Mention, marks: Marks) -> bool:
+    """Return whether an event and a mention name different places or numbers."""
+    mine = _regions(mention, marks)
+    theirs: set[str] = set()
+    for told in event.mentions:
+        theirs |= _regions(told, marks)
+    return bool(mine and theirs and not mine & theirs)
+
+
+def _regions(mention: Mention, marks: Marks) -> set[str]:
+    hits: list[Hit] = [
+        hit
+        for hit in (*marks.places, *marks.sectors)
+        if mention.start <= hit.start < mention.end and hit.code not in ("whole_line", "unknown")
+    ]
+    return {hit.entry.values.get("sector") or hit.code for hit in hits}
+
+
+def _finer(new: DateMark, old: DateMark) -> bool:
+    if new.first is None or new.last is None:
+        return False
+    if old.first is None or old.last is None:
+        return True
+    return (new.last - new.first) < (old.last - old.first)

@@ -1,0 +1,147 @@
+"""Words and patterns as data: CSV files whose examples are their tests."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+__all__ = ["Entry", "Hit", "Lexicon", "find", "lexicon"]
+
+_MACRO: Final = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
+_GROUP: Final = re.compile(r"\([^()]*\)[?*]?|\[[^\]]*\][?*]?|\{[^}]*\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row: a pattern over lower-case text, and what it means.
+
+    `needed` lists words of which one must be in a text before the pattern is tried.
+    """
+
+    code: str
+    language: str
+    pattern: re.Pattern[str]
+    needed: tuple[str, ...]
+    values: Mapping[str, str]
+    example: str
+    counter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place of the view at which an entry was found; offsets of the view."""
+
+    start: int
+    end: int
+    entry: Entry
+
+    @property
+    def code(self) -> str:
+        """The entry's code."""
+        return self.entry.code
+
+
+Lexicon = tuple[Entry, ...]
+
+
+@cache
+def lexicon(name: str, language: str) -> Lexicon:
+    """Return the entries of ``lexicon/NAME.csv`` for a language (``en``, ``ko``)."""
+    rows = _rows(name)
+    code = next(iter(rows[0]))
+    return tuple(_entry(row, code) for row in rows if row["language"] in (language, ""))
+
+
+def find(text: str, entries: Lexicon, start: int = 0, end: int | None = None) -> list[Hit]:
+    """Return the hits of a lexicon in lower-case text, in order, longest first.
+
+    A hit that lies within another of the same code is left out.
+    """
+    end = len(text) if end is None else end
+    hits = [
+        Hit(match.start(), match.end(), entry)
+        for entry in entries
+        if not entry.needed or any(word in text for word in entry.needed)
+        for match in entry.pattern.finditer(text, start, end)
+        if match.end() > match.start()
+    ]
+    hits.sort(key=lambda hit: (hit.start, -hit.end))
+    return list(_outermost(hits))
+
+
+def _outermost(hits: list[Hit]) -> Iterator[Hit]:
+    last: dict[str, int] = {}
+    for hit in hits:
+        if hit.end > last.get(hit.code, -1):
+            last[hit.code] = hit.end
+            yield hit
+
+
+@cache
+def _rows(name: str) -> tuple[dict[str, str], ...]:
+    path = files(__package__) / "lexicon" / f"{name}.csv"
+    return tuple(csv.DictReader(path.read_text("utf-8").splitlines()))
+
+
+@cache
+def _macros() -> dict[str, str]:
+    out: dict[str, str] = {}
+    for row in _rows("words"):
+        out[row["name"]] = f"(?:{_expanded(row['pattern'], out)})"
+    return out
+
+
+def _expanded(pattern: str, macros: Mapping[str, str]) -> str:
+    return _MACRO.sub(lambda match: macros[match[1]], pattern)
+
+
+def _entry(row: dict[str, str], code: str) -> Entry:
+    pattern = _expanded(row["pattern"], _macros())
+    if row["language"] == "en":
+        pattern = rf"\b(?:{pattern})(?!\w)"
+    values = {key: value for key, value in row.items() if key not in ("pattern", "language")}
+    return Entry(
+        row[code],
+        row["language"],
+        re.compile(pattern),
+        _needed(row["pattern"]),
+        values,
+        row.get("example") or "",
+        row.get("counter") or "",
+    )
+
+
+def _needed(pattern: str) -> tuple[str, ...]:
+    """Return literal words of which every match has one; empty if that is not plain."""
+    words = [_literal(part) for part in _alternatives(pattern)]
+    return tuple(words) if all(words) else ()
+
+
+def _alternatives(pattern: str) -> list[str]:
+    """Split a pattern at its outermost bars."""
+    out, depth, part = [], 0, ""
+    for char in pattern:
+        depth += (char in "([") - (char in ")]")
+        if char == "|" and depth == 0:
+            out.append(part)
+            part = ""
+        else:
+            part += char
+    return [*out, part]
+
+
+def _literal(pattern: str) -> str:
+    """Return the longest run of plain letters that a match must have, or ''."""
+    bare = pattern
+    while (shorter := _GROUP.sub("\x00", bare)) != bare:
+        bare = shorter
+    bare = re.sub(r"\\.[?*+]?", "\x00", bare)
+    bare = re.sub(r".[?*]", "\x00", bare)
+    runs = re.findall(r"[a-z\uac00-\ud7a3][a-z\uac00-\ud7a3 '-]*", bare)
+    best = max(runs, key=lambda run: len(run.encode()), default="")
+    return best if len(best.encode()) >= 3 else ""
