@@ -1,0 +1,56 @@
+"""How much speaks for a candidate, and why."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from dmz_map.archive.same_event import Likeness
+from dmz_map.reading.anchoring import Event
+from dmz_map.reading.facts import Facts
+from dmz_map.reading.marks import Marks
+from dmz_map.reading.places import Where
+
+__all__ = ["Weight", "weigh"]
+
+_ZONE: Final = re.compile(
+    r"military demarcation line|demarcation line|\bmdl\b|\bdmz\b|demilitari[sz]ed|panmunjo|joint security area|\bjsa\b|"
+    r"guard posts?|border|front ?line|inter-korean|truce|armistice|the line\b|tunnel|crossed (?:in|over)to|"
+    r"군사\s?분계선|비무장\s?지대|판문점|공동\s?경비구역|mdl|dmz|휴전선|전선|최전방|전방|철책|초소|\bgp\b|확성기|땅굴|접경|정전|귀순|월북"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """A score (about 5 is a fair candidate, 9 a strong one) and what it is made of."""
+
+    score: float
+    reasons: tuple[str, ...]
+
+
+def weigh(
+    event: Event, where: Where, facts: Facts, same: Likeness | None, marks: Marks
+) -> Weight:
+    """Return the weight of a candidate."""
+    low = marks.view.low
+    text = " ".join(low[mention.start : mention.end] for mention in event.mentions)
+    strength = max(
+        int(act.entry.values["strength"]) for mention in event.mentions for act in mention.acts
+    )
+    grain = event.date.grain if event.date and event.date.first else "none"
+    parts = [
+        (f"words of strength {strength}", float(strength)),
+        (f"date to the {grain}", {"day": 2.5, "span": 2.0, "month": 1.5, "year": 0.0}.get(grain, -1.5)),
+        ("place named", 1.5 if where.lon is not None else 0.0),
+        ("sector named", 0.5 if where.lon is None and where.sector else 0.0),
+        ("zone named", 1.0 if _ZONE.search(text) else 0.0),
+        ("zone in the document", 0.5 if _ZONE.search(low) else -3.0),
+        ("persons", 0.5 if facts.people is not None else 0.0),
+        ("outcome", 0.5 if facts.outcome else 0.0),
+        ("several sentences", 0.5 if len(event.sentences) > 1 else 0.0),
+        ("known to the archive", 2.5 if same else 0.0),
+        ("only the day of the report", -1.0 if event.said else 0.0),
+    ]
+    told = tuple(f"{name} {value:+.1f}" for name, value in parts if value)
+    return Weight(round(sum(value for _, value in parts), 1), told)
