@@ -9,7 +9,6 @@ from typing import Final
 
 from dmz_map.reading.categories import family_of
 from dmz_map.reading.dates import DateMark
-from dmz_map.reading.lexicon import Hit
 from dmz_map.reading.marks import Marks
 from dmz_map.reading.mentions import Mention
 
@@ -179,21 +178,35 @@ def _kin(one: str | None, other: str | None) -> bool:
 
 
 def _apart(event: Event, mention: Mention, marks: Marks) -> bool:
-    """Return whether an event and a mention name different places or numbers."""
+    """Return whether an event and a mention name places that do not touch."""
     mine = _regions(mention, marks)
-    theirs: set[str] = set()
+    theirs: dict[str, bool] = {}
     for told in event.mentions:
-        theirs |= _regions(told, marks)
-    return bool(mine and theirs and not mine & theirs)
+        theirs.update(_regions(told, marks))
+    if not mine or not theirs or mine.keys() & theirs.keys():
+        return False
+    for one, named in mine.items():
+        for other, also in theirs.items():
+            if not (named and also) and _touch(one, other):
+                return False
+    return True
 
 
-def _regions(mention: Mention, marks: Marks) -> set[str]:
-    hits: list[Hit] = [
-        hit
-        for hit in (*marks.places, *marks.sectors)
-        if mention.start <= hit.start < mention.end and hit.code not in ("whole_line", "unknown")
-    ]
-    return {hit.entry.values.get("sector") or hit.code for hit in hits}
+def _regions(mention: Mention, marks: Marks) -> dict[str, bool]:
+    """Return the sectors that a mention names, and whether by a place."""
+    out: dict[str, bool] = {}
+    for hit in marks.sectors:
+        if mention.start <= hit.start < mention.end and hit.code not in ("whole_line", "unknown"):
+            out[hit.code] = False
+    for hit in marks.places:
+        if mention.start <= hit.start < mention.end:
+            out[hit.entry.values["sector"]] = True
+    return out
+
+
+def _touch(one: str, other: str) -> bool:
+    """Return whether press usage mixes up two sectors ("central" for Yeoncheon or Inje)."""
+    return one in other or other in one or {one, other} <= {"han_estuary", "western"}
 
 
 def _finer(new: DateMark, old: DateMark) -> bool:

@@ -78,7 +78,9 @@ def _crossing(found: set[str], persons: Sequence[PeopleMark], *, soldierly: bool
     if found & {"defect", "defect_north"}:
         return _defection(persons, soldierly=soldierly)
     if "fire" in found and "warning" not in found:
-        return "exchange_of_fire"
+        lone = [mark for mark in persons if mark.kind in ("soldier", "civilian") and not mark.many]
+        if "incursion" in found or not lone or any(mark.many for mark in persons):
+            return "exchange_of_fire"
     if found & {"incursion", "warning"}:
         return "line_incursion"
     if "team" in kinds:

@@ -12,6 +12,8 @@ __all__ = ["Calendar", "DateMark", "day_mark", "month_mark", "nearest_past", "sp
 
 EARLIEST: Final = 1945
 LATEST: Final = 2100
+_LONG_AGO: Final = 315
+"""Days after which a date without a year is rather one that is to come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,7 @@ class Calendar:
     today: date | None
     last: DateMark | None = None
     last_named: DateMark | None = None
+    last_day: DateMark | None = None
     near: bool = False
     """Whether the last mark is so close that a bare date leans on it."""
 
@@ -135,6 +138,8 @@ class Calendar:
         """Remember a mark and return it."""
         if mark.first is not None and not mark.vague:
             self.last, self.near = mark, True
+            if mark.grain == "day":
+                self.last_day = mark
             if mark.named:
                 self.last_named = mark
         return mark
@@ -147,6 +152,8 @@ class Calendar:
         if self.today is None:
             return self.last.first.year if self.last and self.last.first else None
         found = nearest_past(lambda year: _safe(year, month, day), self.today, self.today.year)
+        if found and (self.today - found).days > _LONG_AGO:
+            return found.year + 1
         return found.year if found else None
 
     def day_of_month(self, day: int) -> tuple[int | None, int]:

@@ -28,7 +28,7 @@ _MONTH: Final = (
     r"|aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
 )
 _YEAR: Final = r"(?:19[4-9]\d|20[0-4]\d)"
-_OF_YEAR: Final = rf"(?:\s*,?\s+(?:of\s+)?(?P<year>{_YEAR})\b|\s*,?\s+(?:of\s+)?(?P<same>(?:the|that)\s+(?:same\s+)?year)\b)?"
+_OF_YEAR: Final = rf"(?:\s*,?\s+(?:of\s+)?(?P<year>{_YEAR})\b|\s*,?\s+(?:of\s+)?(?P<same>(?:the|that)\s+(?:same\s+)?year)\b|,?\s+(?P<relyear>last\s+year|this\s+year)\b)?"
 _ORDINAL: Final = "|".join(sorted(ORDINALS, key=len, reverse=True))
 _DAYNAME: Final = "|".join(_DAYS)
 
@@ -42,6 +42,7 @@ def _named(name: str, pattern: str, part: str) -> str:
 _KINDS: Final = {
     "iso": r"(?P<year>(?:19[4-9]|20[0-4])\d)[-./](?P<m>\d{1,2})[-./](?P<day>\d{1,2})\b(?!\d)",
     "range": rf"{_MONTH}\s+(?P<day>\d{{1,2}})\s*(?:-|to|and|through|until)\s*(?:{_MONTH.replace('month', 'month2')}\s+)?(?P<day2>\d{{1,2}})\b(?!\s*(?:people|troops|soldiers|,\d)){_OF_YEAR}",
+    "short": r"(?P<day>\d{1,2})[ -](?P<month>jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\.?[ -](?P<short>[4-9]\d)(?!\d)",
     "dayfirst": rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\b{_OF_YEAR}",
     "words": rf"(?P<ordinal>{_ORDINAL})\s+(?:day\s+)?of\s+{_MONTH}\b{_OF_YEAR}",
     "monthfirst": rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d|:\d|\s*(?:percent|people|troops|soldiers|-year)){_OF_YEAR}",
@@ -49,7 +50,7 @@ _KINDS: Final = {
     "yearmonth": rf"(?P<year>{_YEAR}),\s+{_MONTH}(?=\s+as\b)",
     "monthsame": rf"{_MONTH}\s+of\s+(?:that|the\s+same)\s+year",
     "monthbefore": rf"the\s+{_MONTH}\s+before",
-    "month": rf"(?:(?:in|since|last|this|early|late|mid-?|during|until|of|by|from)\s+)(?:(?:early|mid|late)[- ])?{_MONTH}\b(?!\s+\d)",
+    "month": rf"(?:(?:in|since|last|this|early|late|mid-?|during|until|of|by|from)\s+)(?:(?:early|mid|late)[- ])?{_MONTH}\b(?!\s+\d)(?:,?\s+(?:of\s+)?(?P<relyear>last\s+year|this\s+year))?",
     "newyear": rf"new\s+year's\s+(?:day|eve)(?:\s*,?\s+(?P<year>{_YEAR}))?",
     "ordinal": rf"(?:on|night\s+of|morning\s+of)\s+the\s+(?P<ordinal>{_ORDINAL}|\d{{1,2}}(?:st|nd|rd|th))\b(?!\s+(?:time|day|anniversary|parallel|division|of\s|infantry|floor))",
     "weekday": rf"(?:(?P<lead>last|this|that\s+same|that|the\s+same|next|the\s+following|early|late|past)\s+)?(?P<weekday>{_DAYNAME})\b(?:,?\s+\(?{_MONTH}\s+(?P<day>\d{{1,2}})\b\)?(?:,\s+(?P<year>{_YEAR}))?)?",
@@ -110,8 +111,12 @@ def _mark(kind: str, groups: dict[str, str], match: re.Match[str], calendar: Cal
     year = int(groups["year"]) if "year" in groups else None
     if "same" in groups and calendar.last and calendar.last.first:
         year = calendar.last.first.year
+    if "relyear" in groups and calendar.today:
+        year = calendar.today.year - groups["relyear"].startswith("last")
+    if "short" in groups:
+        year = 1900 + int(groups["short"])
     month = _MONTHS.index(groups["month"][:3]) + 1 if "month" in groups else int(groups.get("m", 0))
-    if kind in ("iso", "dayfirst", "words", "monthfirst", "ordinal", "weekday", "newyear"):
+    if kind in ("iso", "short", "dayfirst", "words", "monthfirst", "ordinal", "weekday", "newyear"):
         return _day(kind, groups, (start, end), (year, month), calendar)
     if kind == "range":
         year = year or calendar.year_for(month, int(groups["day"]))
@@ -122,11 +127,13 @@ def _mark(kind: str, groups: dict[str, str], match: re.Match[str], calendar: Cal
     if kind in ("monthyear", "yearmonth"):
         return replace(month_mark(start, end, year, month), named=True)
     if kind in ("month", "monthsame", "monthbefore"):
+        if year:
+            return replace(month_mark(start, end, year, month), named=True)
         return _month(kind, (start, end), month, match[0], calendar)
     if kind == "year":
         return year_mark(start, end, int(groups["year"]))
     if kind == "shift":
-        return _shift(groups, start, end, calendar)
+        return _shift(groups, match, calendar)
     return _relative(kind, groups["word"], start, end, calendar)
 
 
@@ -184,15 +191,28 @@ def _weekday(groups: dict[str, str], start: int, end: int, calendar: Calendar) -
     return replace(day_mark(start, end, when.year, when.month, when.day), weekday=name.title())
 
 
-def _shift(groups: dict[str, str], start: int, end: int, calendar: Calendar) -> DateMark:
+def _shift(groups: dict[str, str], match: re.Match[str], calendar: Calendar) -> DateMark:
+    """Return the day some time before or after another.
+
+    "Two days after X" at the head of a sentence leads on from the date before; within a
+    sentence it dates X back from there.
+    """
+    start, end = match.span()
     count = number_en(groups["count"])
     if count is None:
         return DateMark(start, end, None, None, "none", vague=True)
-    way = groups["way"]
-    forward = way in ("later", "after", "on")
-    return calendar.shifted(
-        start, end, groups["unit"], count if forward else -count, from_today=way == "ago"
-    )
+    way, unit = groups["way"], groups["unit"]
+    before = match.string[max(0, start - 3) : start].strip()
+    opens = before == "" or before.endswith((".", '"'))
+    back = way in ("ago", "earlier", "before", "previously")
+    if way == "after" and (not opens or calendar.last is None):
+        back = True
+    from_today = way == "ago" or (way == "after" and calendar.last is None)
+    mark = calendar.shifted(start, end, unit, -count if back else count, from_today=from_today)
+    about = match.string[max(0, start - 8) : start].endswith(("about ", "around ", "nearly ", "almost "))
+    if about and unit == "week" and mark.first:
+        return month_mark(start, end, mark.first.year, mark.first.month)
+    return mark if mark.grain == "day" else replace(mark, vague=mark.grain == "year")
 
 
 def _relative(kind: str, words: str, start: int, end: int, calendar: Calendar) -> DateMark | None:
@@ -204,10 +224,10 @@ def _relative(kind: str, words: str, start: int, end: int, calendar: Calendar) -
         return calendar.shifted(start, end, "day", days, from_today=True)
     days = 1 if "next" in words or "following" in words or "later" in words or words.endswith("after") else 0
     days = -1 if "before" in words or "previous" in words or "preceding" in words or "earlier" in words else days
-    if calendar.last is None:
+    if calendar.last is None or (calendar.last.grain != "day" and calendar.last_day is None):
         return None
-    if days == 0 and calendar.last.grain != "day":
-        return None
+    if calendar.last.grain != "day":
+        calendar.last = calendar.last_day
     return calendar.shifted(start, end, "day", days, from_today=False)
 
 

@@ -33,6 +33,7 @@ _DAYS_WORD: Final = {
 _NOT_DAY: Final = r"(?!\s?(?:간|째|동안|쯤 뒤|만에|차|로부터|정|이상|가량))"
 _KINDS: Final = {
     "iso": r"(?P<year>(?:19[4-9]|20[0-4])\d)(?:\s?[./-]\s?)(?P<month>\d{1,2})(?:\s?[./-]\s?)(?P<day>\d{1,2})(?!\d)\.?(?:\s?\([월화수목금토일]\))?(?:\s?[~-]\s?(?:(?P<month2>\d{1,2})\s?\.\s?)?(?P<day2>\d{1,2})(?!\d)\.?)?",
+    "anniversary": r"(?:꼭\s?)?(?P<count>\d{1,2})\s?년\s?전\s?(?:오늘|이날)",
     "isomonth": r"(?P<year>(?:19[4-9]|20[0-4])\d)\.\s?(?P<month>\d{1,2})\.(?!\s?\d)",
     "full": rf"{_YEARWORD}\s?(?P<month>\d{{1,2}})\s?월\s?(?P<day>\d{{1,2}})\s?일{_NOT_DAY}(?:\s?(?:부터|[~-])\s?(?:(?P<month2>\d{{1,2}})\s?월\s?)?(?P<day2>\d{{1,2}})\s?일(?:까지)?)?",
     "yearmonth": rf"{_YEARWORD}\s?(?P<month>\d{{1,2}})\s?월(?!\s?\d{{1,2}}\s?일)(?:\s?(?:초|중순|하순|말)(?![가-힣]))?",
@@ -109,6 +110,9 @@ def _mark(
         return replace(mark, named=kind == "year", vague=kind != "year")
     if kind == "weekday":
         return _weekday(groups, span, calendar)
+    if kind == "anniversary":
+        base = calendar.today
+        return replace(day_mark(*span, base.year - int(groups["count"]) if base else None, base.month if base else 1, base.day if base else 1), named=True)
     if kind == "shift":
         return _shift(groups, span, calendar)
     return _relative(kind, "".join(groups["word"].split()), span, calendar)
@@ -194,8 +198,12 @@ def _relative(
         days = {"전날": -1, "하루전": -1, "다음날": 1, "이튿날": 1}
         if calendar.last is None or calendar.last.grain not in ("day", "span"):
             from_today = word in ("이날", "전날", "당일", "그날")
-            if not from_today or calendar.today is None or calendar.last is not None:
+            if calendar.last_day is not None and calendar.last is not None:
+                calendar.last = calendar.last_day
+            elif not from_today or calendar.today is None:
                 return None
+            else:
+                return calendar.shifted(*span, "day", days.get(word, 0), from_today=True)
         return calendar.shifted(*span, "day", days.get(word, 0), from_today=calendar.last is None)
     today = calendar.today
     if today is None or not word.endswith("달"):

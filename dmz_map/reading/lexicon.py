@@ -103,7 +103,7 @@ def _expanded(pattern: str, macros: Mapping[str, str]) -> str:
 def _entry(row: dict[str, str], code: str) -> Entry:
     pattern = _expanded(row["pattern"], _macros())
     if row["language"] == "en":
-        pattern = rf"\b(?:{pattern})(?!\w)"
+        pattern = rf"\b(?:{pattern})(?:(?<=\s)|(?!\w))"
     values = {key: value for key, value in row.items() if key not in ("pattern", "language")}
     return Entry(
         row[code],

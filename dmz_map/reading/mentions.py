@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Final
 
 from dmz_map.reading.categories import category_of
@@ -23,9 +24,16 @@ _SAID: Final = {
         r"briefing|news conference|added|disclosed|published|spoke|speaking|interview)\b[^,.;]{0,40}$"
     ),
     "ko": re.compile(
-        r"^[^,.]{0,14}?(?:밝혔|말했|전했|발표|국회|보도했|설명했|브리핑|공개했|알려졌|따르면|기자)"
+        r"^[^,.]{0,14}?(?:밝혔|말했|전했|발표|국회|보도했|설명했|브리핑|공개했|알려졌|따르면|기자|공지)"
     ),
 }
+_TOLD_BY: Final = re.compile(
+    r"(?:본부|합참|국방부|관계자|당국|정부|대변인|위원장|유엔사|통일부|군|경찰|중앙통신)(?:은|는|이|가)\s?$"
+)
+_TELLER: Final = re.compile(
+    r"^,?\s?(?:대한민국\s?)?(?:국방부|합참|합동참모본부|군\s?당국|정부|통일부|유엔사|경찰|국회)[^\s]{0,6}(?:은|는|이|가)\s"
+)
+_HOUR: Final = re.compile(r"^\s?(?:오전|오후|새벽|낮|밤|아침|저녁|중부|동부|서부)")
 _OTHER: Final = re.compile(
     r"\banother\b|\bseparate(?:ly)?\b|\bas well\b|\bin a different\b|\btwo more\b|별도로|별개|또 다른"
 )
@@ -74,7 +82,7 @@ def mentions_of(marks: Marks) -> list[Mention]:
             getattr(marks, name)[bisect_left(starts[name], sentence.start) : bisect_left(starts[name], sentence.end)]
             for name in ("acts", "negatives", "dates")
         )
-        usable = [mark for mark in dates if not (mark.vague and mark.grain in ("year", "none"))]
+        usable = [mark for mark in dates if _usable(mark, marks)]
         told = _surviving(acts, negatives, usable, marks)
         found = _bound(index, sentence, told, usable, marks)
         for mention in found:
@@ -83,13 +91,22 @@ def mentions_of(marks: Marks) -> list[Mention]:
             mention.category = category_of(mention.codes, mention.persons, soldierly=soldierly)
             mention.heading = sentence.kind == "heading"
             mention.other = bool(_OTHER.search(marks.view.low, mention.start, mention.end))
-            near = previous[0] == index - 1 and previous[2] == sentence.paragraph
+            near = index - 2 <= previous[0] and previous[2] == sentence.paragraph
             if mention.date is None and near and previous[1] is not None and not mention.heading:
                 mention.date, mention.carried = previous[1], True
         out += found
+        if found:
+            previous = (-2, None, -1)
         if usable and not any(m.date for m in found):
             previous = (index, usable[-1], sentence.paragraph)
     return out
+
+
+def _usable(mark: DateMark, marks: Marks) -> bool:
+    """Return whether an event may have this date: not vague, not to come."""
+    if mark.vague and mark.grain in ("year", "none"):
+        return False
+    return not (mark.first and marks.today and mark.first > marks.today + timedelta(1))
 
 
 def _soldierly(marks: Marks) -> bool:
@@ -155,7 +172,13 @@ def _bound(
 def _is_said(mark: DateMark, sentence: Sentence, marks: Marks) -> bool:
     low = marks.view.low
     if marks.language == "ko":
-        return bool(_SAID["ko"].search(low[mark.end : min(sentence.end, mark.end + 24)]))
+        after = low[mark.end : min(sentence.end, mark.end + 24)]
+        if _HOUR.match(after):
+            return False
+        by = _TOLD_BY.search(low[max(sentence.start, mark.start - 14) : mark.start])
+        ends = low[max(sentence.start, sentence.end - 24) : sentence.end]
+        told = re.search(r"밝혔|말했|전했|발표|설명|보도|공개|공지", ends)
+        return bool(_SAID["ko"].search(after) or (told and (by or _TELLER.match(after))))
     return bool(_SAID["en"].search(low[max(sentence.start, mark.start - 60) : mark.start]))
 
 

@@ -56,7 +56,7 @@ def sentences_of(view: View, language: str) -> tuple[Sentence, ...]:
 def _kind(line: str, language: str) -> str:
     if "|" in line or line.count("\t") > 1 or (_ROW_OPENS.match(line) and len(line) < 300):
         return "row"
-    if _SENTENCE_LIKE.search(line) or len(line) > (90 if language == "ko" else 140):
+    if _SENTENCE_LIKE.search(line) or len(line) > (60 if language == "ko" else 110):
         return "text"
     return "heading"
 

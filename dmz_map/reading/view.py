@@ -132,7 +132,8 @@ def _joined(text: str) -> str:
         width = max(map(len, block))
         for line, following in zip(block, [*block[1:], ""], strict=True):
             out.append(line)
-            wrapped = (
+            continues = following[:1].islower() and following[:1].isascii()
+            wrapped = (continues and len(line) > 25 and not line.rstrip().endswith((".", "?", "!", ":"))) or (
                 following.strip()
                 and width >= 30
                 and len(line.strip()) >= 0.6 * width
