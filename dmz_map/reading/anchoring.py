@@ -68,13 +68,28 @@ def events_of(mentions: Sequence[Mention], marks: Marks) -> list[Event]:
             mention.category = _like(current, mention)
             if mention.category is None:
                 continue
-        if mention.date is not None and not _too_old(mention.date):
+        if _is_aftermath(mention, current) and current is not None:
+            mention.date = None
+            current.take(mention)
+        elif mention.date is not None and not _too_old(mention.date):
             current = _dated(mention, events, current, marks)
         elif mention.date is None:
             current = _undated(mention, events, current, marks) or current
     if not events:
         events = _from_headings(mentions)
+    for event in events[:1]:
+        if marks.dateline is not None and (event.date is None or event.date.first is None):
+            event.date = marks.dateline
     return events
+
+
+def _is_aftermath(mention: Mention, current: Event | None) -> bool:
+    """Return whether a mention tells how an event ended ("was handed over two days later")."""
+    if current is None or mention.category != "meeting_passage":
+        return False
+    held = current.category in ("aircraft", "seizure", "soldier_crossing", "civilian_crossing")
+    leans = mention.date is None or mention.date.leaning or mention.carried
+    return held and leans and mention.index - max(current.sentences) <= 2
 
 
 def _like(current: Event | None, mention: Mention) -> str | None:
@@ -134,6 +149,8 @@ def _same(event: Event, mention: Mention, marks: Marks) -> bool:
     """Return whether a dated mention tells of an event."""
     one, other = event.date, mention.date
     if not _kin(event.category, mention.category) and not _pursuit(event, mention, marks):
+        return False
+    if one is None and other is not None and other.named and other.grain != "day":
         return False
     if one is None or one.first is None or event.said or mention.said:
         loose = one is None or event.said or mention.said
@@ -195,6 +212,8 @@ def _apart(event: Event, mention: Mention, marks: Marks) -> bool:
 def _regions(mention: Mention, marks: Marks) -> dict[str, bool]:
     """Return the sectors that a mention names, and whether by a place."""
     out: dict[str, bool] = {}
+    if mention.place is not None:
+        return {mention.place.entry.values["sector"]: True}
     for hit in marks.sectors:
         if mention.start <= hit.start < mention.end and hit.code not in ("whole_line", "unknown"):
             out[hit.code] = False

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Final
 
+from dmz_map.reading.lexicon import Hit
 from dmz_map.reading.people import PeopleMark
 
 __all__ = ["GROUPS", "category_of", "family_of"]
@@ -26,75 +27,85 @@ _LATE: Final = (
 )  # fmt: skip
 
 
+_MOVES: Final = ("defect", "defect_north", "arrive", "cross", "incursion", "approach")
+
+
 def family_of(category: str | None) -> str:
     """Return the group of a category, '' without one."""
     return GROUPS.get(category or "", "")
 
 
-def category_of(acts: Collection[str], persons: Sequence[PeopleMark], *, soldierly: bool) -> str | None:
+def category_of(acts: Sequence[Hit], persons: Sequence[PeopleMark], *, soldierly: bool) -> str | None:
     """Return the category of one sentence's acts, None if they make no incident.
 
     Parameters
     ----------
     acts
-        Codes of the cues found.
+        The cues found, in order of the text.
     persons
         The persons of the sentence.
     soldierly
         Whether the document speaks of soldiers rather than civilians where the sentence is
         silent.
     """
-    found = set(acts)
+    order = [act.code for act in acts]
+    found = set(order)
+    if {"fire", "aircraft"} <= found and order.index("fire") < order.index("aircraft"):
+        found.discard("aircraft")
     for act, category in _PLAIN:
-        if act in found and not (act == "blast" and found & {"measure"} and "attack" in found):
+        if act in found:
             return category
-    crossing = found & {"defect", "defect_north", "cross"}
+    crossing = found & {"defect", "defect_north", "cross", "arrive"}
     if "attack" in found and not (found & {"defect", "defect_north"}):
         return "attack"
-    if "infiltrate" in found and not (found & {"defect"}):
+    if "infiltrate" in found and "defect" not in found:
         return "infiltration"
-    if "meeting" in found and not (found & {"defect", "fire", "incursion"}) and not _runs(found, persons):
-        return "balloons_broadcasts" if "balloon" in found and "cross" not in found and False else "meeting_passage"
+    subject = _subject(acts, persons)
+    if "meeting" in found and not (found & {"defect", "fire", "incursion"}):
+        runs = "defect_north" in found and subject is not None and subject.kind == "soldier"
+        if not runs:
+            return "meeting_passage"
     if crossing or "incursion" in found:
-        return _crossing(found, persons, soldierly=soldierly)
+        return _crossing(found, subject, persons, soldierly=soldierly)
     if "fire" in found and "warning" not in found:
         return "exchange_of_fire"
-    if "approach" in found and ("warning" in found or "fire" in found):
+    if "approach" in found and found & {"warning", "fire"}:
         return "exchange_of_fire" if "fire" in found else "line_incursion"
     for act, category in _LATE:
         if act in found:
             return category
-    if "fire" in found:
-        return "exchange_of_fire"
-    return None
+    return "exchange_of_fire" if "fire" in found else None
 
 
-def _runs(found: set[str], persons: Sequence[PeopleMark]) -> bool:
-    return "defect_north" in found and any(mark.kind == "soldier" for mark in persons)
+def _subject(acts: Sequence[Hit], persons: Sequence[PeopleMark]) -> PeopleMark | None:
+    """Return who crosses: counted persons rather than others, the nearest before the act."""
+    moves = [act for act in acts if act.code in _MOVES] or list(acts)
+    place = moves[0].start
+
+    def cost(mark: PeopleMark) -> tuple[bool, bool, int]:
+        return (not mark.counted or mark.kind == "person", mark.start > moves[0].end, abs(place - mark.start))
+
+    return min(persons, key=cost, default=None)
 
 
-def _crossing(found: set[str], persons: Sequence[PeopleMark], *, soldierly: bool) -> str | None:
-    kinds = {mark.kind for mark in persons}
-    if found & {"defect", "defect_north"}:
+def _crossing(
+    found: set[str], subject: PeopleMark | None, persons: Sequence[PeopleMark], *, soldierly: bool
+) -> str:
+    many = subject is not None and subject.many and subject.kind != "civilian"
+    if found & {"defect", "defect_north"} and not (many and found & {"warning", "incursion"}):
         return _defection(persons, soldierly=soldierly)
-    if "fire" in found and "warning" not in found:
-        lone = [mark for mark in persons if mark.kind in ("soldier", "civilian") and not mark.many]
-        if "incursion" in found or not lone or any(mark.many for mark in persons):
-            return "exchange_of_fire"
-    if found & {"incursion", "warning"}:
-        return "line_incursion"
-    if "team" in kinds:
+    if "fire" in found and "warning" not in found and (subject is None or many or "incursion" in found):
+        return "exchange_of_fire"
+    if found & {"incursion", "warning"} or many:
+        return "infiltration" if subject and subject.kind == "team" else "line_incursion"
+    if subject is not None and subject.kind == "team":
         return "infiltration"
-    if any(mark.many and mark.kind == "soldier" and mark.side != "south" for mark in persons):
-        return "line_incursion"
-    if "balloon" in found:
-        return "balloons_broadcasts"
-    if "measure" in found:
-        return "border_measure"
-    if "civilian" in kinds and "soldier" not in kinds:
+    if "balloon" in found or "measure" in found:
+        return "balloons_broadcasts" if "balloon" in found else "border_measure"
+    if subject is not None and subject.kind == "civilian":
         return "civilian_crossing"
-    if "soldier" in kinds:
-        return "soldier_crossing" if any(not m.many and m.kind == "soldier" and m.counted for m in persons) else "line_incursion"
+    if subject is not None and subject.kind == "soldier":
+        return "soldier_crossing" if subject.counted or "arrive" in found else "line_incursion"
     return "soldier_crossing" if soldierly else "civilian_crossing"
 
 

@@ -36,6 +36,8 @@ class DateMark:
         The day of the week that the words name, or None.
     since
         Whether the words open a stretch ("since April").
+    leaning
+        Whether the words lean on a date before ("two days later", "that evening").
     """
 
     start: int
@@ -47,6 +49,7 @@ class DateMark:
     vague: bool = False
     weekday: str | None = None
     since: bool = False
+    leaning: bool = False
 
     @property
     def edtf(self) -> str | None:

@@ -45,7 +45,7 @@ _KINDS: Final = {
     "short": r"(?P<day>\d{1,2})[ -](?P<month>jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\.?[ -](?P<short>[4-9]\d)(?!\d)",
     "dayfirst": rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\b{_OF_YEAR}",
     "words": rf"(?P<ordinal>{_ORDINAL})\s+(?:day\s+)?of\s+{_MONTH}\b{_OF_YEAR}",
-    "monthfirst": rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d|:\d|\s*(?:percent|people|troops|soldiers|-year)){_OF_YEAR}",
+    "monthfirst": rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d|:\d|\s*(?:percent|people|troops|soldiers|-year|(?:north-south |south-north |inter-korean )?(?:joint )?declaration|uprising)){_OF_YEAR}",
     "monthyear": rf"(?:(?:early|mid|late|the\s+(?:beginning|middle|end)\s+of)[- ]*)?{_MONTH}\s*,?\s+(?:of\s+)?(?P<year>{_YEAR})\b",
     "yearmonth": rf"(?P<year>{_YEAR}),\s+{_MONTH}(?=\s+as\b)",
     "monthsame": rf"{_MONTH}\s+of\s+(?:that|the\s+same)\s+year",
@@ -91,11 +91,21 @@ def english_dates(low: str, starts: Sequence[int], today: date | None) -> list[D
             if value is not None and key.endswith(f"_{kind}")
         }
         mark = _mark(kind, groups, match, calendar)
+        if kind == "weekday" and out and _apposed(low[out[-1].end : match.start()]):
+            out[-1] = replace(out[-1], weekday=groups["weekday"].title())
+            continue
         if mark is not None:
+            if kind in ("shift", "near"):
+                mark = replace(mark, leaning=True)
             since = low[max(0, match.start() - 6) : match.start()].endswith(("since ", "from "))
             since = since or match[0].startswith(("since", "from"))
             out.append(calendar.take(_since(mark, today) if since else mark))
     return out
+
+
+def _apposed(between: str) -> bool:
+    """Return whether a weekday explains the date just before it ("Oct. 19, a Sunday")."""
+    return between in (", a ", " (", ", ", " (a ")
 
 
 def _new_paragraph(low: str, start: int, end: int) -> bool:

@@ -45,7 +45,7 @@ _KINDS: Final = {
     "day": rf"(?<![\d.,:가-힣])(?P<day>3[01]|[12]\d|[1-9])\s?일(?=\s|에|은|을|이|의|,|\)|부터|과|밤|새벽|오|낮|저녁|자|,|\()(?!\s?(?:간|동안|째|만에))(?:\s?[~-]\s?(?P<day2>\d{{1,2}})\s?일)?",
     "weekday": r"(?P<lead>지난주|이번\s?주|지난)\s?(?P<weekday>[월화수목금토일])요일",
     "shift": r"(?P<count>하루|이틀|사흘|나흘|닷새|엿새|이레|여드레|아흐레|열흘|보름|(?:\d{1,3}|한|두|세|네)\s?(?:일|주일|주|개월|달|년|해))\s?(?P<way>전|뒤|후|앞서|만에|지나)(?=[\s에인의,.]|$)",
-    "today": r"(?<![가-힣])(?P<word>오늘|금일|어제|어젯밤|전일|그제|엊그제|그저께|오늘\s?새벽)(?![가-힣]{3})",
+    "today": r"(?<![가-힣])(?P<word>오늘|금일|어제|어젯밤|전일|그제(?!야|서야)|엊그제|그저께|오늘\s?새벽)(?![가-힣]{3})",
     "near": r"(?<![가-힣])(?P<word>같은\s?날|이날|그날|당일|전날|다음\s?날|이튿날|하루\s?전)",
     "vague": r"(?P<word>지난달|이달|이번\s?달|다음\s?달|내달|지난주|이번\s?주|최근|같은\s?달)(?:\s?(?:초|중순|하순|말)(?![가-힣]))?",
     "relyear": r"(?<![가-힣])(?P<yearword>지난해|작년|재작년|올해|금년|그해|같은\s?해|이듬해|그\s?전해)(?:\s?(?:봄|여름|가을|겨울|초|말))?",
@@ -79,9 +79,13 @@ def korean_dates(low: str, starts: Sequence[int], today: date | None) -> list[Da
         mark = _mark(kind, groups, match.span(), calendar)
         if mark is None:
             continue
+        if kind in ("shift", "near"):
+            mark = replace(mark, leaning=True)
+        if out and out[-1].leaning and low[out[-1].end : match.start()].strip() == "인":
+            out.pop()
         if low.startswith("부터", match.end()):
             mark = replace(mark, since=True, end=match.end() + 2)
-        vague = mark.vague
+        vague = mark.vague and not _early(match[0])
         taken = calendar.take(replace(mark, vague=False) if kind == "vague" else mark)
         out.append(replace(taken, vague=vague))
     return out
@@ -107,7 +111,7 @@ def _mark(
         return _day_alone(groups, span, day, calendar)
     if kind in ("year", "relyear"):
         mark = year_mark(*span, year) if year else DateMark(*span, None, None, "none")
-        return replace(mark, named=kind == "year", vague=kind != "year")
+        return replace(mark, named=kind == "year", vague=kind != "year" and groups.get("yearword", "") in ("지난해", "작년", "재작년", "올해", "금년"))
     if kind == "weekday":
         return _weekday(groups, span, calendar)
     if kind == "anniversary":
@@ -213,3 +217,8 @@ def _relative(
         return month_mark(*span, last.year if last else None, last.month if last else 1)
     total = today.year * 12 + today.month - 1 + {"지난달": -1, "다음달": 1, "내달": 1}.get(word, 0)
     return replace(month_mark(*span, total // 12, total % 12 + 1), vague=True)
+
+
+def _early(words: str) -> bool:
+    """Return whether a month is narrowed ("지난달 초"), so that it may date an event."""
+    return words.rstrip().endswith(("초", "중순", "하순", "말"))

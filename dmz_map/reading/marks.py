@@ -42,6 +42,8 @@ class Marks:
         The document's day, handed in or read from its head; None if unknown.
     clauses
         Where clauses end.
+    dateline
+        The date of the dateline ("SEOUL, May 3 --"), None without one.
     """
 
     view: View
@@ -54,6 +56,7 @@ class Marks:
     places: tuple[Hit, ...]
     sectors: tuple[Hit, ...]
     clauses: tuple[int, ...]
+    dateline: DateMark | None = None
 
     def boundaries(self, start: int, end: int) -> int:
         """Return how many clause ends lie between two places of the text."""
@@ -113,6 +116,7 @@ def marks_of(document: str, published: date | None) -> Marks:
         tuple(find(low, lexicon("anchors", language))),
         tuple(find(low, lexicon("sectors", language))),
         tuple(_clause_ends(low, language, sentences)),
+        _dateline(dates, low, sentences, head),
     )
 
 
@@ -158,7 +162,25 @@ def _sentence(place: int, sentences: Sequence[Sentence]) -> Sentence | None:
 def _stated_day(
     dates: Sequence[DateMark], low: str, sentences: Sequence[Sentence], acts: Sequence[Hit]
 ) -> date | None:
+    """Return the day that the head of the document gives, None if it is a dated list."""
+    rows = sum(sentence.kind == "row" for sentence in sentences[:10])
     for mark in dates:
         if mark.grain == "day" and mark.named and _in_head(mark, low, sentences, acts, len(low)):
-            return mark.first
+            sentence = _sentence(mark.start, sentences)
+            if sentence is not None and not (sentence.kind == "row" and rows > 2):
+                return mark.first
+    return None
+
+
+def _dateline(
+    dates: Sequence[DateMark], low: str, sentences: Sequence[Sentence], head: int
+) -> DateMark | None:
+    """Return the date of the dateline that opens the first paragraphs."""
+    for mark in dates:
+        if mark.start >= head:
+            break
+        sentence = _sentence(mark.start, sentences)
+        match = _DATELINE.match(low, sentence.start) if sentence else None
+        if match and mark.end <= match.end() and mark.grain == "day" and mark.weekday is None:
+            return mark
     return None

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Final
 
 from dmz_map.reading.categories import category_of
-from dmz_map.reading.dates import DateMark
+from dmz_map.reading.dates import DateMark, month_mark
 from dmz_map.reading.lexicon import Hit
 from dmz_map.reading.marks import Marks
 from dmz_map.reading.people import PeopleMark, people_marks
@@ -33,7 +33,8 @@ _TOLD_BY: Final = re.compile(
 _TELLER: Final = re.compile(
     r"^,?\s?(?:대한민국\s?)?(?:국방부|합참|합동참모본부|군\s?당국|정부|통일부|유엔사|경찰|국회)[^\s]{0,6}(?:은|는|이|가)\s"
 )
-_HOUR: Final = re.compile(r"^\s?(?:오전|오후|새벽|낮|밤|아침|저녁|중부|동부|서부)")
+_HOUR: Final = re.compile(r"^\s?(?:오전|오후|새벽|낮|밤|아침|저녁)")
+_TWO: Final = re.compile(r"(?:와|과|,|·|\s및)\s?|,? and (?:[\w-]+ )?(?:more |others? )?(?:soldiers )?(?:at|in|near) ")
 _OTHER: Final = re.compile(
     r"\banother\b|\bseparate(?:ly)?\b|\bas well\b|\bin a different\b|\btwo more\b|별도로|별개|또 다른"
 )
@@ -55,6 +56,8 @@ class Mention:
         Whether its date is from the sentence before.
     other
         Whether the words say that this is another event.
+    place
+        The one place that it is about, where its sentence tells of two.
     """
 
     index: int
@@ -68,6 +71,7 @@ class Mention:
     carried: bool = False
     other: bool = False
     heading: bool = False
+    place: Hit | None = None
     codes: set[str] = field(default_factory=set)
 
 
@@ -88,23 +92,58 @@ def mentions_of(marks: Marks) -> list[Mention]:
         for mention in found:
             mention.persons = people_marks(marks.view.low, marks.language, mention.start, mention.end)
             mention.codes = {act.code for act in mention.acts}
-            mention.category = category_of(mention.codes, mention.persons, soldierly=soldierly)
+            mention.category = category_of(mention.acts, mention.persons, soldierly=soldierly)
             mention.heading = sentence.kind == "heading"
             mention.other = bool(_OTHER.search(marks.view.low, mention.start, mention.end))
             near = index - 2 <= previous[0] and previous[2] == sentence.paragraph
             if mention.date is None and near and previous[1] is not None and not mention.heading:
                 mention.date, mention.carried = previous[1], True
-        out += found
-        if found:
+        real = [m for m in found if m.category is not None or "same" in m.codes]
+        if real:
             previous = (-2, None, -1)
-        if usable and not any(m.date for m in found):
-            previous = (index, usable[-1], sentence.paragraph)
+        dated = [m.date for m in found if m.date is not None and m.category is None]
+        if not real and (usable or dated):
+            previous = (index, usable[-1] if usable else dated[-1], sentence.paragraph)
+        found = [part for mention in found for part in _by_place(mention, marks)]
+        _ongoing(found, sentence, marks)
+        out += found
     return out
+
+
+def _by_place(mention: Mention, marks: Marks) -> list[Mention]:
+    """Return one mention a place where a crossing is told of two places in one breath."""
+    if mention.category not in ("line_incursion", "exchange_of_fire"):
+        return [mention]
+    low = marks.view.low
+    places = [
+        hit
+        for hit in marks.places
+        if mention.start <= hit.start < mention.end and hit.entry.values["rank"] == "1"
+    ]
+    for one, other in zip(places, places[1:], strict=False):
+        between = low[one.end : other.start]
+        if one.entry.values["sector"] != other.entry.values["sector"] and _TWO.fullmatch(between):
+            return [replace(mention, place=hit, acts=list(mention.acts), other=hit is other) for hit in (one, other)]
+    return [mention]
+
+
+def _ongoing(found: list[Mention], sentence: Sentence, marks: Marks) -> None:
+    """Stretch "since April" to the document's month, unless something is the first since."""
+    words = marks.view.low[sentence.start : sentence.end]
+    for mention in found:
+        mark = mention.date
+        if mark is None or not mark.since or mark.grain != "month" or "first" in words or "처음" in words:
+            continue
+        if mention.category in ("border_measure", "tunnel"):
+            mention.category = None
+        elif marks.today and mark.first and marks.today > mark.first:
+            last = month_mark(0, 1, marks.today.year, marks.today.month).last
+            mention.date = replace(mark, last=last, grain="span")
 
 
 def _usable(mark: DateMark, marks: Marks) -> bool:
     """Return whether an event may have this date: not vague, not to come."""
-    if mark.vague and mark.grain in ("year", "none"):
+    if mark.vague:
         return False
     return not (mark.first and marks.today and mark.first > marks.today + timedelta(1))
 
@@ -159,6 +198,7 @@ def _bound(
     if not real:
         date = told[0] if told else None
         return [Mention(index, sentence.start, sentence.end, list(acts), date, [], None, said=bool(told))]
+    real = _distinct(real)
     if len(real) == 1:
         return [Mention(index, sentence.start, sentence.end, list(acts), real[0], [], None)]
     groups: dict[int, list[Hit]] = {}
@@ -167,6 +207,15 @@ def _bound(
         groups.setdefault(costs.index(min(costs)), []).append(act)
     _fill_gaps(groups, real, marks)
     return _stretches(index, sentence, groups, real, marks)
+
+
+def _distinct(dates: list[DateMark]) -> list[DateMark]:
+    """Return the dates without those that repeat the one before ("that evening")."""
+    out = dates[:1]
+    for mark in dates[1:]:
+        if (mark.first, mark.last) != (out[-1].first, out[-1].last) or mark.first is None:
+            out.append(mark)
+    return out
 
 
 def _is_said(mark: DateMark, sentence: Sentence, marks: Marks) -> bool:
@@ -208,6 +257,7 @@ def _fill_gaps(groups: dict[int, list[Hit]], dates: Sequence[DateMark], marks: M
             listed = joined and bool(re.search(r"and|,|과|와|및", between))
             gapped = marks.language == "ko" and bool(
                 people_marks(low, "ko", mark.end, following.start)
+                or re.search(r"[이가은는],\s?$", between)
             )
             if listed or (gapped and len(between) > 8):
                 groups[place] = groups[place + 1]

@@ -79,6 +79,9 @@ def _candidates(
     event: Event, marks: Marks, hits: Sequence[Hit], taken: Sequence[Hit]
 ) -> list[Hit]:
     """Return hits in the event's mentions, else in its other sentences."""
+    only = [mention.place for mention in event.mentions if mention.place is not None]
+    if only and hits is marks.places:
+        return only
     inner = [
         hit
         for mention in event.mentions

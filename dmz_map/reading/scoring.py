@@ -8,6 +8,7 @@ from typing import Final
 
 from dmz_map.archive.same_event import Likeness
 from dmz_map.reading.anchoring import Event
+from dmz_map.reading.categories import family_of
 from dmz_map.reading.facts import Facts
 from dmz_map.reading.marks import Marks
 from dmz_map.reading.places import Where
@@ -50,6 +51,7 @@ def weigh(
         ("outcome", 0.5 if facts.outcome else 0.0),
         ("several sentences", 0.5 if len(event.sentences) > 1 else 0.0),
         ("known to the archive", 2.5 if same else 0.0),
+        ("a measure dated to the year", -1.5 if grain == "year" and family_of(event.category) == "measures" else 0.0),
         ("only the day of the report", -1.0 if event.said else 0.0),
     ]
     told = tuple(f"{name} {value:+.1f}" for name, value in parts if value)
