@@ -91,7 +91,9 @@ def _subject(acts: Sequence[Hit], persons: Sequence[PeopleMark]) -> PeopleMark |
 def _crossing(
     found: set[str], subject: PeopleMark | None, persons: Sequence[PeopleMark], *, soldierly: bool
 ) -> str:
-    many = subject is not None and subject.many and subject.kind != "civilian"
+    many = subject is not None and subject.many and (
+        subject.kind in ("soldier", "team") or (subject.kind == "person" and soldierly)
+    )
     if found & {"defect", "defect_north"} and not (many and found & {"warning", "incursion"}):
         return _defection(persons, soldierly=soldierly)
     if "fire" in found and "warning" not in found and (subject is None or many or "incursion" in found):

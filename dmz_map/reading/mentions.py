@@ -98,15 +98,15 @@ def mentions_of(marks: Marks) -> list[Mention]:
             near = index - 2 <= previous[0] and previous[2] == sentence.paragraph
             if mention.date is None and near and previous[1] is not None and not mention.heading:
                 mention.date, mention.carried = previous[1], True
+        _ongoing(found, sentence, marks)
         real = [m for m in found if m.category is not None or "same" in m.codes]
         if real:
             previous = (-2, None, -1)
         dated = [m.date for m in found if m.date is not None and m.category is None]
-        if not real and (usable or dated):
-            previous = (index, usable[-1] if usable else dated[-1], sentence.paragraph)
-        found = [part for mention in found for part in _by_place(mention, marks)]
-        _ongoing(found, sentence, marks)
-        out += found
+        firm = [mark for mark in usable if not mark.vague] or dated
+        if not real and firm:
+            previous = (index, firm[-1], sentence.paragraph)
+        out += [part for mention in found for part in _by_place(mention, marks)]
     return out
 
 
@@ -142,9 +142,7 @@ def _ongoing(found: list[Mention], sentence: Sentence, marks: Marks) -> None:
 
 
 def _usable(mark: DateMark, marks: Marks) -> bool:
-    """Return whether an event may have this date: not vague, not to come."""
-    if mark.vague:
-        return False
+    """Return whether an event may have this date: it is not to come."""
     return not (mark.first and marks.today and mark.first > marks.today + timedelta(1))
 
 
@@ -195,6 +193,8 @@ def _bound(
         return []
     told = [mark for mark in dates if _is_said(mark, sentence, marks)]
     real = [mark for mark in dates if mark not in told]
+    if all(mark.vague for mark in real):
+        real = []
     if not real:
         date = told[0] if told else None
         return [Mention(index, sentence.start, sentence.end, list(acts), date, [], None, said=bool(told))]
@@ -206,6 +206,8 @@ def _bound(
         costs = [_cost(act, mark, marks) for mark in real]
         groups.setdefault(costs.index(min(costs)), []).append(act)
     _fill_gaps(groups, real, marks)
+    for place in [place for place in groups if real[place].vague]:
+        del groups[place]
     return _stretches(index, sentence, groups, real, marks)
 
 

@@ -18,7 +18,8 @@ __all__ = ["Weight", "weigh"]
 _ZONE: Final = re.compile(
     r"military demarcation line|demarcation line|\bmdl\b|\bdmz\b|demilitari[sz]ed|panmunjo|joint security area|\bjsa\b|"
     r"guard posts?|border|front ?line|inter-korean|truce|armistice|the line\b|tunnel|crossed (?:in|over)to|"
-    r"군사\s?분계선|비무장\s?지대|판문점|공동\s?경비구역|mdl|dmz|휴전선|전선|최전방|전방|철책|초소|\bgp\b|확성기|땅굴|접경|정전|귀순|월북"
+    r"\bthe zone\b|southern (?:side|half|posts?|limit|fence|guards?|troops)|northern (?:posts?|side|guards?|position)|north korean (?:posts?|guards?|soldiers?|troops)|neutral waters|estuary|gyodong|ganghwa|imjin|"
+    r"군사\s?분계선|비무장\s?지대|판문점|공동\s?경비구역|mdl|dmz|휴전선|전선|최전방|전방|철책|초소|\bgp\b|확성기|땅굴|접경|정전|귀순|월북|한강\s?하구|임진강|교동|강화|남방한계|북측|군사\s?합의"
 )
 
 
@@ -28,6 +29,13 @@ class Weight:
 
     score: float
     reasons: tuple[str, ...]
+
+
+def _nearness(low: str) -> float:
+    """Return what the document's subject adds: the zone, Korea at least, or neither."""
+    if _ZONE.search(low):
+        return 0.5
+    return -0.5 if re.search(r"korea|북한|북측|남북", low) else -3.0
 
 
 def weigh(
@@ -46,7 +54,7 @@ def weigh(
         ("place named", 1.5 if where.lon is not None else 0.0),
         ("sector named", 0.5 if where.lon is None and where.sector else 0.0),
         ("zone named", 1.0 if _ZONE.search(text) else 0.0),
-        ("zone in the document", 0.5 if _ZONE.search(low) else -3.0),
+        ("zone in the document", _nearness(low)),
         ("persons", 0.5 if facts.people is not None else 0.0),
         ("outcome", 0.5 if facts.outcome else 0.0),
         ("several sentences", 0.5 if len(event.sentences) > 1 else 0.0),
