@@ -34,6 +34,8 @@ _TELLER: Final = re.compile(
     r"^,?\s?(?:대한민국\s?)?(?:국방부|합참|합동참모본부|군\s?당국|정부|통일부|유엔사|경찰|국회)[^\s]{0,6}(?:은|는|이|가)\s"
 )
 _HOUR: Final = re.compile(r"^\s?(?:오전|오후|새벽|낮|밤|아침|저녁)")
+_AFTER_KO: Final = re.compile(r"^[^\s.,]{0,4}\s?(?:[^\s.,]{1,3}\s)?(?:뒤|후|이후|직후|만에|이튿날|다음\s?날)")
+_AFTER_EN: Final = re.compile(r"\b(?:after|following|since)\b[^.,;]{0,40}$")
 _TWO: Final = re.compile(r"(?:와|과|,|·|\s및)\s?|,? and (?:[\w-]+ )?(?:more |others? )?(?:soldiers )?(?:at|in|near) ")
 _OTHER: Final = re.compile(
     r"\banother\b|\bseparate(?:ly)?\b|\bas well\b|\bin a different\b|\btwo more\b|별도로|별개|또 다른"
@@ -174,6 +176,23 @@ def _surviving(
     return out
 
 
+def _main(acts: list[Hit], sentence: Sentence, marks: Marks) -> list[Hit]:
+    """Return the acts without those that only date another ("after the blasts, the South …")."""
+    kept = [act for act in acts if not _subordinate(act, sentence, marks)]
+    codes = {act.code for act in kept}
+    if codes and not codes & {"defect", "arrive", "cross", "warning", "incursion"}:
+        return kept
+    return acts
+
+
+def _subordinate(hit: Hit, sentence: Sentence, marks: Marks) -> bool:
+    low = marks.view.low
+    if marks.language == "ko":
+        return bool(_AFTER_KO.match(low[hit.end : hit.end + 18]))
+    lead = low[max(sentence.start, hit.start - 45) : hit.start]
+    return bool(_AFTER_EN.search(lead))
+
+
 def _takes_back(word: Hit, act: Hit, marks: Marks) -> bool:
     if word.code == "hypothetical" and marks.language == "en" and word.start > act.start:
         return False
@@ -181,6 +200,8 @@ def _takes_back(word: Hit, act: Hit, marks: Marks) -> bool:
         return True
     if word.start < act.end and act.start < word.end:
         return True
+    if word.start < act.start and marks.language == "ko" and _AFTER_KO.match(marks.view.low[word.end : word.end + 18]):
+        return False
     first, second = (word, act) if word.start < act.start else (act, word)
     return marks.boundaries(first.end, second.start) == 0
 
@@ -195,6 +216,9 @@ def _bound(
     real = [mark for mark in dates if mark not in told]
     if all(mark.vague for mark in real):
         real = []
+    if any(mark.first for mark in real):
+        real = [mark for mark in real if mark.first or mark.vague]
+    acts = _main(acts, sentence, marks)
     if not real:
         date = told[0] if told else None
         return [Mention(index, sentence.start, sentence.end, list(acts), date, [], None, said=bool(told))]
@@ -254,6 +278,7 @@ def _fill_gaps(groups: dict[int, list[Hit]], dates: Sequence[DateMark], marks: M
         mark = dates[place]
         following = dates[place + 1] if place + 1 < len(dates) else None
         joined = following is not None and following.start - mark.end <= 14
+        joined = joined and not mark.leaning and following is not None and not following.leaning
         if place + 1 in groups and following is not None:
             between = low[mark.end : following.start]
             listed = joined and bool(re.search(r"and|,|과|와|및", between))

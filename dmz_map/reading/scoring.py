@@ -35,7 +35,7 @@ def _nearness(low: str) -> float:
     """Return what the document's subject adds: the zone, Korea at least, or neither."""
     if _ZONE.search(low):
         return 0.5
-    return -0.5 if re.search(r"korea|북한|북측|남북", low) else -3.0
+    return -0.5 if re.search(r"korea|pyongyang|panmunjo|kaesong|the north\b|북한|북측|남북|평양|개성", low) else -3.0
 
 
 def weigh(
