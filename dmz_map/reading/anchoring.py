@@ -68,6 +68,9 @@ def events_of(mentions: Sequence[Mention], marks: Marks) -> list[Event]:
             mention.category = _like(current, mention)
             if mention.category is None:
                 continue
+        if _is_laying(mention, current, marks):
+            continue
+        before = current
         if _is_aftermath(mention, current) and current is not None:
             mention.date = None
             current.take(mention)
@@ -75,12 +78,22 @@ def events_of(mentions: Sequence[Mention], marks: Marks) -> list[Event]:
             current = _dated(mention, events, current, marks)
         elif mention.date is None:
             current = _undated(mention, events, current, marks) or current
+        if mention.background and before is not None:
+            current = before
     if not events:
         events = _from_headings(mentions)
     for event in events[:1]:
         if marks.dateline is not None and (event.date is None or event.date.first is None):
             event.date = marks.dateline
     return events
+
+
+def _is_laying(mention: Mention, current: Event | None, marks: Marks) -> bool:
+    """Return whether a mention tells who laid the mine that the event is about."""
+    if current is None or current.category != "mine_blast" or mention.category != "border_measure":
+        return False
+    words = marks.view.low[mention.start : mention.end]
+    return any(word in words for word in ("매설", "묻", "laid", "planted", "laying"))
 
 
 def _is_aftermath(mention: Mention, current: Event | None) -> bool:
@@ -218,7 +231,7 @@ def _regions(mention: Mention, marks: Marks) -> dict[str, bool]:
         if mention.start <= hit.start < mention.end and hit.code not in ("whole_line", "unknown"):
             out[hit.code] = False
     for hit in marks.places:
-        if mention.start <= hit.start < mention.end:
+        if mention.start <= hit.start < mention.end and hit.entry.values["rank"] != "2":
             out[hit.entry.values["sector"]] = True
     return out
 

@@ -92,7 +92,8 @@ def _crossing(
     found: set[str], subject: PeopleMark | None, persons: Sequence[PeopleMark], *, soldierly: bool
 ) -> str:
     many = subject is not None and subject.many and (
-        subject.kind in ("soldier", "team") or (subject.kind == "person" and soldierly)
+        subject.kind in ("soldier", "team")
+        or (subject.kind == "person" and soldierly and not ("arrive" in found and subject.count in (2, 3)))
     )
     if found & {"defect", "defect_north"} and not (many and found & {"warning", "incursion"}):
         return _defection(persons, soldierly=soldierly)
@@ -104,10 +105,10 @@ def _crossing(
         return "infiltration"
     if "balloon" in found or "measure" in found:
         return "balloons_broadcasts" if "balloon" in found else "border_measure"
-    if subject is not None and subject.kind == "civilian":
+    if subject is not None and (subject.kind == "civilian" or (subject.kind == "person" and subject.many)):
         return "civilian_crossing"
     if subject is not None and subject.kind == "soldier":
-        return "soldier_crossing" if subject.counted or "arrive" in found else "line_incursion"
+        return "soldier_crossing"
     return "soldier_crossing" if soldierly else "civilian_crossing"
 
 

@@ -85,6 +85,8 @@ def korean_dates(low: str, starts: Sequence[int], today: date | None) -> list[Da
             out.pop()
         if low.startswith("부터", match.end()):
             mark = replace(mark, since=True, end=match.end() + 2)
+        elif re.match(r"\s?이후", low[match.end() : match.end() + 4]):
+            mark = replace(mark, since=True)
         vague = mark.vague and not _early(match[0])
         taken = calendar.take(replace(mark, vague=False) if kind == "vague" else mark)
         out.append(replace(taken, vague=vague))

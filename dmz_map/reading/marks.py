@@ -143,11 +143,13 @@ def _in_head(
     if sentence is None:
         return False
     match = _DATELINE.match(low, sentence.start)
-    if match and mark.end <= match.end() and mark.grain in ("day", "none"):
+    opens = mark.start - sentence.start < 3 and low[mark.start] != "("
+    if match and mark.end <= match.end() and mark.grain in ("day", "none") and not opens:
         return True
     told = any(sentence.start <= act.start < sentence.end for act in acts)
     line = low[sentence.start : sentence.end]
-    if sentence.kind != "text" and not told:
+    listed = sum(other.kind == "row" for other in sentences[:10]) > 2
+    if sentence.kind != "text" and not told and not (sentence.kind == "row" and listed):
         return True
     return bool(re.match(r"\s*(?:입력|수정|등록|승인|date|published|updated|posted|기사입력|배포)", line)) and mark.start - sentence.start < 40
 

@@ -34,7 +34,8 @@ _TELLER: Final = re.compile(
     r"^,?\s?(?:대한민국\s?)?(?:국방부|합참|합동참모본부|군\s?당국|정부|통일부|유엔사|경찰|국회)[^\s]{0,6}(?:은|는|이|가)\s"
 )
 _HOUR: Final = re.compile(r"^\s?(?:오전|오후|새벽|낮|밤|아침|저녁)")
-_AFTER_KO: Final = re.compile(r"^[^\s.,]{0,4}\s?(?:[^\s.,]{1,3}\s)?(?:뒤|후|이후|직후|만에|이튿날|다음\s?날)")
+_COMPARED: Final = re.compile(r"이후\s?(?:[^\s.]+\s?){0,3}(?:처음|만이)|\bfirst\b[^.]{0,80}\bsince\b|\bsince\b[^.]{0,60}\bfirst\b")
+_AFTER_KO: Final = re.compile(r"^(?!했다가|다가)[^\s.,]{0,4}\s?(?:[^\s.,]{1,3}\s)?(?:뒤|후|이후|직후|만에|이튿날|다음\s?날)")
 _AFTER_EN: Final = re.compile(r"\b(?:after|following|since)\b[^.,;]{0,40}$")
 _TWO: Final = re.compile(r"(?:와|과|,|·|\s및)\s?|,? and (?:[\w-]+ )?(?:more |others? )?(?:soldiers )?(?:at|in|near) ")
 _OTHER: Final = re.compile(
@@ -58,6 +59,8 @@ class Mention:
         Whether its date is from the sentence before.
     other
         Whether the words say that this is another event.
+    background
+        Whether it is named only to compare ("the first since June").
     place
         The one place that it is about, where its sentence tells of two.
     """
@@ -72,6 +75,7 @@ class Mention:
     said: bool = False
     carried: bool = False
     other: bool = False
+    background: bool = False
     heading: bool = False
     place: Hit | None = None
     codes: set[str] = field(default_factory=set)
@@ -95,8 +99,10 @@ def mentions_of(marks: Marks) -> list[Mention]:
             mention.persons = people_marks(marks.view.low, marks.language, mention.start, mention.end)
             mention.codes = {act.code for act in mention.acts}
             mention.category = category_of(mention.acts, mention.persons, soldierly=soldierly)
+            mention.background = bool(_COMPARED.search(marks.view.low, mention.start, mention.end))
             mention.heading = sentence.kind == "heading"
             mention.other = bool(_OTHER.search(marks.view.low, mention.start, mention.end))
+            _same_day(mention, out, sentence, marks)
             near = index - 2 <= previous[0] and previous[2] == sentence.paragraph
             if mention.date is None and near and previous[1] is not None and not mention.heading:
                 mention.date, mention.carried = previous[1], True
@@ -105,11 +111,21 @@ def mentions_of(marks: Marks) -> list[Mention]:
         if real:
             previous = (-2, None, -1)
         dated = [m.date for m in found if m.date is not None and m.category is None]
-        firm = [mark for mark in usable if not mark.vague] or dated
+        firm = [m for m in usable if not m.vague and not (m.since and m.grain == "day")] or dated
         if not real and firm:
             previous = (index, firm[-1], sentence.paragraph)
         out += [part for mention in found for part in _by_place(mention, marks)]
     return out
+
+
+def _same_day(mention: Mention, before: list[Mention], sentence: Sentence, marks: Marks) -> None:
+    """Give a mention told on a day the event's day that its paragraph has just named."""
+    if not mention.said or not before:
+        return
+    last = before[-1]
+    near = mention.index - last.index <= 1 and marks.sentences[last.index].paragraph == sentence.paragraph
+    if near and last.date is not None and not last.said and last.date.grain == "day":
+        mention.date, mention.said, mention.carried = last.date, False, True
 
 
 def _by_place(mention: Mention, marks: Marks) -> list[Mention]:
@@ -134,7 +150,9 @@ def _ongoing(found: list[Mention], sentence: Sentence, marks: Marks) -> None:
     words = marks.view.low[sentence.start : sentence.end]
     for mention in found:
         mark = mention.date
-        if mark is None or not mark.since or mark.grain != "month" or "first" in words or "처음" in words:
+        if mark is None or not mark.since or mention.background or "first" in words:
+            continue
+        if mark.grain != "month" and mention.category != "tunnel":
             continue
         if mention.category in ("border_measure", "tunnel"):
             mention.category = None
@@ -145,6 +163,8 @@ def _ongoing(found: list[Mention], sentence: Sentence, marks: Marks) -> None:
 
 def _usable(mark: DateMark, marks: Marks) -> bool:
     """Return whether an event may have this date: it is not to come."""
+    if mark.since and mark.grain == "year":
+        return False
     return not (mark.first and marks.today and mark.first > marks.today + timedelta(1))
 
 

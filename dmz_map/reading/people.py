@@ -17,6 +17,7 @@ _VAGUE_EN: Final = (
     r"several|numerous|dozens of|scores of|hundreds of|a few|a handful of|a number of|a group of|"
     r"(?:more|fewer|less) than (?:{number})|a dozen or so|over (?:{number})"
 )
+_TROOPS: Final = ("군", "병력", "장병", "경비병", "군사", "군인")
 _GAP: Final = r"(?:[a-z'][\w'.-]*,? )"
 
 
@@ -136,7 +137,8 @@ def _korean_mark(match: re.Match[str], low: str) -> PeopleMark:
     noun = match["noun"] or next((kind for kind in kinds if kind in words), "")
     side = _side(words, "")
     if match["bare"]:
-        return PeopleMark(match.start(), match.end(), None, "", kinds.get(noun, "person"), side, False, False)
+        many = words.endswith(_TROOPS)
+        return PeopleMark(match.start(), match.end(), None, "", kinds.get(noun, "person"), side, many, False)
     if match["one"]:
         return PeopleMark(match.start(), match.end(), 1, "", "person", side, False, True)
     number = number_ko(match["low"]) if match["low"] else None

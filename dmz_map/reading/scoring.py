@@ -31,6 +31,13 @@ class Weight:
     reasons: tuple[str, ...]
 
 
+def _elsewhere(event: Event, text: str) -> bool:
+    """Return whether a meeting was at another place than the zone."""
+    if event.category != "meeting_passage" or _ZONE.search(text):
+        return False
+    return bool(re.search(r"pyongyang|singapore|hanoi|kumgang|beijing|geneva|평양|금강산|싱가포르|하노이", text))
+
+
 def _nearness(low: str) -> float:
     """Return what the document's subject adds: the zone, Korea at least, or neither."""
     if _ZONE.search(low):
@@ -60,6 +67,7 @@ def weigh(
         ("several sentences", 0.5 if len(event.sentences) > 1 else 0.0),
         ("known to the archive", 2.5 if same else 0.0),
         ("a measure dated to the year", -1.5 if grain == "year" and family_of(event.category) == "measures" else 0.0),
+        ("held elsewhere", -2.0 if _elsewhere(event, text) else 0.0),
         ("only the day of the report", -1.0 if event.said else 0.0),
     ]
     told = tuple(f"{name} {value:+.1f}" for name, value in parts if value)
