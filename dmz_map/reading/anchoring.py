@@ -183,12 +183,12 @@ def _same(event: Event, mention: Mention, marks: Marks) -> bool:
 
 
 def _years_apart(one: DateMark | None, other: DateMark | None) -> bool:
-    """Return whether two dates are more than ten days from each other."""
+    """Return whether two dates are more than six weeks from each other."""
     if one is None or other is None or one.first is None or other.first is None:
         return False
     if one.last is None or other.last is None:
         return False
-    return (other.first - one.last).days > 10 or (one.first - other.last).days > 10
+    return (other.first - one.last).days > 45 or (one.first - other.last).days > 45
 
 
 def _pursuit(event: Event, mention: Mention, marks: Marks) -> bool:

@@ -212,8 +212,8 @@ def _shift(groups: dict[str, str], match: re.Match[str], calendar: Calendar) -> 
     if count is None:
         return DateMark(start, end, None, None, "none", vague=True)
     way, unit = groups["way"], groups["unit"]
-    before = match.string[max(0, start - 3) : start].strip()
-    opens = before == "" or before.endswith((".", '"'))
+    before = match.string[:start].rstrip(" ")[-1:]
+    opens = before in ("", "\n", ".", '"')
     back = way in ("ago", "earlier", "before", "previously")
     if way == "after" and (not opens or calendar.last is None):
         back = True

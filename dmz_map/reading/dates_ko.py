@@ -37,7 +37,7 @@ _KINDS: Final = {
     "isomonth": r"(?P<year>(?:19[4-9]|20[0-4])\d)\.\s?(?P<month>\d{1,2})\.(?!\s?\d)",
     "full": rf"{_YEARWORD}\s?(?P<month>\d{{1,2}})\s?월\s?(?P<day>\d{{1,2}})\s?일{_NOT_DAY}(?:\s?(?:부터|[~-])\s?(?:(?P<month2>\d{{1,2}})\s?월\s?)?(?P<day2>\d{{1,2}})\s?일(?:까지)?)?",
     "yearmonth": rf"{_YEARWORD}\s?(?P<month>\d{{1,2}})\s?월(?!\s?\d{{1,2}}\s?일)(?:\s?(?:초|중순|하순|말)(?![가-힣]))?",
-    "monthday": rf"(?<![\d.])(?P<month>\d{{1,2}})\s?월\s?(?P<day>\d{{1,2}})\s?일{_NOT_DAY}(?:\s?(?:부터|[~-])\s?(?:(?P<month2>\d{{1,2}})\s?월\s?)?(?P<day2>\d{{1,2}})\s?일(?:까지)?)?",
+    "monthday": rf"(?<![\d.])(?:(?P<past>지난)\s)?(?P<month>\d{{1,2}})\s?월\s?(?P<day>\d{{1,2}})\s?일{_NOT_DAY}(?:\s?(?:부터|[~-])\s?(?:(?P<month2>\d{{1,2}})\s?월\s?)?(?P<day2>\d{{1,2}})\s?일(?:까지)?)?",
     "dotted": r"(?<![\d.])(?P<month>1[0-2]|[1-9])\.\s?(?P<day>3[01]|[12]\d|[1-9])\.(?=\s|$)",
     "month": r"(?<![\d.])(?P<month>1[0-2]|[1-9])\s?월(?!\s?\d{1,2}\s?일)(?![가-힣]{2}호)(?:\s?(?:초|중순|하순|말)(?![가-힣]))?",
     "relday": r"(?P<relmonth>지난달|지난\s?달|이달|이번\s?달|다음\s?달|내달|같은\s?달|그달|지난|오는)\s?(?P<day>\d{1,2})\s?일(?!\s?(?:간|동안|만에))(?:\s?(?:부터|[~-])\s?(?P<day2>\d{1,2})\s?일(?:까지)?)?",
@@ -100,6 +100,8 @@ def _mark(
     month = int(groups.get("month", 0))
     day = int(groups.get("day", 0))
     if kind in ("iso", "full", "monthday", "dotted"):
+        if "past" in groups:
+            calendar.near = False
         year = year or calendar.year_for(month, day)
         mark = day_mark(*span, year, month, day)
         if "day2" in groups and mark.first:
