@@ -215,9 +215,10 @@ def _shift(groups: dict[str, str], match: re.Match[str], calendar: Calendar) -> 
     before = match.string[:start].rstrip(" ")[-1:]
     opens = before in ("", "\n", ".", '"')
     back = way in ("ago", "earlier", "before", "previously")
-    if way == "after" and (not opens or calendar.last is None):
+    fresh = calendar.last is None or calendar.last.first == calendar.today
+    if way == "after" and (not opens or fresh):
         back = True
-    from_today = way == "ago" or (way == "after" and calendar.last is None)
+    from_today = way == "ago" or (way == "after" and fresh)
     mark = calendar.shifted(start, end, unit, -count if back else count, from_today=from_today)
     about = match.string[max(0, start - 8) : start].endswith(("about ", "around ", "nearly ", "almost "))
     if about and unit == "week" and mark.first:

@@ -10,10 +10,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from dmz_map.reading.needed_words import needed_words
+
 __all__ = ["Entry", "Hit", "Lexicon", "find", "lexicon"]
 
 _MACRO: Final = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
-_GROUP: Final = re.compile(r"\([^()]*\)[?*]?|\[[^\]]*\][?*]?|\{[^}]*\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +64,11 @@ def find(text: str, entries: Lexicon, start: int = 0, end: int | None = None) ->
     A hit that lies within another of the same code is left out.
     """
     end = len(text) if end is None else end
+    here = text if start == 0 and end == len(text) else text[max(0, start - 20) : end + 20]
     hits = [
         Hit(match.start(), match.end(), entry)
         for entry in entries
-        if not entry.needed or any(word in text for word in entry.needed)
+        if not entry.needed or any(word in here for word in entry.needed)
         for match in entry.pattern.finditer(text, start, end)
         if match.end() > match.start()
     ]
@@ -101,7 +103,7 @@ def _expanded(pattern: str, macros: Mapping[str, str]) -> str:
 
 
 def _entry(row: dict[str, str], code: str) -> Entry:
-    pattern = _expanded(row["pattern"], _macros())
+    plain = pattern = _expanded(row["pattern"], _macros())
     if row["language"] == "en":
         pattern = rf"\b(?:{pattern})(?:(?<=\s)|(?!\w))"
     values = {key: value for key, value in row.items() if key not in ("pattern", "language")}
@@ -109,39 +111,8 @@ def _entry(row: dict[str, str], code: str) -> Entry:
         row[code],
         row["language"],
         re.compile(pattern),
-        _needed(row["pattern"]),
+        needed_words(plain),
         values,
         row.get("example") or "",
         row.get("counter") or "",
     )
-
-
-def _needed(pattern: str) -> tuple[str, ...]:
-    """Return literal words of which every match has one; empty if that is not plain."""
-    words = [_literal(part) for part in _alternatives(pattern)]
-    return tuple(words) if all(words) else ()
-
-
-def _alternatives(pattern: str) -> list[str]:
-    """Split a pattern at its outermost bars."""
-    out, depth, part = [], 0, ""
-    for char in pattern:
-        depth += (char in "([") - (char in ")]")
-        if char == "|" and depth == 0:
-            out.append(part)
-            part = ""
-        else:
-            part += char
-    return [*out, part]
-
-
-def _literal(pattern: str) -> str:
-    """Return the longest run of plain letters that a match must have, or ''."""
-    bare = pattern
-    while (shorter := _GROUP.sub("\x00", bare)) != bare:
-        bare = shorter
-    bare = re.sub(r"\\.[?*+]?", "\x00", bare)
-    bare = re.sub(r".[?*]", "\x00", bare)
-    runs = re.findall(r"[a-z\uac00-\ud7a3][a-z\uac00-\ud7a3 '-]*", bare)
-    best = max(runs, key=lambda run: len(run.encode()), default="")
-    return best if len(best.encode()) >= 3 else ""

@@ -33,7 +33,7 @@ _TOLD_BY: Final = re.compile(
 _TELLER: Final = re.compile(
     r"^,?\s?(?:대한민국\s?)?(?:국방부|합참|합동참모본부|군\s?당국|정부|통일부|유엔사|경찰|국회)[^\s]{0,6}(?:은|는|이|가)\s"
 )
-_HOUR: Final = re.compile(r"^\s?(?:오전|오후|새벽|낮|밤|아침|저녁)")
+_HOUR: Final = re.compile(r"^\s?(?:\d{1,2}시|오전|오후|새벽|낮|밤|아침|저녁)")
 _COMPARED: Final = re.compile(r"이후\s?(?:[^\s.]+\s?){0,3}(?:처음|만이)|\bfirst\b[^.]{0,80}\bsince\b|\bsince\b[^.]{0,60}\bfirst\b")
 _AFTER_KO: Final = re.compile(r"^(?!했다가|다가)[^\s.,]{0,4}\s?(?:[^\s.,]{1,3}\s)?(?:뒤|후|이후|직후|만에|이튿날|다음\s?날)")
 _AFTER_EN: Final = re.compile(r"\b(?:after|following|since)\b[^.,;]{0,40}$")
@@ -236,6 +236,8 @@ def _bound(
     real = [mark for mark in dates if mark not in told]
     if all(mark.vague for mark in real):
         real = []
+    if any(not mark.leaning for mark in real):
+        real = [mark for mark in real if not (mark.vague and mark.leaning)]
     if any(mark.first for mark in real):
         real = [mark for mark in real if mark.first or mark.vague]
     acts = _main(acts, sentence, marks)

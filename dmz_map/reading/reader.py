@@ -67,7 +67,7 @@ class Reading:
 
 
 def read_text(
-    text: str, published: date | None = None, reference: Reference | None = None, *, least: float = 5.0
+    text: str, published: date | None = None, reference: Reference | None = None, *, least: float = 4.5
 ) -> Reading:
     """Return the candidate incidents of a text, in its order.
 
