@@ -224,15 +224,19 @@ def _apart(event: Event, mention: Mention, marks: Marks) -> bool:
 
 def _regions(mention: Mention, marks: Marks) -> dict[str, bool]:
     """Return the sectors that a mention names, and whether by a place."""
+    if mention.regions is not None:
+        return mention.regions
     out: dict[str, bool] = {}
     if mention.place is not None:
-        return {mention.place.entry.values["sector"]: True}
-    for hit in marks.sectors:
-        if mention.start <= hit.start < mention.end and hit.code not in ("whole_line", "unknown"):
-            out[hit.code] = False
-    for hit in marks.places:
-        if mention.start <= hit.start < mention.end and hit.entry.values["rank"] != "2":
-            out[hit.entry.values["sector"]] = True
+        out[mention.place.entry.values["sector"]] = True
+    else:
+        for hit in marks.sectors_in(mention.start, mention.end):
+            if hit.code not in ("whole_line", "unknown"):
+                out[hit.code] = False
+        for hit in marks.places_in(mention.start, mention.end):
+            if hit.entry.values["rank"] != "2":
+                out[hit.entry.values["sector"]] = True
+    mention.regions = out
     return out
 
 

@@ -19,7 +19,7 @@ _EN: Final = tuple(
     (name, re.compile(pattern))
     for word, verb in (("killed", _KILL), ("wounded", _HURT))
     for name, pattern in (
-        (word, rf"\b{_SOME}(?P<n>{NUMBER_EN}){_WHO}(?:,? and (?P<m>{NUMBER_EN}){_WHO})?{_VERB} (?:{verb})\b"),
+        (word, rf"\b{_SOME}(?!(?:19|20)\d\d\b)(?P<n>{NUMBER_EN}){_WHO}(?:,? and (?P<m>{NUMBER_EN}){_WHO})?{_VERB} (?:{verb})\b"),
         (word, rf"\b(?:{'kill(?:ed|ing|s)|murdered|shot dead|claimed the lives of' if word == 'killed' else 'wound(?:ed|ing)|injur(?:ed|ing)|maim(?:ed|ing)'}) (?P<n>{NUMBER_EN})\b(?: [a-z'.]+)?(?: and (?P<m>{NUMBER_EN}) (?:south |north )?(?:korean|american|soldier|katusa)\w*)?(?! (?:in|times|by))"),
         (word, rf"\b(?:{'killed|dead' if word == 'killed' else 'wounded|injured'}):? (?P<n>\d+)\b"),
     )
@@ -68,6 +68,10 @@ def tolls(low: str, language: str, start: int, end: int) -> list[Toll]:
             if groups.get("v") or re.match(r"(?:more|fewer) than", match[0]):
                 count = None
             out.append(Toll(name, count, match.start(), match.end(), match["n"]))
+    if language == "en" and "killed / wounded" in low:
+        for match in re.finditer(r"\| *((\d+) / (\d+))", low[start:end]):
+            place = start + match.start(1), start + match.end(1)
+            out += [Toll("killed", int(match[2]), *place), Toll("wounded", int(match[3]), *place)]
     for match in none.finditer(low, start, end):
         begin = match.start() + len(match[0]) - len(match[0].lstrip(" |"))
         side = "southern" in match[0] or "its men" in match[0] or "losses" in match[0]

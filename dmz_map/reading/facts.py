@@ -117,7 +117,9 @@ def _when(event: Event, marks: Marks, facts: Facts) -> None:
             begin = mark.start - len(before[0]) if before else mark.start
             facts.add(view.claim("date", value or "", begin, mark.end))
             if mark.weekday:
-                facts.add(view.claim("weekday", mark.weekday, begin, mark.end))
+                after = re.match(r"(?:, | \()(a \w+day)", low[mark.end : mark.end + 16])
+                at = (mark.end + after.start(1), mark.end + after.end(1)) if after else (begin, mark.end)
+                facts.add(view.claim("weekday", mark.weekday, *at))
         lead = marks.sentences[mention.index].start if mention.start - marks.sentences[mention.index].start < 40 else mention.start
         for match in _TIME[marks.language].finditer(low, lead, mention.end):
             facts.add(view.claim("time_of_day", view.text[match.start() : match.end()], *match.span()))
@@ -183,6 +185,7 @@ def _direction(event: Event, marks: Marks) -> str | None:
 def _who(event: Event, marks: Marks, facts: Facts) -> None:
     view = marks.view
     counted = event.category in ("soldier_crossing", "civilian_crossing", "line_incursion", "infiltration", "aircraft", "meeting_passage")
+    counted = counted or bool(event.codes & {"cross", "incursion", "approach"})
     crossing = event.category.endswith("_crossing")
     for mention in event.mentions:
         acts = [act.start for act in mention.acts]
@@ -190,8 +193,8 @@ def _who(event: Event, marks: Marks, facts: Facts) -> None:
         chosen = _subject(persons, acts)
         if chosen is None:
             continue
-        words = view.text[chosen.start : chosen.end]
-        facts.add(view.claim("actor", words, chosen.start, chosen.end))
+        for mark in (chosen, *(() if crossing else [m for m in persons if m is not chosen][:1])):
+            facts.add(view.claim("actor", view.text[mark.start : mark.end], mark.start, mark.end))
         if not counted or (not chosen.counted and not crossing):
             continue
         if chosen.wording:

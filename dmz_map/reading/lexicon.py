@@ -10,10 +10,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from dmz_map.reading.needed_words import needed_words
+from dmz_map.reading.needed_words import alternatives, needed_words
 
 __all__ = ["Entry", "Hit", "Lexicon", "find", "lexicon"]
 
+_REACH: Final = 200
+"""How far a match may reach from a word that it needs, characters."""
 _MACRO: Final = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
 
 
@@ -21,13 +23,14 @@ _MACRO: Final = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
 class Entry:
     """One row: a pattern over lower-case text, and what it means.
 
-    `needed` lists words of which one must be in a text before the pattern is tried.
+    `parts` are the pattern's alternatives, each with the words of which a text must have
+    one before it is tried.
     """
 
     code: str
     language: str
     pattern: re.Pattern[str]
-    needed: tuple[str, ...]
+    parts: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]
     values: Mapping[str, str]
     example: str
     counter: str
@@ -64,16 +67,38 @@ def find(text: str, entries: Lexicon, start: int = 0, end: int | None = None) ->
     A hit that lies within another of the same code is left out.
     """
     end = len(text) if end is None else end
-    here = text if start == 0 and end == len(text) else text[max(0, start - 20) : end + 20]
     hits = [
         Hit(match.start(), match.end(), entry)
         for entry in entries
-        if not entry.needed or any(word in here for word in entry.needed)
-        for match in entry.pattern.finditer(text, start, end)
+        for needed, part in entry.parts
+        for first, last in _windows(text, needed, start, end)
+        for match in part.finditer(text, first, last)
         if match.end() > match.start()
     ]
     hits.sort(key=lambda hit: (hit.start, -hit.end))
     return list(_outermost(hits))
+
+
+def _windows(
+    text: str, needed: tuple[str, ...], start: int, end: int
+) -> list[tuple[int, int]]:
+    """Return the stretches around the words that a match needs; all of it without words."""
+    if not needed:
+        return [(start, end)]
+    places = []
+    for word in needed:
+        place = text.find(word, start, end)
+        while place >= 0:
+            places.append(place)
+            place = text.find(word, place + _REACH // 2, end)
+    out: list[tuple[int, int]] = []
+    for place in sorted(places):
+        last = min(end, place + _REACH)
+        if out and place - _REACH <= out[-1][1]:
+            out[-1] = (out[-1][0], last)
+        else:
+            out.append((max(start, place - _REACH), last))
+    return out
 
 
 def _outermost(hits: list[Hit]) -> Iterator[Hit]:
@@ -104,14 +129,14 @@ def _expanded(pattern: str, macros: Mapping[str, str]) -> str:
 
 def _entry(row: dict[str, str], code: str) -> Entry:
     plain = pattern = _expanded(row["pattern"], _macros())
-    if row["language"] == "en":
-        pattern = rf"\b(?:{pattern})(?:(?<=\s)|(?!\w))"
+    bounds = (r"\b(?:", r")(?:(?<=\s)|(?!\w))") if row["language"] == "en" else ("", "")
+    pattern = pattern.join(bounds)
     values = {key: value for key, value in row.items() if key not in ("pattern", "language")}
     return Entry(
         row[code],
         row["language"],
         re.compile(pattern),
-        needed_words(plain),
+        tuple((needed_words(part), re.compile(part.join(bounds))) for part in alternatives(plain)),
         values,
         row.get("example") or "",
         row.get("counter") or "",

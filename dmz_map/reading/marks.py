@@ -16,7 +16,7 @@ from dmz_map.reading.lexicon import Hit, find, lexicon
 from dmz_map.reading.sentences import Sentence, sentences_of
 from dmz_map.reading.view import View, view_of
 
-__all__ = ["Marks", "language_of", "marks_of", "within"]
+__all__ = ["Marks", "language_of", "marks_of"]
 
 _CLAUSE: Final = {
     "en": re.compile(
@@ -58,6 +58,14 @@ class Marks:
     clauses: tuple[int, ...]
     dateline: DateMark | None = None
 
+    def places_in(self, start: int, end: int) -> tuple[Hit, ...]:
+        """Return the place words that begin in a stretch of the text."""
+        return _between(self.places, start, end)
+
+    def sectors_in(self, start: int, end: int) -> tuple[Hit, ...]:
+        """Return the sector words that begin in a stretch of the text."""
+        return _between(self.sectors, start, end)
+
     def boundaries(self, start: int, end: int) -> int:
         """Return how many clause ends lie between two places of the text."""
         low, high = min(start, end), max(start, end)
@@ -72,10 +80,9 @@ class Marks:
         return first, last
 
 
-def within(marks: Sequence[Hit] | Sequence[DateMark], start: int, end: int) -> Sequence[object]:
-    """Return the marks that begin in a stretch of the text."""
-    starts = [mark.start for mark in marks]
-    return marks[bisect_left(starts, start) : bisect_left(starts, end)]
+def _between(hits: tuple[Hit, ...], start: int, end: int) -> tuple[Hit, ...]:
+    first = bisect_left(hits, start, key=lambda hit: hit.start)
+    return hits[first : bisect_left(hits, end, key=lambda hit: hit.start)]
 
 
 def language_of(text: str) -> str:

@@ -61,6 +61,8 @@ class Mention:
         Whether the words say that this is another event.
     background
         Whether it is named only to compare ("the first since June").
+    regions
+        The sectors that it names, and whether by a place; None until asked for.
     place
         The one place that it is about, where its sentence tells of two.
     """
@@ -79,6 +81,7 @@ class Mention:
     heading: bool = False
     place: Hit | None = None
     codes: set[str] = field(default_factory=set)
+    regions: dict[str, bool] | None = None
 
 
 def mentions_of(marks: Marks) -> list[Mention]:
@@ -135,13 +138,23 @@ def _by_place(mention: Mention, marks: Marks) -> list[Mention]:
     low = marks.view.low
     places = [
         hit
-        for hit in marks.places
-        if mention.start <= hit.start < mention.end and hit.entry.values["rank"] == "1"
+        for hit in marks.places_in(mention.start, mention.end)
+        if hit.entry.values["rank"] == "1"
     ]
     for one, other in zip(places, places[1:], strict=False):
         between = low[one.end : other.start]
         if one.entry.values["sector"] != other.entry.values["sector"] and _TWO.fullmatch(between):
-            return [replace(mention, place=hit, acts=list(mention.acts), other=hit is other) for hit in (one, other)]
+            first = [mark for mark in mention.persons if mark.start < one.end]
+            return [
+                replace(mention, place=one, acts=list(mention.acts), persons=first),
+                replace(
+                    mention,
+                    place=other,
+                    acts=list(mention.acts),
+                    persons=[mark for mark in mention.persons if mark.start >= one.end],
+                    other=True,
+                ),
+            ]
     return [mention]
 
 

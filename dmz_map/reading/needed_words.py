@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["needed_words"]
+__all__ = ["alternatives", "needed_words"]
 
 _MOST: Final = 60
 _QUANTIFIER: Final = re.compile(r"[?*]\??|\+\??|\{(\d*),?\d*\}\??")
@@ -23,7 +23,7 @@ def needed_words(pattern: str) -> tuple[str, ...]:
 def _any_of(pattern: str) -> frozenset[str]:
     """Return the words of a pattern with bars: one of each alternative."""
     out: frozenset[str] = frozenset()
-    for part in _alternatives(pattern):
+    for part in alternatives(pattern):
         words = _sequence(part)
         if not words:
             return frozenset()
@@ -31,7 +31,7 @@ def _any_of(pattern: str) -> frozenset[str]:
     return out
 
 
-def _alternatives(pattern: str) -> list[str]:
+def alternatives(pattern: str) -> list[str]:
     """Split a pattern at its outermost bars."""
     out, depth, begin, place = [], 0, 0, 0
     while place < len(pattern):

@@ -18,7 +18,7 @@ _VAGUE_EN: Final = (
     r"(?:more|fewer|less) than (?:{number})|a dozen or so|over (?:{number})"
 )
 _TROOPS: Final = ("군", "병력", "장병", "경비병", "군사", "군인")
-_GAP: Final = r"(?:[a-z'][\w'.-]*,? )"
+_GAP: Final = r"(?:(?!(?:an?|the|and|to|of|in|at) )[a-z'][\w'.-]*,? )"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
@@ -41,7 +42,7 @@ class Where:
     claims: tuple[Claim, ...] = ()
 
 
-def where_of(event: Event, marks: Marks, taken: Sequence[Hit]) -> Where:
+def where_of(event: Event, marks: Marks, others: AbstractSet[int]) -> Where:
     """Return where an event was.
 
     Parameters
@@ -50,11 +51,12 @@ def where_of(event: Event, marks: Marks, taken: Sequence[Hit]) -> Where:
         The event.
     marks
         The marks of its text.
-    taken
-        Place hits that lie in sentences of other events.
+    others
+        Numbers of the sentences that tell of other events.
     """
-    places = _candidates(event, marks, marks.places, taken)
-    sectors = _candidates(event, marks, marks.sectors, taken)
+    only = [mention.place for mention in event.mentions if mention.place is not None]
+    places = only or _candidates(event, marks, marks.places_in, others) or _sole(marks, event)
+    sectors = _candidates(event, marks, marks.sectors_in, others)
     many = [hit for hit in sectors if hit.code == "whole_line"]
     regions = {hit.entry.values["sector"] for hit in places if hit.entry.values["rank"] == "1"}
     if len(regions) >= 3 and {"line_incursion"} & {event.category}:
@@ -76,29 +78,33 @@ def where_of(event: Event, marks: Marks, taken: Sequence[Hit]) -> Where:
 
 
 def _candidates(
-    event: Event, marks: Marks, hits: Sequence[Hit], taken: Sequence[Hit]
+    event: Event,
+    marks: Marks,
+    hits_in: Callable[[int, int], tuple[Hit, ...]],
+    others: AbstractSet[int],
 ) -> list[Hit]:
-    """Return hits in the event's mentions, else in its other sentences."""
-    only = [mention.place for mention in event.mentions if mention.place is not None]
-    if only and hits is marks.places:
-        return only
-    inner = [
-        hit
-        for mention in event.mentions
-        for hit in hits
-        if mention.start <= hit.start < mention.end
-    ]
+    """Return hits in the event's mentions, else in the sentences beside them."""
+    inner = [hit for mention in event.mentions for hit in hits_in(mention.start, mention.end)]
     if inner:
         return inner
     out: list[Hit] = []
     for index in sorted(event.sentences):
         for near in (index, index + 1, index - 1):
-            if 0 <= near < len(marks.sentences):
-                sentence = marks.sentences[near]
-                if sentence.paragraph != marks.sentences[index].paragraph:
-                    continue
-                out += [h for h in hits if sentence.start <= h.start < sentence.end and h not in taken and h not in out]
+            if near in others or not 0 <= near < len(marks.sentences):
+                continue
+            sentence = marks.sentences[near]
+            if sentence.paragraph == marks.sentences[index].paragraph:
+                out += [hit for hit in hits_in(sentence.start, sentence.end) if hit not in out]
     return out
+
+
+def _sole(marks: Marks, event: Event) -> list[Hit]:
+    """Return the one place of a document that names no other, for a crossing."""
+    codes = {hit.code for hit in marks.places}
+    own = marks.today is None or event.date is None or not event.date.named
+    if own and len(codes) == 1 and event.category.endswith("_crossing"):
+        return [marks.places[0]]
+    return []
 
 
 def _best(places: list[Hit], event: Event) -> Hit:

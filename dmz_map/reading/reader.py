@@ -85,10 +85,10 @@ def read_text(
     marks = marks_of(text, published)
     events = events_of(mentions_of(marks), marks)
     drafts: list[tuple[Event, Where, Facts, Likeness | None]] = []
+    told: set[int] = set().union(*(event.sentences for event in events))
     for event in events:
-        others = set().union(*(e.sentences for e in events if e is not event)) - event.sentences
-        taken = _taken(others, marks)
-        where = where_of(event, marks, taken)
+        others = told - event.sentences
+        where = where_of(event, marks, others)
         facts = facts_of(event, marks, others)
         drafts.append((event, where, facts, _known(event, where, facts, reference)))
     weights = [weigh(event, where, facts, same, marks) for event, where, facts, same in drafts]
@@ -102,14 +102,6 @@ def read_text(
         marks.today,
         tuple(_candidate(f"a{n}", *draft, weight) for n, (draft, weight) in enumerate(kept, 1)),
     )
-
-
-def _taken(others: set[int], marks: Marks) -> list[Any]:
-    out = []
-    for index in others:
-        sentence = marks.sentences[index]
-        out += [hit for hit in marks.places if sentence.start <= hit.start < sentence.end]
-    return out
 
 
 def _known(
