@@ -95,7 +95,9 @@ class EventIndex:
 
     def __init__(self, records: Iterable[EventRecord]) -> None:
         dated = [record for record in records if record.first is not None]
-        self._records: Sequence[EventRecord] = sorted(dated, key=lambda record: record.first or date.min)
+        self._records: Sequence[EventRecord] = sorted(
+            dated, key=lambda record: record.first or date.min
+        )
         self._firsts = [record.first or date.min for record in self._records]
         spans = [(r.last - r.first).days for r in self._records if r.first and r.last]
         self._longest = timedelta(max(spans, default=0) + 2)
@@ -117,9 +119,8 @@ class EventIndex:
 
 
 def _time(one: EventRecord, other: EventRecord) -> float | None:
-    if None in (one.first, one.last, other.first, other.last):
+    if one.first is None or one.last is None or other.first is None or other.last is None:
         return None
-    assert one.first and one.last and other.first and other.last
     length = (one.last - one.first).days
     if one.first == other.first:
         return 1.0 if length <= 1 or one.last == other.last else 0.75 if length < 32 else 0.4
@@ -132,7 +133,12 @@ def _time(one: EventRecord, other: EventRecord) -> float | None:
 
 
 def _place(one: EventRecord, other: EventRecord) -> float | None:
-    if one.lon is not None and one.lat is not None and other.lon is not None and other.lat is not None:
+    if (
+        one.lon is not None
+        and one.lat is not None
+        and other.lon is not None
+        and other.lat is not None
+    ):
         apart = _km(one.lon, one.lat, other.lon, other.lat)
         return 1.0 if apart <= one.radius_km + other.radius_km + 5 else None
     if one.sector and other.sector and "unknown" not in (one.sector, other.sector):
@@ -141,7 +147,11 @@ def _place(one: EventRecord, other: EventRecord) -> float | None:
         if "whole_line" in (one.sector, other.sector):
             return 0.4
         near = {"central", "central_western", "central_eastern"}
-        return 0.3 if {one.sector, other.sector} <= near or _neighbours(one.sector, other.sector) else None
+        return (
+            0.3
+            if {one.sector, other.sector} <= near or _neighbours(one.sector, other.sector)
+            else None
+        )
     return 0.4
 
 

@@ -3,58 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from dmz_map.reading.categories import family_of
 from dmz_map.reading.dates import DateMark
+from dmz_map.reading.event import Event
+from dmz_map.reading.kinship import apart, kin
 from dmz_map.reading.marks import Marks
-from dmz_map.reading.mentions import Mention
+from dmz_map.reading.mention import Mention
 
-__all__ = ["Event", "events_of"]
+__all__ = ["events_of"]
 
-_KIN: Final = (
-    frozenset({"soldier_crossing", "civilian_crossing"}),
-    frozenset({"line_incursion", "exchange_of_fire"}),
-    frozenset({"attack", "exchange_of_fire"}),
-    frozenset({"attack", "infiltration"}),
-    frozenset({"infiltration", "exchange_of_fire"}),
-)
-"""Categories that two sentences may use of one event."""
 _ARMISTICE: Final = date(1953, 7, 27)
-
-
-@dataclass
-class Event:
-    """An event of the document: its mentions, its date and its category."""
-
-    mentions: list[Mention]
-    category: str
-    date: DateMark | None
-    said: bool = False
-    known: str | None = None
-    sentences: set[int] = field(default_factory=set)
-
-    @property
-    def codes(self) -> set[str]:
-        """Codes of all acts."""
-        return set().union(*(mention.codes for mention in self.mentions))
-
-    @property
-    def last(self) -> Mention:
-        """The mention read last."""
-        return self.mentions[-1]
-
-    def take(self, mention: Mention) -> None:
-        """Add a mention; a finer or a real date takes the place of the old one."""
-        self.mentions.append(mention)
-        self.sentences.add(mention.index)
-        new = mention.date
-        if new is None or mention.carried and self.date is not None:
-            return
-        if self.date is None or (self.said and not mention.said) or _finer(new, self.date):
-            self.date, self.said = new, mention.said
 
 
 def events_of(mentions: Sequence[Mention], marks: Marks) -> list[Event]:
@@ -102,7 +62,7 @@ def _is_aftermath(mention: Mention, current: Event | None) -> bool:
         return False
     held = current.category in ("aircraft", "seizure", "soldier_crossing", "civilian_crossing")
     leans = mention.date is None or mention.date.leaning or mention.carried
-    return held and leans and mention.index - max(current.sentences) <= 2
+    return held and leans and mention.index - current.last.index <= 2
 
 
 def _like(current: Event | None, mention: Mention) -> str | None:
@@ -128,7 +88,9 @@ def _new(mention: Mention) -> Event:
 
 
 def _dated(mention: Mention, events: list[Event], current: Event | None, marks: Marks) -> Event:
-    order = ([current] if current in events and current else []) + [e for e in events if e is not current]
+    order = ([current] if current in events and current else []) + [
+        e for e in events if e is not current
+    ]
     for event in order:
         if _same(event, mention, marks):
             event.take(mention)
@@ -142,13 +104,17 @@ def _undated(
     mention: Mention, events: list[Event], current: Event | None, marks: Marks
 ) -> Event | None:
     """Put a mention without a date to an event told before, or open one at the start."""
-    if current is not None and not mention.other and _kin(current.category, mention.category):
-        near = mention.index - max(current.sentences) <= 4
-        if near and not _apart(current, mention, marks):
+    if current is not None and not mention.other and kin(current.category, mention.category):
+        near = mention.index - current.last.index <= 4
+        if near and not apart(current, mention, marks):
             current.take(mention)
             return current
     for event in events:
-        if _kin(event.category, mention.category) and not mention.other and not _apart(event, mention, marks):
+        if (
+            kin(event.category, mention.category)
+            and not mention.other
+            and not apart(event, mention, marks)
+        ):
             event.take(mention)
             return event
     if not events and not mention.other:
@@ -161,7 +127,7 @@ def _undated(
 def _same(event: Event, mention: Mention, marks: Marks) -> bool:
     """Return whether a dated mention tells of an event."""
     one, other = event.date, mention.date
-    if not _kin(event.category, mention.category) and not _pursuit(event, mention, marks):
+    if not kin(event.category, mention.category) and not _pursuit(event, mention, marks):
         return False
     if one is None and other is not None and other.named and other.grain != "day":
         return False
@@ -169,7 +135,7 @@ def _same(event: Event, mention: Mention, marks: Marks) -> bool:
         loose = one is None or event.said or mention.said
         if not (loose or (other is not None and other.first is None)):
             return False
-        if mention.other or _apart(event, mention, marks):
+        if mention.other or apart(event, mention, marks):
             return False
         return (one is None or mention.said or event.said) and not _years_apart(one, other)
     if other is None or other.first is None or other.last is None or one.last is None:
@@ -179,7 +145,7 @@ def _same(event: Event, mention: Mention, marks: Marks) -> bool:
     exact = one.grain == other.grain == "day"
     if not exact and event.category != mention.category:
         return False
-    return not _apart(event, mention, marks)
+    return not apart(event, mention, marks)
 
 
 def _years_apart(one: DateMark | None, other: DateMark | None) -> bool:
@@ -199,55 +165,3 @@ def _pursuit(event: Event, mention: Mention, marks: Marks) -> bool:
     return mention.category in ("exchange_of_fire", "attack") and any(
         word in words for word in ("him", "defector", "귀순", "월북")
     )
-
-
-def _kin(one: str | None, other: str | None) -> bool:
-    return one == other or frozenset({one, other}) in _KIN or (
-        family_of(one) == family_of(other) == "measures" and False
-    )
-
-
-def _apart(event: Event, mention: Mention, marks: Marks) -> bool:
-    """Return whether an event and a mention name places that do not touch."""
-    mine = _regions(mention, marks)
-    theirs: dict[str, bool] = {}
-    for told in event.mentions:
-        theirs.update(_regions(told, marks))
-    if not mine or not theirs or mine.keys() & theirs.keys():
-        return False
-    for one, named in mine.items():
-        for other, also in theirs.items():
-            if not (named and also) and _touch(one, other):
-                return False
-    return True
-
-
-def _regions(mention: Mention, marks: Marks) -> dict[str, bool]:
-    """Return the sectors that a mention names, and whether by a place."""
-    if mention.regions is not None:
-        return mention.regions
-    out: dict[str, bool] = {}
-    if mention.place is not None:
-        out[mention.place.entry.values["sector"]] = True
-    else:
-        for hit in marks.sectors_in(mention.start, mention.end):
-            if hit.code not in ("whole_line", "unknown"):
-                out[hit.code] = False
-        for hit in marks.places_in(mention.start, mention.end):
-            if hit.entry.values["rank"] != "2":
-                out[hit.entry.values["sector"]] = True
-    mention.regions = out
-    return out
-
-
-def _touch(one: str, other: str) -> bool:
-    """Return whether press usage mixes up two sectors ("central" for Yeoncheon or Inje)."""
-    return one in other or other in one or {one, other} <= {"han_estuary", "western"}
-
-
-def _finer(new: DateMark, old: DateMark) -> bool:
-    if new.first is None or new.last is None:
-        return False
-    if old.first is None or old.last is None:
-        return True
-    return (new.last - new.first) < (old.last - old.first)

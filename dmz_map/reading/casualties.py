@@ -37,7 +37,9 @@ _KO: Final = (
 _NONE_KO: Final = re.compile(
     r"(?:양측\s?)?(?:인명\s?피해|다친\s?사람|부상자|사상자|피해)(?:는|은|가|이|도)?\s?(?:없|발생하지)\S*"
 )
-_VAGUE_KO: Final = re.compile(r"(?:수십|여러|수백|다수)\s?명?(?:이|의)?\s?[^.,]{0,6}(?:죽거나\s?다|사상)\S*")
+_VAGUE_KO: Final = re.compile(
+    r"(?:수십|여러|수백|다수)\s?명?(?:이|의)?\s?[^.,]{0,6}(?:죽거나\s?다|사상)\S*"
+)
 _VAGUE_EN: Final = re.compile(
     r"(?:numerous|many|several|dozens of|scores of|heavy|multiple) (?:deaths|casualties)[^.;,]{0,30}"
 )
@@ -76,7 +78,12 @@ def tolls(low: str, language: str, start: int, end: int) -> list[Toll]:
         begin = match.start() + len(match[0]) - len(match[0].lstrip(" |"))
         side = "southern" in match[0] or "its men" in match[0] or "losses" in match[0]
         for name in ("killed", "wounded"):
-            out.append(Toll(name, None if side else 0, begin, match.end(), "0 (South)" if side else ""))
+            out.append(
+                Toll(name, None if side else 0, begin, match.end(), "0 (South)" if side else "")
+            )
     for match in vague.finditer(low, start, end):
-        out += [Toll(name, None, match.start(), match.end(), match[0].split()[0]) for name in ("killed", "wounded")]
+        out += [
+            Toll(name, None, match.start(), match.end(), match[0].split()[0])
+            for name in ("killed", "wounded")
+        ]
     return sorted(out, key=lambda toll: toll.start)

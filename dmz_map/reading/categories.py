@@ -35,7 +35,9 @@ def family_of(category: str | None) -> str:
     return GROUPS.get(category or "", "")
 
 
-def category_of(acts: Sequence[Hit], persons: Sequence[PeopleMark], *, soldierly: bool) -> str | None:
+def category_of(
+    acts: Sequence[Hit], persons: Sequence[PeopleMark], *, soldierly: bool
+) -> str | None:
     """Return the category of one sentence's acts, None if they make no incident.
 
     Parameters
@@ -83,7 +85,11 @@ def _subject(acts: Sequence[Hit], persons: Sequence[PeopleMark]) -> PeopleMark |
     place = moves[0].start
 
     def cost(mark: PeopleMark) -> tuple[bool, bool, int]:
-        return (not mark.counted or mark.kind == "person", mark.start > moves[0].end, abs(place - mark.start))
+        return (
+            not mark.counted or mark.kind == "person",
+            mark.start > moves[0].end,
+            abs(place - mark.start),
+        )
 
     return min(persons, key=cost, default=None)
 
@@ -91,13 +97,25 @@ def _subject(acts: Sequence[Hit], persons: Sequence[PeopleMark]) -> PeopleMark |
 def _crossing(
     found: set[str], subject: PeopleMark | None, persons: Sequence[PeopleMark], *, soldierly: bool
 ) -> str:
-    many = subject is not None and subject.many and (
-        subject.kind in ("soldier", "team")
-        or (subject.kind == "person" and soldierly and not ("arrive" in found and subject.count in (2, 3)))
+    many = (
+        subject is not None
+        and subject.many
+        and (
+            subject.kind in ("soldier", "team")
+            or (
+                subject.kind == "person"
+                and soldierly
+                and not ("arrive" in found and subject.count in (2, 3))
+            )
+        )
     )
     if found & {"defect", "defect_north"} and not (many and found & {"warning", "incursion"}):
         return _defection(persons, soldierly=soldierly)
-    if "fire" in found and "warning" not in found and (subject is None or many or "incursion" in found):
+    if (
+        "fire" in found
+        and "warning" not in found
+        and (subject is None or many or "incursion" in found)
+    ):
         return "exchange_of_fire"
     if found & {"incursion", "warning"} or many:
         return "infiltration" if subject and subject.kind == "team" else "line_incursion"
@@ -105,7 +123,9 @@ def _crossing(
         return "infiltration"
     if "balloon" in found or "measure" in found:
         return "balloons_broadcasts" if "balloon" in found else "border_measure"
-    if subject is not None and (subject.kind == "civilian" or (subject.kind == "person" and subject.many)):
+    if subject is not None and (
+        subject.kind == "civilian" or (subject.kind == "person" and subject.many)
+    ):
         return "civilian_crossing"
     if subject is not None and subject.kind == "soldier":
         return "soldier_crossing"

@@ -8,7 +8,15 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-__all__ = ["Calendar", "DateMark", "day_mark", "month_mark", "nearest_past", "span_mark", "year_mark"]
+__all__ = [
+    "Calendar",
+    "DateMark",
+    "day_mark",
+    "month_mark",
+    "nearest_past",
+    "span_mark",
+    "year_mark",
+]
 
 EARLIEST: Final = 1945
 LATEST: Final = 2100
@@ -166,7 +174,11 @@ class Calendar:
         if near and near.first and (base is None or not _same_month(near.first, base)):
             return near.first.year, near.first.month
         if base is None:
-            return (self.last.first.year, self.last.first.month) if self.last and self.last.first else (None, 1)
+            return (
+                (self.last.first.year, self.last.first.month)
+                if self.last and self.last.first
+                else (None, 1)
+            )
         if day > base.day + 1:
             base = base.replace(day=1) - timedelta(1)
         return base.year, base.month
@@ -174,7 +186,9 @@ class Calendar:
     def shifted(self, start: int, end: int, unit: str, count: int, *, from_today: bool) -> DateMark:
         """Return the mark some days, weeks, months or years from today or the last date."""
         base = self.today if from_today else self.last.first if self.last else self.today
-        if base is None or (not from_today and self.last and self.last.grain not in ("day", "span")):
+        if base is None or (
+            not from_today and self.last and self.last.grain not in ("day", "span")
+        ):
             exact = None if base is None else base
             if exact is None or unit in ("day", "week"):
                 return _none(start, end)

@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Final
 
 from dmz_map.reading.dates import (
     Calendar,
@@ -17,52 +16,10 @@ from dmz_map.reading.dates import (
     span_mark,
     year_mark,
 )
-from dmz_map.reading.numbers import NUMBER_EN, ORDINALS, number_en
+from dmz_map.reading.english_dates import DATE, DAYS, KINDS, MONTHS
+from dmz_map.reading.numbers import ORDINALS, number_en
 
 __all__ = ["english_dates"]
-
-_MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_DAYS: Final = "monday tuesday wednesday thursday friday saturday sunday".split()
-_MONTH: Final = (
-    r"(?P<month>jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?"
-    r"|aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
-)
-_YEAR: Final = r"(?:19[4-9]\d|20[0-4]\d)"
-_OF_YEAR: Final = rf"(?:\s*,?\s+(?:of\s+)?(?P<year>{_YEAR})\b|\s*,?\s+(?:of\s+)?(?P<same>(?:the|that)\s+(?:same\s+)?year)\b|,?\s+(?P<relyear>last\s+year|this\s+year)\b)?"
-_ORDINAL: Final = "|".join(sorted(ORDINALS, key=len, reverse=True))
-_DAYNAME: Final = "|".join(_DAYS)
-
-
-def _named(name: str, pattern: str, part: str) -> str:
-    """Return a pattern whose groups have a suffix, so that several fit in one."""
-    inner = re.sub(r"[(][?]P<([a-z0-9]+)>", rf"(?P<\g<1>_{part}>", pattern)
-    return f"(?P<{name}>{inner})"
-
-
-_KINDS: Final = {
-    "iso": r"(?P<year>(?:19[4-9]|20[0-4])\d)[-./](?P<m>\d{1,2})[-./](?P<day>\d{1,2})\b(?!\d)",
-    "range": rf"{_MONTH}\s+(?P<day>\d{{1,2}})\s*(?:-|to|and|through|until)\s*(?:{_MONTH.replace('month', 'month2')}\s+)?(?P<day2>\d{{1,2}})\b(?!\s*(?:people|troops|soldiers|,\d)){_OF_YEAR}",
-    "short": r"(?P<day>\d{1,2})[ -](?P<month>jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\.?[ -](?P<short>[4-9]\d)(?!\d)",
-    "dayfirst": rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\b{_OF_YEAR}",
-    "words": rf"(?P<ordinal>{_ORDINAL})\s+(?:day\s+)?of\s+{_MONTH}\b{_OF_YEAR}",
-    "monthfirst": rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d|:\d|\s*(?:percent|people|troops|soldiers|-year|(?:north-south |south-north |inter-korean )?(?:joint )?declaration|uprising)){_OF_YEAR}",
-    "monthyear": rf"(?:(?:early|mid|late|the\s+(?:beginning|middle|end)\s+of)[- ]*)?{_MONTH}\s*,?\s+(?:of\s+)?(?P<year>{_YEAR})\b",
-    "yearmonth": rf"(?P<year>{_YEAR}),\s+{_MONTH}(?=\s+as\b)",
-    "monthsame": rf"{_MONTH}\s+of\s+(?:that|the\s+same)\s+year",
-    "monthbefore": rf"the\s+{_MONTH}\s+before",
-    "month": rf"(?:(?:in|since|last|this|early|late|mid-?|during|until|of|by|from)\s+)(?:(?:early|mid|late)[- ])?{_MONTH}\b(?!\s+\d)(?:,?\s+(?:of\s+)?(?P<relyear>last\s+year|this\s+year))?",
-    "newyear": rf"new\s+year's\s+(?:day|eve)(?:\s*,?\s+(?P<year>{_YEAR}))?",
-    "ordinal": rf"(?:on|night\s+of|morning\s+of)\s+the\s+(?P<ordinal>{_ORDINAL}|\d{{1,2}}(?:st|nd|rd|th))\b(?!\s+(?:time|day|anniversary|parallel|division|of\s|infantry|floor))",
-    "weekday": rf"(?:(?P<lead>last|this|that\s+same|that|the\s+same|next|the\s+following|early|late|past)\s+)?(?P<weekday>{_DAYNAME})\b(?:,?\s+\(?{_MONTH}\s+(?P<day>\d{{1,2}})\b\)?(?:,\s+(?P<year>{_YEAR}))?)?",
-    "shift": rf"(?P<count>{NUMBER_EN}|several|a few)\s+(?P<unit>day|week|month|year)s?\s+(?P<way>ago|earlier|later|before(?=\s+(?:that|to|,)|[,.])|after(?=\s+(?:that|an?|the|north|pyongyang|seoul)\b)|previously|on(?=\s*,))",
-    "today": r"(?P<word>today|this\s+(?:morning|afternoon|evening)|tonight|early\s+this\s+morning|yesterday|last\s+night|the\s+day\s+before\s+yesterday)\b",
-    "near": r"(?:on\s+)?(?P<word>the\s+(?:same|very\s+same)\s+(?:day|night|morning|evening|afternoon)|that\s+(?:day|night|morning|evening|afternoon)|the\s+(?:next|following)\s+(?:day|night|morning)|the\s+(?:previous|preceding)\s+(?:day|night)|the\s+(?:day|night)\s+(?:before|earlier|after)|a\s+day\s+(?:earlier|later|before))\b",
-    "vague": r"(?P<word>(?:earlier\s+)?(?:this|last)\s+(?:month|year|week|summer|autumn|winter|spring|fall)|the\s+(?:same|previous)\s+(?:month|year)|recently|in\s+recent\s+\w+)\b",
-    "year": rf"(?:(?:the\s+)?(?:early|mid|late|spring|summer|autumn|fall|winter|end|beginning|middle)[- ](?:of\s+)?)?\b(?P<year>{_YEAR})\b(?![-,]\d|\s*(?:m|km|metres|meters|people|troops|soldiers|military\s+agreement|inter-korean|summit|winter|olympic|pyeongchang|agreement|asian)\b|s\b)",
-}  # fmt: skip
-_DATE: Final = re.compile(
-    r"(?<![\w.])(?:" + "|".join(_named(name, pattern, name) for name, pattern in _KINDS.items()) + ")"
-)
 
 
 def english_dates(low: str, starts: Sequence[int], today: date | None) -> list[DateMark]:
@@ -79,12 +36,14 @@ def english_dates(low: str, starts: Sequence[int], today: date | None) -> list[D
     """
     calendar = Calendar(today)
     out: list[DateMark] = []
-    for match in _DATE.finditer(low):
-        kind = match.lastgroup if match.lastgroup in _KINDS else None
-        kind = kind or next(name for name in _KINDS if match[name] is not None)
+    for match in DATE.finditer(low):
+        kind = match.lastgroup if match.lastgroup in KINDS else None
+        kind = kind or next(name for name in KINDS if match[name] is not None)
         if out:
             gap = bisect_right(starts, match.start()) - bisect_right(starts, out[-1].start)
-            calendar.near = calendar.near and gap <= 1 and not _new_paragraph(low, out[-1].end, match.start())
+            calendar.near = (
+                calendar.near and gap <= 1 and not _new_paragraph(low, out[-1].end, match.start())
+            )
         groups = {
             key[: -len(kind) - 1]: value
             for key, value in match.groupdict().items()
@@ -116,7 +75,9 @@ def _since(mark: DateMark, today: date | None) -> DateMark:
     return replace(mark, since=True)
 
 
-def _mark(kind: str, groups: dict[str, str], match: re.Match[str], calendar: Calendar) -> DateMark | None:
+def _mark(
+    kind: str, groups: dict[str, str], match: re.Match[str], calendar: Calendar
+) -> DateMark | None:
     start, end = match.span()
     year = int(groups["year"]) if "year" in groups else None
     if "same" in groups and calendar.last and calendar.last.first:
@@ -125,13 +86,13 @@ def _mark(kind: str, groups: dict[str, str], match: re.Match[str], calendar: Cal
         year = calendar.today.year - groups["relyear"].startswith("last")
     if "short" in groups:
         year = 1900 + int(groups["short"])
-    month = _MONTHS.index(groups["month"][:3]) + 1 if "month" in groups else int(groups.get("m", 0))
+    month = MONTHS.index(groups["month"][:3]) + 1 if "month" in groups else int(groups.get("m", 0))
     if kind in ("iso", "short", "dayfirst", "words", "monthfirst", "ordinal", "weekday", "newyear"):
         return _day(kind, groups, (start, end), (year, month), calendar)
     if kind == "range":
         year = year or calendar.year_for(month, int(groups["day"]))
         first = day_mark(start, end, year, month, int(groups["day"])).first
-        until = _MONTHS.index(groups["month2"][:3]) + 1 if "month2" in groups else month
+        until = MONTHS.index(groups["month2"][:3]) + 1 if "month2" in groups else month
         last = day_mark(start, end, year, until, int(groups["day2"])).first
         return replace(span_mark(start, end, first, last), named="year" in groups)
     if kind in ("monthyear", "yearmonth"):
@@ -147,7 +108,9 @@ def _mark(kind: str, groups: dict[str, str], match: re.Match[str], calendar: Cal
     return _relative(kind, groups["word"], start, end, calendar)
 
 
-def _month(kind: str, span: tuple[int, int], month: int, words: str, calendar: Calendar) -> DateMark | None:
+def _month(
+    kind: str, span: tuple[int, int], month: int, words: str, calendar: Calendar
+) -> DateMark | None:
     base = calendar.last.first if calendar.last else None
     if kind == "monthsame":
         return replace(month_mark(*span, base.year if base else None, month), named=True)
@@ -185,7 +148,7 @@ def _day(
 def _weekday(groups: dict[str, str], start: int, end: int, calendar: Calendar) -> DateMark:
     name = groups["weekday"]
     lead = groups.get("lead", "").replace("\n", " ")
-    number = _DAYS.index(name)
+    number = DAYS.index(name)
     base = calendar.today
     if lead.endswith("same") or lead == "that":
         last = calendar.last
@@ -220,7 +183,9 @@ def _shift(groups: dict[str, str], match: re.Match[str], calendar: Calendar) -> 
         back = True
     from_today = way == "ago" or (way == "after" and fresh)
     mark = calendar.shifted(start, end, unit, -count if back else count, from_today=from_today)
-    about = match.string[max(0, start - 8) : start].endswith(("about ", "around ", "nearly ", "almost "))
+    about = match.string[max(0, start - 8) : start].endswith(
+        ("about ", "around ", "nearly ", "almost ")
+    )
     if about and unit == "week" and mark.first:
         return month_mark(start, end, mark.first.year, mark.first.month)
     return mark if mark.grain == "day" else replace(mark, vague=mark.grain == "year")
@@ -233,8 +198,16 @@ def _relative(kind: str, words: str, start: int, end: int, calendar: Calendar) -
     if kind == "today":
         days = -2 if "before" in words else -1 if words in ("yesterday", "last night") else 0
         return calendar.shifted(start, end, "day", days, from_today=True)
-    days = 1 if "next" in words or "following" in words or "later" in words or words.endswith("after") else 0
-    days = -1 if "before" in words or "previous" in words or "preceding" in words or "earlier" in words else days
+    days = (
+        1
+        if "next" in words or "following" in words or "later" in words or words.endswith("after")
+        else 0
+    )
+    days = (
+        -1
+        if "before" in words or "previous" in words or "preceding" in words or "earlier" in words
+        else days
+    )
     if calendar.last is None or (calendar.last.grain != "day" and calendar.last_day is None):
         return None
     if calendar.last.grain != "day":

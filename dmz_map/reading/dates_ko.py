@@ -42,7 +42,7 @@ _KINDS: Final = {
     "month": r"(?<![\d.])(?P<month>1[0-2]|[1-9])\s?월(?!\s?\d{1,2}\s?일)(?![가-힣]{2}호)(?:\s?(?:초|중순|하순|말)(?![가-힣]))?",
     "relday": r"(?P<relmonth>지난달|지난\s?달|이달|이번\s?달|다음\s?달|내달|같은\s?달|그달|지난|오는)\s?(?P<day>\d{1,2})\s?일(?!\s?(?:간|동안|만에))(?:\s?(?:부터|[~-])\s?(?P<day2>\d{1,2})\s?일(?:까지)?)?",
     "and": r"(?<=[과와,])\s?(?P<day>\d{1,2})\s?일(?=에|\s|,)",
-    "day": rf"(?<![\d.,:가-힣])(?P<day>3[01]|[12]\d|[1-9])\s?일(?=\s|에|은|을|이|의|,|\)|부터|과|밤|새벽|오|낮|저녁|자|,|\()(?!\s?(?:간|동안|째|만에))(?:\s?[~-]\s?(?P<day2>\d{{1,2}})\s?일)?",
+    "day": r"(?<![\d.,:가-힣])(?P<day>3[01]|[12]\d|[1-9])\s?일(?=\s|에|은|을|이|의|,|\)|부터|과|밤|새벽|오|낮|저녁|자|,|\()(?!\s?(?:간|동안|째|만에))(?:\s?[~-]\s?(?P<day2>\d{1,2})\s?일)?",
     "weekday": r"(?P<lead>지난주|이번\s?주|지난)\s?(?P<weekday>[월화수목금토일])요일",
     "shift": r"(?P<count>하루|이틀|사흘|나흘|닷새|엿새|이레|여드레|아흐레|열흘|보름|(?:\d{1,3}|한|두|세|네)\s?(?:일|주일|주|개월|달|년|해))\s?(?P<way>전|뒤|후|앞서|만에|지나)(?=[\s에인의,.]|$)",
     "today": r"(?<![가-힣])(?P<word>오늘|금일|어제|어젯밤|전일|그제(?!야|서야)|엊그제|그저께|오늘\s?새벽)(?![가-힣]{3})",
@@ -115,12 +115,25 @@ def _mark(
         return _day_alone(groups, span, day, calendar)
     if kind in ("year", "relyear"):
         mark = year_mark(*span, year) if year else DateMark(*span, None, None, "none")
-        return replace(mark, named=kind == "year", vague=kind != "year" and groups.get("yearword", "") in ("지난해", "작년", "재작년", "올해", "금년"))
+        return replace(
+            mark,
+            named=kind == "year",
+            vague=kind != "year"
+            and groups.get("yearword", "") in ("지난해", "작년", "재작년", "올해", "금년"),
+        )
     if kind == "weekday":
         return _weekday(groups, span, calendar)
     if kind == "anniversary":
         base = calendar.today
-        return replace(day_mark(*span, base.year - int(groups["count"]) if base else None, base.month if base else 1, base.day if base else 1), named=True)
+        return replace(
+            day_mark(
+                *span,
+                base.year - int(groups["count"]) if base else None,
+                base.month if base else 1,
+                base.day if base else 1,
+            ),
+            named=True,
+        )
     if kind == "shift":
         return _shift(groups, span, calendar)
     return _relative(kind, "".join(groups["word"].split()), span, calendar)
@@ -189,16 +202,20 @@ def _shift(groups: dict[str, str], span: tuple[int, int], calendar: Calendar) ->
     count = _DAYS_WORD.get(words) or (number_ko(found[1]) if found else None)
     if count is None or groups["way"] in ("만에", "지나"):
         return None
-    unit = "day" if not found else {"일": "day", "주일": "week", "주": "week", "년": "year", "해": "year"}.get(found[2], "month")
+    unit = (
+        "day"
+        if not found
+        else {"일": "day", "주일": "week", "주": "week", "년": "year", "해": "year"}.get(
+            found[2], "month"
+        )
+    )
     back = groups["way"] in ("전", "앞서")
     recent = calendar.near and calendar.last is not None
     from_today = back and not recent
     return calendar.shifted(*span, unit, -count if back else count, from_today=from_today)
 
 
-def _relative(
-    kind: str, word: str, span: tuple[int, int], calendar: Calendar
-) -> DateMark | None:
+def _relative(kind: str, word: str, span: tuple[int, int], calendar: Calendar) -> DateMark | None:
     if kind == "today":
         days = {"어제": -1, "어젯밤": -1, "전일": -1, "그제": -2, "엊그제": -2, "그저께": -2}
         return calendar.shifted(*span, "day", days.get(word, 0), from_today=True)

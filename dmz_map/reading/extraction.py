@@ -112,7 +112,9 @@ def _extractor(suffix: str, data: bytes) -> Callable[[bytes], Extract]:
         from dmz_map.reading.docx_text import docx_text
 
         return docx_text
-    if suffix in (".html", ".htm", ".xhtml") or data[:200].lstrip().lower().startswith((b"<!doctype html", b"<html")):
+    if suffix in (".html", ".htm", ".xhtml") or data[:200].lstrip().lower().startswith(
+        (b"<!doctype html", b"<html")
+    ):
         from dmz_map.reading.html_text import html_text
 
         return html_text

@@ -21,7 +21,19 @@ _AROUND: Final = re.compile(
     r"teaser|newsletter|share|social|breadcrumb\w*|sidebar|footer|most-?read|banner|popup|reply|replies)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_DROPPED: Final = ("figure", "figcaption", "aside", "nav", "footer", "form", "script", "style", "noscript", "iframe", "template")
+_DROPPED: Final = (
+    "figure",
+    "figcaption",
+    "aside",
+    "nav",
+    "footer",
+    "form",
+    "script",
+    "style",
+    "noscript",
+    "iframe",
+    "template",
+)
 
 
 def html_text(data: bytes) -> Extract:
@@ -33,12 +45,18 @@ def html_text(data: bytes) -> Extract:
         If the page has no article.
     """
     source = _decoded(data)
-    tree = lxml_html.fromstring(source.encode("utf-8"), parser=lxml_html.HTMLParser(encoding="utf-8"))
+    tree = lxml_html.fromstring(
+        source.encode("utf-8"), parser=lxml_html.HTMLParser(encoding="utf-8")
+    )
     for element in list(tree.iter()):
         if not isinstance(element.tag, str) or element.getparent() is None:
             continue
-        names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}"
-        if element.tag in _DROPPED or (element.tag not in ("body", "html", "main", "article") and _AROUND.search(names)):
+        names = (
+            f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}"
+        )
+        if element.tag in _DROPPED or (
+            element.tag not in ("body", "html", "main", "article") and _AROUND.search(names)
+        ):
             element.drop_tree()
     cleaned = lxml_html.tostring(tree, encoding="unicode")
     config = use_config()
@@ -49,7 +67,9 @@ def html_text(data: bytes) -> Extract:
     )
     if not text or not text.strip():
         raise UnreadableError("The page has no article; copy its text into a text file.")
-    meta = extract_metadata(lxml_html.fromstring(source.encode("utf-8"), parser=lxml_html.HTMLParser(encoding="utf-8")))
+    meta = extract_metadata(
+        lxml_html.fromstring(source.encode("utf-8"), parser=lxml_html.HTMLParser(encoding="utf-8"))
+    )
     title = meta.title if meta else None
     head = [line for line in (title, _dateline(source, text)) if line and line not in text]
     return Extract(
@@ -75,11 +95,17 @@ def _decoded(data: bytes) -> str:
 
 def _dateline(source: str, text: str) -> str | None:
     """Return the line of the page with its date, which trafilatura leaves out."""
-    tree = lxml_html.fromstring(source.encode("utf-8"), parser=lxml_html.HTMLParser(encoding="utf-8"))
+    tree = lxml_html.fromstring(
+        source.encode("utf-8"), parser=lxml_html.HTMLParser(encoding="utf-8")
+    )
     for element in tree.iter("time", "p", "span", "div"):
         words = " ".join(element.text_content().split())
         names = f"{element.get('class') or ''} {element.tag}"
-        if 6 < len(words) < 90 and re.search(r"date|time|byline|dateline|meta|published|입력", names) and re.search(r"\d{4}", words):
+        if (
+            6 < len(words) < 90
+            and re.search(r"date|time|byline|dateline|meta|published|입력", names)
+            and re.search(r"\d{4}", words)
+        ):
             return None if words in text else words
     return None
 

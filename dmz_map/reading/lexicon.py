@@ -79,9 +79,7 @@ def find(text: str, entries: Lexicon, start: int = 0, end: int | None = None) ->
     return list(_outermost(hits))
 
 
-def _windows(
-    text: str, needed: tuple[str, ...], start: int, end: int
-) -> list[tuple[int, int]]:
+def _windows(text: str, needed: tuple[str, ...], start: int, end: int) -> list[tuple[int, int]]:
     """Return the stretches around the words that a match needs; all of it without words."""
     if not needed:
         return [(start, end)]

@@ -22,7 +22,9 @@ _CLAUSE: Final = {
     "en": re.compile(
         r"[;:|]| - |, | \(| (?:while|when|after|before|but|because|although|whereas|where|until|who|which|that|as)(?= )"
     ),
-    "ko": re.compile(r"[,;:|(]\s?|(?<=[가-힣])(?:고|며|나|지만|는데|다가|면서|은데|인데|으로)\s|(?<=[가-힣])(?:뒤|후)\s"),
+    "ko": re.compile(
+        r"[,;:|(]\s?|(?<=[가-힣])(?:고|며|나|지만|는데|다가|면서|은데|인데|으로)\s|(?<=[가-힣])(?:뒤|후)\s"
+    ),
 }
 _DATELINE: Final = re.compile(r"[^.!?\n]{0,90}(?:\d{4}[^-=\n]{0,30})?(?: -+ |\)\s?=?\s?-+ |\s?=\s)")
 _HANGUL: Final = re.compile(r"[\uac00-\ud7a3\u1100-\u11ff]")
@@ -158,7 +160,14 @@ def _in_head(
     listed = sum(other.kind == "row" for other in sentences[:10]) > 2
     if sentence.kind != "text" and not told and not (sentence.kind == "row" and listed):
         return True
-    return bool(re.match(r"\s*(?:입력|수정|등록|승인|date|published|updated|posted|기사입력|배포)", line)) and mark.start - sentence.start < 40
+    return (
+        bool(
+            re.match(
+                r"\s*(?:입력|수정|등록|승인|date|published|updated|posted|기사입력|배포)", line
+            )
+        )
+        and mark.start - sentence.start < 40
+    )
 
 
 def _sentence(place: int, sentences: Sequence[Sentence]) -> Sentence | None:

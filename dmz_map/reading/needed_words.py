@@ -91,7 +91,9 @@ def _sequence(pattern: str) -> frozenset[str]:
         else:
             end = place + (2 if char == "\\" else 1)
         quantifier = _QUANTIFIER.match(pattern, end)
-        optional = quantifier is not None and quantifier[0][0] != "+" and quantifier[1] in (None, "", "0")
+        optional = (
+            quantifier is not None and quantifier[0][0] != "+" and quantifier[1] in (None, "", "0")
+        )
         plain = not group and char not in "\\[.^$" and not optional
         if plain:
             run += char

@@ -7,21 +7,57 @@ from typing import Final
 
 __all__ = ["NUMBER_EN", "NUMBER_KO", "ORDINALS", "number_en", "number_ko"]
 
-_UNITS: Final = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen"
-).split()
-_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_UNITS: Final = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS: Final = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _WORDS: Final = {
     **{word: value for value, word in enumerate(_UNITS)},
     **{word: (place + 2) * 10 for place, word in enumerate(_TENS)},
     "a": 1, "an": 1, "a single": 1, "a lone": 1, "single": 1, "a dozen": 12, "dozen": 12,
     "a pair of": 2, "a couple of": 2, "both": 2,
 }  # fmt: skip
-_ORDINAL_UNITS: Final = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
+_ORDINAL_UNITS: Final = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+]
 ORDINALS: Final = {
     **{word: value + 1 for value, word in enumerate(_ORDINAL_UNITS)},
     **{f"twenty-{word}": 21 + value for value, word in enumerate(_ORDINAL_UNITS[:9])},

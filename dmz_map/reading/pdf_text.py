@@ -13,7 +13,9 @@ from dmz_map.reading.extraction import Extract, UnreadableError
 __all__ = ["pdf_text"]
 
 _ENDS: Final = (".", "?", "!", ":", '"', "”", "’", ")", "다.", "…")
-_BULLET: Final = re.compile(r"\s*(?:[•○□■▪*-]\s|\d{1,3}[.)]\s|\(\d+\)|제\s?\d+\s?[장절]|<표|표 \d|[①-⑳])")
+_BULLET: Final = re.compile(
+    r"\s*(?:[•○□■▪*-]\s|\d{1,3}[.)]\s|\(\d+\)|제\s?\d+\s?[장절]|<표|표 \d|[①-⑳])"
+)
 
 
 def pdf_text(data: bytes) -> Extract:
@@ -73,7 +75,9 @@ def _running(pages: list[list[str]]) -> set[str]:
     for lines in pages:
         filled = [line for line in lines if line.strip()]
         ends.update({_bare(line) for line in (*filled[:2], *filled[-2:])})
-    repeated = {line for line, count in ends.items() if count > 1 and len(pages) > 1 and len(line) < 90}
+    repeated = {
+        line for line, count in ends.items() if count > 1 and len(pages) > 1 and len(line) < 90
+    }
     return repeated | {"#", "- # -", "– # –", "— # —", "Page #", "page #"}
 
 

@@ -12,7 +12,9 @@ from dmz_map.reading.numbers import NUMBER_EN, NUMBER_KO, number_en, number_ko
 
 __all__ = ["PeopleMark", "people_marks"]
 
-_ABOUT_EN: Final = r"about|some|around|roughly|approximately|nearly|at least|only|an estimated|up to"
+_ABOUT_EN: Final = (
+    r"about|some|around|roughly|approximately|nearly|at least|only|an estimated|up to"
+)
 _VAGUE_EN: Final = (
     r"several|numerous|dozens of|scores of|hundreds of|a few|a handful of|a number of|a group of|"
     r"(?:more|fewer|less) than (?:{number})|a dozen or so|over (?:{number})"
@@ -101,9 +103,13 @@ def people_marks(low: str, language: str, start: int, end: int) -> list[PeopleMa
 
 
 def _side(words: str, before: str) -> str:
-    if re.search(r"north(?! of)|kpa|korean people's|countrymen|other side|communist|북|인민군", words):
+    if re.search(
+        r"north(?! of)|kpa|korean people's|countrymen|other side|communist|북|인민군", words
+    ):
         return "north"
-    if re.search(r"south|rok|americ|u\.?s\.?\b|republic of korea|미군|국군|한국|남측|우리|아군|카투사", words):
+    if re.search(
+        r"south|rok|americ|u\.?s\.?\b|republic of korea|미군|국군|한국|남측|우리|아군|카투사", words
+    ):
         return "south"
     return ""
 
@@ -124,7 +130,17 @@ def _english_mark(match: re.Match[str], low: str) -> PeopleMark:
     kind = kinds.get(match["noun"], "person")
     if match["low"] in ("a", "an") and match["plural"]:
         count, many, wording = None, True, wording
-    if match["noun"] in ("party", "squad", "patrol", "group", "team", "crew", "family", "couple", "detachment"):
+    if match["noun"] in (
+        "party",
+        "squad",
+        "patrol",
+        "group",
+        "team",
+        "crew",
+        "family",
+        "couple",
+        "detachment",
+    ):
         many, count = True, None
     return PeopleMark(
         match.start(), match.end(), count, wording, kind, _side(words, ""), many, True
@@ -138,15 +154,28 @@ def _korean_mark(match: re.Match[str], low: str) -> PeopleMark:
     side = _side(words, "")
     if match["bare"]:
         many = words.endswith(_TROOPS)
-        return PeopleMark(match.start(), match.end(), None, "", kinds.get(noun, "person"), side, many, False)
+        return PeopleMark(
+            match.start(), match.end(), None, "", kinds.get(noun, "person"), side, many, False
+        )
     if match["one"]:
         return PeopleMark(match.start(), match.end(), 1, "", "person", side, False, True)
     number = number_ko(match["low"]) if match["low"] else None
     ranged = match["high"] or match["about"] or match["vague"]
     count = None if ranged else number
-    wording = "" if not ranged else re.sub(rf"^.*?(?=[\d가-힣]*{re.escape(match['low'] or match['vague'])})", "", words)
+    wording = (
+        ""
+        if not ranged
+        else re.sub(rf"^.*?(?=[\d가-힣]*{re.escape(match['low'] or match['vague'])})", "", words)
+    )
     if match["low"] and ranged:
         wording = words[words.rindex(match["low"]) :] if match["low"] in words else words
     return PeopleMark(
-        match.start(), match.end(), count, wording, kinds.get(noun, "person"), side, count != 1, True
+        match.start(),
+        match.end(),
+        count,
+        wording,
+        kinds.get(noun, "person"),
+        side,
+        count != 1,
+        True,
     )

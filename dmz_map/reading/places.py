@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
-from dmz_map.reading.anchoring import Event
+from dmz_map.reading.event import Event
 from dmz_map.reading.lexicon import Hit
 from dmz_map.reading.marks import Marks
 from dmz_map.reading.view import Claim
@@ -66,14 +66,30 @@ def where_of(event: Event, marks: Marks, others: AbstractSet[int]) -> Where:
         return Where(text, sector="whole_line", claims=claims)
     if places:
         return _point(_best(places, event), marks, sectors)
-    if many and event.category in ("border_measure", "balloons_broadcasts", "mine_blast", "line_incursion", "meeting_passage"):
+    if many and event.category in (
+        "border_measure",
+        "balloons_broadcasts",
+        "mine_blast",
+        "line_incursion",
+        "meeting_passage",
+    ):
         hit = many[0]
         text = marks.view.text[hit.start : hit.end]
-        return Where(None, sector="whole_line", claims=_claims(marks, ("place", text, hit.start, hit.end), ("sector", "whole_line", hit.start, hit.end)))
+        return Where(
+            None,
+            sector="whole_line",
+            claims=_claims(
+                marks,
+                ("place", text, hit.start, hit.end),
+                ("sector", "whole_line", hit.start, hit.end),
+            ),
+        )
     plain = [hit for hit in sectors if hit.code != "whole_line"]
     if plain:
         hit = plain[0]
-        return Where(None, sector=hit.code, claims=_claims(marks, ("sector", hit.code, hit.start, hit.end)))
+        return Where(
+            None, sector=hit.code, claims=_claims(marks, ("sector", hit.code, hit.start, hit.end))
+        )
     return Where()
 
 
@@ -126,17 +142,27 @@ def _point(hit: Hit, marks: Marks, sectors: Sequence[Hit]) -> Where:
     text = marks.view.text
     lead = _LEAD.search(marks.view.low[max(0, start - 70) : start])
     begin = max(0, start - 70) + lead.start() if lead else start
-    wide = re.match(r"(?: [a-z-]+)?, [a-z ]{0,20}(?:coast|end of the front)|, at the far end of the front", marks.view.low[end : end + 45])
+    wide = re.match(
+        r"(?: [a-z-]+)?, [a-z ]{0,20}(?:coast|end of the front)|, at the far end of the front",
+        marks.view.low[end : end + 45],
+    )
     end = end + wide.end() if wide else end
     sector = values["sector"]
     claims = _claims(
         marks,
-        ("place", text[start:hit.end], begin, end),
+        ("place", text[start : hit.end], begin, end),
         ("sector", sector, begin, end),
         *(("sector", sector, s.start, s.end) for s in sectors if s.code == sector),
     )
     words = text[hit.start : hit.end]
-    return Where(words, float(values["lon"]), float(values["lat"]), max(_SITE_KM, float(values["radius_km"])), sector, claims)
+    return Where(
+        words,
+        float(values["lon"]),
+        float(values["lat"]),
+        max(_SITE_KM, float(values["radius_km"])),
+        sector,
+        claims,
+    )
 
 
 def _claims(marks: Marks, *wanted: tuple[str, str, int, int]) -> tuple[Claim, ...]:

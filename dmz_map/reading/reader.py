@@ -8,9 +8,11 @@ from datetime import date
 from typing import Any, Final
 
 from dmz_map.archive.same_event import EventRecord, Likeness
-from dmz_map.reading.anchoring import Event, events_of
-from dmz_map.reading.facts import Facts, facts_of
-from dmz_map.reading.marks import Marks, marks_of
+from dmz_map.reading.anchoring import events_of
+from dmz_map.reading.event import Event
+from dmz_map.reading.fact_record import Facts
+from dmz_map.reading.facts import facts_of
+from dmz_map.reading.marks import marks_of
 from dmz_map.reading.mentions import mentions_of
 from dmz_map.reading.places import Where, where_of
 from dmz_map.reading.reference import Reference
@@ -67,7 +69,11 @@ class Reading:
 
 
 def read_text(
-    text: str, published: date | None = None, reference: Reference | None = None, *, least: float = 4.5
+    text: str,
+    published: date | None = None,
+    reference: Reference | None = None,
+    *,
+    least: float = 4.5,
 ) -> Reading:
     """Return the candidate incidents of a text, in its order.
 

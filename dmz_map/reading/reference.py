@@ -59,13 +59,14 @@ def _records(rows: Iterator[Mapping[str, str]]) -> Iterator[EventRecord]:
 def _span(edtf: str) -> tuple[date, date] | None:
     """Return first and last day of a date, interval or choice as the table writes them."""
     parts = [_DAY.fullmatch(part) for part in re.split(r"[/,]|\.\.", edtf.strip("[]{}"))]
-    if not parts or None in (parts[0], parts[-1]):
-        return None
     first, last = parts[0], parts[-1]
-    assert first and last
+    if first is None or last is None:
+        return None
     month = int(last[2] or 12)
     day = int(last[3] or monthrange(int(last[1]), month)[1])
-    return date(int(first[1]), int(first[2] or 1), int(first[3] or 1)), date(int(last[1]), month, day)
+    return date(int(first[1]), int(first[2] or 1), int(first[3] or 1)), date(
+        int(last[1]), month, day
+    )
 
 
 def _number(cell: str) -> float | None:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from dmz_map.archive.same_event import Likeness
-from dmz_map.reading.anchoring import Event
 from dmz_map.reading.categories import family_of
-from dmz_map.reading.facts import Facts
+from dmz_map.reading.event import Event
+from dmz_map.reading.fact_record import Facts
 from dmz_map.reading.marks import Marks
 from dmz_map.reading.places import Where
 
@@ -35,19 +35,25 @@ def _elsewhere(event: Event, text: str) -> bool:
     """Return whether a meeting was at another place than the zone."""
     if event.category != "meeting_passage" or _ZONE.search(text):
         return False
-    return bool(re.search(r"pyongyang|singapore|hanoi|kumgang|beijing|geneva|평양|금강산|싱가포르|하노이", text))
+    return bool(
+        re.search(
+            r"pyongyang|singapore|hanoi|kumgang|beijing|geneva|평양|금강산|싱가포르|하노이", text
+        )
+    )
 
 
 def _nearness(low: str) -> float:
     """Return what the document's subject adds: the zone, Korea at least, or neither."""
     if _ZONE.search(low):
         return 0.5
-    return -0.5 if re.search(r"korea|pyongyang|panmunjo|kaesong|the north\b|북한|북측|남북|평양|개성", low) else -3.0
+    return (
+        -0.5
+        if re.search(r"korea|pyongyang|panmunjo|kaesong|the north\b|북한|북측|남북|평양|개성", low)
+        else -3.0
+    )
 
 
-def weigh(
-    event: Event, where: Where, facts: Facts, same: Likeness | None, marks: Marks
-) -> Weight:
+def weigh(event: Event, where: Where, facts: Facts, same: Likeness | None, marks: Marks) -> Weight:
     """Return the weight of a candidate."""
     low = marks.view.low
     text = " ".join(low[mention.start : mention.end] for mention in event.mentions)
@@ -57,7 +63,10 @@ def weigh(
     grain = event.date.grain if event.date and event.date.first else "none"
     parts = [
         (f"words of strength {strength}", float(strength)),
-        (f"date to the {grain}", {"day": 2.5, "span": 2.0, "month": 1.5, "year": 0.0}.get(grain, -1.5)),
+        (
+            f"date to the {grain}",
+            {"day": 2.5, "span": 2.0, "month": 1.5, "year": 0.0}.get(grain, -1.5),
+        ),
         ("place named", 1.5 if where.lon is not None else 0.0),
         ("sector named", 0.5 if where.lon is None and where.sector else 0.0),
         ("zone named", 1.0 if _ZONE.search(text) else 0.0),
@@ -66,7 +75,10 @@ def weigh(
         ("outcome", 0.5 if facts.outcome else 0.0),
         ("several sentences", 0.5 if len(event.sentences) > 1 else 0.0),
         ("known to the archive", 2.5 if same else 0.0),
-        ("a measure dated to the year", -1.5 if grain == "year" and family_of(event.category) == "measures" else 0.0),
+        (
+            "a measure dated to the year",
+            -1.5 if grain == "year" and family_of(event.category) == "measures" else 0.0,
+        ),
         ("held elsewhere", -2.0 if _elsewhere(event, text) else 0.0),
         ("only the day of the report", -1.0 if event.said else 0.0),
     ]

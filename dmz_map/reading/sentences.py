@@ -43,7 +43,12 @@ def sentences_of(view: View, language: str) -> tuple[Sentence, ...]:
     for number, line in enumerate(view.text.split("\n")):
         if line.strip():
             kind = _kind(line, language)
-            if not out and kind == "text" and len(line) < 160 and not line.rstrip().endswith((".", "!", "?", '."')):
+            if (
+                not out
+                and kind == "text"
+                and len(line) < 160
+                and not line.rstrip().endswith((".", "!", "?", '."'))
+            ):
                 kind = "heading"
             paragraph += blank or kind != "text"
             out += [

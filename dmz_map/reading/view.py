@@ -83,8 +83,10 @@ class View:
 def view_of(document: str) -> View:
     """Return the view of a document's text."""
     table = _translation()
+    starts: tuple[int, ...] = ()
+    ends: tuple[int, ...] = ()
     if unicodedata.is_normalized("NFC", document):
-        text, starts, ends = document, (), ()
+        text = document
     else:
         text, starts, ends = _composed(document)
     text = _joined(text.translate(table))
@@ -133,7 +135,9 @@ def _joined(text: str) -> str:
         for line, following in zip(block, [*block[1:], ""], strict=True):
             out.append(line)
             continues = following[:1].islower() and following[:1].isascii()
-            wrapped = (continues and len(line) > 25 and not line.rstrip().endswith((".", "?", "!", ":"))) or (
+            wrapped = (
+                continues and len(line) > 25 and not line.rstrip().endswith((".", "?", "!", ":"))
+            ) or (
                 following.strip()
                 and width >= 30
                 and len(line.strip()) >= 0.6 * width
