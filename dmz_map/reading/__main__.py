@@ -66,9 +66,9 @@ def _one(
         out = _answer(document, reading)
         print(f"{document.name}: {len(reading.candidates)} candidates")
         for found in reading.candidates:
-            print(
-                f"  {found.date or '–':<22} {found.where.place or found.where.sector or '–':<24} {found.category:<20} {found.score:>4} {found.known or ''}"
-            )
+            place = found.where.place or found.where.sector or "–"
+            row = f"  {found.date or '–':<22} {place:<24} {found.category:<20}"
+            print(f"{row} {found.score:>4} {found.known or ''}")
     if args.out and not args.dry_run:
         args.out.mkdir(parents=True, exist_ok=True)
         name = document.name.removesuffix(".txt")

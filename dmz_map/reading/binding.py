@@ -1,5 +1,6 @@
 """Which date of a sentence an act belongs to."""
 
+# ruff: noqa: E501 (a pattern reads best on its own line)
 from __future__ import annotations
 
 import re

@@ -1,5 +1,6 @@
 """How many were killed and wounded, and with which words."""
 
+# ruff: noqa: E501 (a pattern reads best on its own line)
 from __future__ import annotations
 
 import re

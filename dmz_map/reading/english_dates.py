@@ -1,5 +1,6 @@
 """How English writes dates: one pattern with a group for each kind."""
 
+# ruff: noqa: E501 (a pattern reads best on its own line)
 from __future__ import annotations
 
 import re

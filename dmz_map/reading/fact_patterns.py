@@ -1,5 +1,6 @@
 """Patterns of hours and sources, and the outcomes that a category may have."""
 
+# ruff: noqa: E501 (a pattern reads best on its own line)
 from __future__ import annotations
 
 import re

@@ -1,5 +1,6 @@
 """Everything that is marked in a text before events are made of it."""
 
+# ruff: noqa: E501 (a pattern reads best on its own line)
 from __future__ import annotations
 
 import re

@@ -1,5 +1,6 @@
 """What one sentence tells: acts, bound to a date of the sentence."""
 
+# ruff: noqa: E501 (a pattern reads best on its own line)
 from __future__ import annotations
 
 import re

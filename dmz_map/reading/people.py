@@ -1,5 +1,6 @@
 """Who and how many: persons with a count, a kind and a side."""
 
+# ruff: noqa: E501 (a pattern reads best on its own line)
 from __future__ import annotations
 
 import re

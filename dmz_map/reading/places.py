@@ -1,5 +1,6 @@
 """Where an event was: the best place words of its sentences, or a sector alone."""
 
+# ruff: noqa: E501 (a pattern reads best on its own line)
 from __future__ import annotations
 
 import re

@@ -53,7 +53,7 @@ class Candidate:
             "people": self.people, "killed": self.killed, "wounded": self.wounded,
             "outcome": self.outcome, "score": self.score, "reasons": list(self.reasons),
             "claims": [
-                {"field": c.field, "value": c.value, "start": c.start, "end": c.end, "exact": c.exact}
+                {f: getattr(c, f) for f in ("field", "value", "start", "end", "exact")}
                 for c in self.claims
             ],
         }  # fmt: skip
@@ -135,5 +135,6 @@ def _candidate(
     return Candidate(
         key, same.record.id if same else None, event.date.edtf if event.date else None,
         event.category, facts.direction, where, facts.people, facts.killed, facts.wounded,
-        facts.outcome, weight.score, weight.reasons, tuple(sorted(claims, key=lambda c: (c.start, c.end, c.field))),
+        facts.outcome, weight.score, weight.reasons,
+        tuple(sorted(claims, key=lambda claim: (claim.start, claim.end, claim.field))),
     )  # fmt: skip

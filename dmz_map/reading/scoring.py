@@ -1,5 +1,6 @@
 """How much speaks for a candidate, and why."""
 
+# ruff: noqa: E501 (a pattern reads best on its own line)
 from __future__ import annotations
 
 import re
