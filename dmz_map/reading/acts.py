@@ -44,6 +44,9 @@ def surviving(
 def main_acts(acts: list[Hit], sentence: Sentence, marks: Marks) -> list[Hit]:
     """Return the acts without those that only date another ("after the blasts, the South …")."""
     kept = [act for act in acts if not _subordinate(act, sentence, marks)]
+    opening = marks.view.low[sentence.start : sentence.start + 30].lstrip()
+    if not kept and acts and opening.startswith(("after ", "following ")):
+        kept = [act for act in acts if act.code == acts[-1].code]
     codes = {act.code for act in kept}
     if codes and not codes & {"defect", "arrive", "cross", "warning", "incursion"}:
         return kept
@@ -71,5 +74,9 @@ def _takes_back(word: Hit, act: Hit, marks: Marks) -> bool:
         and _AFTER_KO.match(marks.view.low[word.end : word.end + 18])
     ):
         return False
+    if word.start < act.start and marks.language == "en":
+        lead = marks.view.low[max(0, word.start - 45) : word.start]
+        if _AFTER_EN.search(lead) and act.start - word.end > 8:
+            return False
     first, second = (word, act) if word.start < act.start else (act, word)
     return marks.boundaries(first.end, second.start) == 0

@@ -84,12 +84,10 @@ def _subject(acts: Sequence[Hit], persons: Sequence[PeopleMark]) -> PeopleMark |
     moves = [act for act in acts if act.code in _MOVES] or list(acts)
     place = moves[0].start
 
-    def cost(mark: PeopleMark) -> tuple[bool, bool, int]:
-        return (
-            not mark.counted or mark.kind == "person",
-            mark.start > moves[0].end,
-            abs(place - mark.start),
-        )
+    def cost(mark: PeopleMark) -> tuple[bool, bool, bool, int]:
+        hosts = mark.side == "south" and mark.many
+        vague = not mark.counted or mark.kind == "person"
+        return hosts, vague, mark.start > moves[0].end, abs(place - mark.start)
 
     return min(persons, key=cost, default=None)
 
