@@ -62,7 +62,7 @@ def _is_aftermath(mention: Mention, current: Event | None) -> bool:
         return False
     held = current.category in ("aircraft", "seizure", "soldier_crossing", "civilian_crossing")
     leans = mention.date is None or mention.date.leaning or mention.carried
-    return held and leans and mention.index - current.last.index <= 2
+    return held and leans and mention.index - current.last.index <= 4
 
 
 def _like(current: Event | None, mention: Mention) -> str | None:

@@ -27,6 +27,8 @@ _LATE: Final = (
 )  # fmt: skip
 
 
+_ASIDE: Final = 110
+"""A blast told so many characters after a crossing is another matter."""
 _MOVES: Final = ("defect", "defect_north", "arrive", "cross", "incursion", "approach")
 
 
@@ -54,8 +56,10 @@ def category_of(
     found = set(order)
     if {"fire", "aircraft"} <= found and order.index("fire") < order.index("aircraft"):
         found.discard("aircraft")
+    first = min((act.start for act in acts if act.code in _MOVES), default=None)
     for act, category in _PLAIN:
-        if act in found:
+        begins = min((hit.start for hit in acts if hit.code == act), default=None)
+        if act in found and begins is not None and (first is None or begins - first < _ASIDE):
             return category
     crossing = found & {"defect", "defect_north", "cross", "arrive"}
     if "attack" in found and not (found & {"defect", "defect_north"}):

@@ -27,6 +27,9 @@ _COMPARED: Final = re.compile(
 _TWO: Final = re.compile(
     r"(?:와|과|,|·|\s및)\s?|,? and (?:[\w-]+ )?(?:more |others? )?(?:soldiers )?(?:at|in|near) "
 )
+_MOVED: Final = (
+    "soldier_crossing", "civilian_crossing", "line_incursion", "exchange_of_fire", "attack", "aircraft"
+)  # fmt: skip
 _OTHER: Final = re.compile(
     r"\banother\b|\bseparate(?:ly)?\b|\bas well\b|\bin a different\b|\btwo more\b|별도로|별개|또 다른"
 )
@@ -56,6 +59,8 @@ def mentions_of(marks: Marks) -> list[Mention]:
             )
             mention.codes = {act.code for act in mention.acts}
             mention.category = category_of(mention.acts, mention.persons, soldierly=soldierly)
+            if _flies_alone(mention, marks):
+                mention.category = "drone"
             mention.background = bool(_COMPARED.search(marks.view.low, mention.start, mention.end))
             mention.heading = sentence.kind == "heading"
             mention.other = bool(_OTHER.search(marks.view.low, mention.start, mention.end))
@@ -73,6 +78,18 @@ def mentions_of(marks: Marks) -> list[Mention]:
             previous = (index, firm[-1], sentence.paragraph)
         out += [part for mention in found for part in _by_place(mention, marks)]
     return out
+
+
+def _flies_alone(mention: Mention, marks: Marks) -> bool:
+    """Return whether what crossed, or was shot at, is a drone."""
+    if mention.category not in _MOVED:
+        return False
+    low = marks.view.low
+    words = low[mention.start : mention.end]
+    if re.search(r"\bdrones?\b|무인기|드론", words):
+        return "풍선" not in words and "balloon" not in words
+    flown = re.search(r"추락|이륙|복귀|상공|\bflew\b|crash", words)
+    return bool(flown) and len(re.findall(r"\bdrones?\b|무인기", low)) > 2
 
 
 def _same_day(mention: Mention, before: list[Mention], sentence: Sentence, marks: Marks) -> None:
@@ -122,7 +139,7 @@ def _ongoing(found: list[Mention], sentence: Sentence, marks: Marks) -> None:
         mark = mention.date
         if mark is None or not mark.since or mention.background or "first" in words:
             continue
-        if mark.grain != "month" and mention.category != "tunnel":
+        if mark.grain != "month" and mention.category not in ("tunnel", "border_measure"):
             continue
         if mention.category in ("border_measure", "tunnel"):
             mention.category = None

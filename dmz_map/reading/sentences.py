@@ -12,7 +12,7 @@ __all__ = ["Sentence", "sentences_of"]
 
 _END_EN: Final = re.compile(
     r"""(?<!\b[A-Z])(?<!\b(?:St|Mr|Ms|Dr|Lt|No|vs))(?<!\b(?:Mrs|Gen|Col|Maj|Sgt|Pvt|Cpl|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Gov|Rep|Sen|Gwa))(?<!\b(?:Sept|Capt|Spec))
-    (?:[.!?]["')\]]*(?=\s+["'(\[*]*[A-Z0-9])|(?<=[a-z])\.(?=[A-Z][a-z])|;(?=\s))""",
+    (?:[.!?]["')\]]*(?=\s+["'(\[*]*[A-Z0-9])|(?<=[a-z\d])\.(?=[A-Z][a-z])|;(?=\s))""",
     re.VERBOSE,
 )
 _END_KO: Final = re.compile(
