@@ -10,7 +10,7 @@ from dmz_map.reading.directions import direction_of
 from dmz_map.reading.event import Event
 from dmz_map.reading.fact_patterns import OUTCOMES, SOURCES, TIME_OF_DAY
 from dmz_map.reading.fact_record import Facts
-from dmz_map.reading.lexicon import Hit, find, lexicon
+from dmz_map.reading.lexicon import Hit
 from dmz_map.reading.marks import Marks
 from dmz_map.reading.mention import Mention
 from dmz_map.reading.person_facts import add_persons
@@ -151,9 +151,7 @@ def _outcome(event: Event, marks: Marks, scope: Sequence[tuple[int, int]], facts
         allowed = tuple(
             word for word in allowed if word not in ("remained_north", "unknown", "released")
         )
-    entries = lexicon("outcomes", marks.language)
-    entries = tuple(entry for entry in entries if entry.code in allowed)
-    hits = [hit for start, end in scope for hit in find(marks.view.low, entries, start, end)]
+    hits = [hit for start, end in scope for hit in marks.outcomes_in(start, end)]
     for word in allowed:
         found = [hit for hit in hits if hit.code == word]
         if found:

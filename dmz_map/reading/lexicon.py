@@ -67,11 +67,12 @@ def find(text: str, entries: Lexicon, start: int = 0, end: int | None = None) ->
     A hit that lies within another of the same code is left out.
     """
     end = len(text) if end is None else end
+    places: dict[str, list[int]] = {}
     hits = [
         Hit(match.start(), match.end(), entry)
         for entry in entries
         for needed, part in entry.parts
-        for first, last in _windows(text, needed, start, end)
+        for first, last in _windows(text, needed, (start, end), places)
         for match in part.finditer(text, first, last)
         if match.end() > match.start()
     ]
@@ -79,23 +80,41 @@ def find(text: str, entries: Lexicon, start: int = 0, end: int | None = None) ->
     return list(_outermost(hits))
 
 
-def _windows(text: str, needed: tuple[str, ...], start: int, end: int) -> list[tuple[int, int]]:
-    """Return the stretches around the words that a match needs; all of it without words."""
+def _windows(
+    text: str, needed: tuple[str, ...], span: tuple[int, int], places: dict[str, list[int]]
+) -> list[tuple[int, int]]:
+    """Return the stretches around the words that a match needs; all of it without words.
+
+    `places` remembers where the words are.
+    """
     if not needed:
-        return [(start, end)]
-    places = []
+        return [span]
+    found: list[int] = []
     for word in needed:
-        place = text.find(word, start, end)
-        while place >= 0:
-            places.append(place)
-            place = text.find(word, place + _REACH // 2, end)
+        at = places.get(word)
+        if at is None:
+            at = places[word] = _places_of(word, text, span)
+        if at:
+            found += at
+    if not found:
+        return []
+    start, end = span
     out: list[tuple[int, int]] = []
-    for place in sorted(places):
+    for place in sorted(found):
         last = min(end, place + _REACH)
         if out and place - _REACH <= out[-1][1]:
             out[-1] = (out[-1][0], last)
         else:
             out.append((max(start, place - _REACH), last))
+    return out
+
+
+def _places_of(word: str, text: str, span: tuple[int, int]) -> list[int]:
+    out = []
+    place = text.find(word, *span)
+    while place >= 0:
+        out.append(place)
+        place = text.find(word, place + _REACH // 2, span[1])
     return out
 
 

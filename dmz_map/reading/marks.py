@@ -37,7 +37,7 @@ class Marks:
 
     Attributes
     ----------
-    acts, negatives, places, sectors
+    acts, negatives, places, sectors, outcomes
         Hits of the lexica.
     dates
         The dates, without those of the head of the document.
@@ -58,6 +58,7 @@ class Marks:
     negatives: tuple[Hit, ...]
     places: tuple[Hit, ...]
     sectors: tuple[Hit, ...]
+    outcomes: tuple[Hit, ...]
     clauses: tuple[int, ...]
     dateline: DateMark | None = None
 
@@ -68,6 +69,10 @@ class Marks:
     def sectors_in(self, start: int, end: int) -> tuple[Hit, ...]:
         """Return the sector words that begin in a stretch of the text."""
         return _between(self.sectors, start, end)
+
+    def outcomes_in(self, start: int, end: int) -> tuple[Hit, ...]:
+        """Return the outcome words that begin in a stretch of the text."""
+        return _between(self.outcomes, start, end)
 
     def boundaries(self, start: int, end: int) -> int:
         """Return how many clause ends lie between two places of the text."""
@@ -89,10 +94,10 @@ def _between(hits: tuple[Hit, ...], start: int, end: int) -> tuple[Hit, ...]:
 
 
 def language_of(text: str) -> str:
-    """Return ``ko`` if a good part of the letters is Hangul, else ``en``."""
+    """Return ``ko`` if a fifth of the characters is Hangul, else ``en``."""
     sample = text[:20000]
-    letters = sum(char.isalpha() for char in sample)
-    return "ko" if len(_HANGUL.findall(sample)) > 0.25 * max(1, letters) else "en"
+    written = sum(map(len, sample.split()))
+    return "ko" if len(_HANGUL.findall(sample)) > 0.2 * max(1, written) else "en"
 
 
 def marks_of(document: str, published: date | None) -> Marks:
@@ -125,6 +130,7 @@ def marks_of(document: str, published: date | None) -> Marks:
         tuple(find(low, lexicon("negatives", language))),
         tuple(find(low, lexicon("anchors", language))),
         tuple(find(low, lexicon("sectors", language))),
+        tuple(find(low, lexicon("outcomes", language))),
         tuple(_clause_ends(low, language, sentences)),
         _dateline(dates, low, sentences, head),
     )
@@ -158,8 +164,11 @@ def _in_head(
         return True
     told = any(sentence.start <= act.start < sentence.end for act in acts)
     line = low[sentence.start : sentence.end]
-    listed = sum(other.kind == "row" for other in sentences[:10]) > 2
-    if sentence.kind != "text" and not told and not (sentence.kind == "row" and listed):
+    if (
+        sentence.kind != "text"
+        and not told
+        and not (sentence.kind == "row" and _is_list(sentences))
+    ):
         return True
     return (
         bool(
@@ -169,6 +178,11 @@ def _in_head(
         )
         and mark.start - sentence.start < 40
     )
+
+
+def _is_list(sentences: Sequence[Sentence]) -> bool:
+    """Return whether the document opens with dated rows."""
+    return sum(sentence.kind == "row" for sentence in sentences[:10]) > 2
 
 
 def _sentence(place: int, sentences: Sequence[Sentence]) -> Sentence | None:
@@ -182,11 +196,11 @@ def _stated_day(
     dates: Sequence[DateMark], low: str, sentences: Sequence[Sentence], acts: Sequence[Hit]
 ) -> date | None:
     """Return the day that the head of the document gives, None if it is a dated list."""
-    rows = sum(sentence.kind == "row" for sentence in sentences[:10])
+    rows = _is_list(sentences)
     for mark in dates:
         if mark.grain == "day" and mark.named and _in_head(mark, low, sentences, acts, len(low)):
             sentence = _sentence(mark.start, sentences)
-            if sentence is not None and not (sentence.kind == "row" and rows > 2):
+            if sentence is not None and not (sentence.kind == "row" and rows):
                 return mark.first
     return None
 
