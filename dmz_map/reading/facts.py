@@ -157,7 +157,7 @@ def _outcome(event: Event, marks: Marks, scope: Sequence[tuple[int, int]], facts
         if found:
             facts.outcome = word
             for hit in found[:3]:
-                facts.add(marks.view.claim("outcome", word, hit.start, hit.end))
+                facts.add(marks.view.claim("outcome", word, *_whole(hit, marks)))
             return
     if event.category in ("mine_blast", "attack", "exchange_of_fire") and (
         facts.killed or facts.wounded
@@ -165,6 +165,17 @@ def _outcome(event: Event, marks: Marks, scope: Sequence[tuple[int, int]], facts
         facts.outcome = "casualties"
         for claim in [c for c in facts.claims if c.field in ("killed", "wounded")][:1]:
             facts.add(Claim("outcome", "casualties", claim.start, claim.end, claim.exact))
+
+
+def _whole(hit: Hit, marks: Marks) -> tuple[int, int]:
+    """Return the outcome's clause from its start, if that is near; Korean ends with the verb."""
+    first, last = marks.clause(hit.start, hit.end)
+    reach = 24 if marks.language == "ko" else 40
+    start = first if hit.start - first <= reach else hit.start
+    end = last if marks.language == "en" and last - hit.end <= 24 else hit.end
+    while end > hit.end and marks.view.text[end - 1] in " ,;:.|-(":
+        end -= 1
+    return start, end
 
 
 def _sources(event: Event, marks: Marks, scope: Iterable[tuple[int, int]], facts: Facts) -> None:

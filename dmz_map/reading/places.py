@@ -66,6 +66,8 @@ def where_of(event: Event, marks: Marks, others: AbstractSet[int]) -> Where:
         claims = _claims(marks, ("place", text, first, last), ("sector", "whole_line", first, last))
         return Where(text, sector="whole_line", claims=claims)
     if places:
+        if event.category == "tunnel":
+            places = [hit for hit in places if "tunnel" not in hit.entry.values["name"]] or places
         return _point(_best(places, event), marks, sectors)
     if many and event.category in (
         "border_measure",
