@@ -92,7 +92,7 @@ def _dated(mention: Mention, events: list[Event], current: Event | None, marks: 
         e for e in events if e is not current
     ]
     for event in order:
-        if _same(event, mention, marks):
+        if "same" not in mention.codes and _same(event, mention, marks):
             event.take(mention)
             return event
     event = _new(mention)

@@ -27,6 +27,7 @@ _COMPARED: Final = re.compile(
 _TWO: Final = re.compile(
     r"(?:와|과|,|·|\s및)\s?|,? and (?:[\w-]+ )?(?:more |others? )?(?:soldiers )?(?:at|in|near) "
 )
+_OFFICE: Final = re.compile(r"(?:took|taking|takes|taken) office|inaugurated|출범|취임")
 _MOVED: Final = (
     "soldier_crossing", "civilian_crossing", "line_incursion", "exchange_of_fire", "attack", "aircraft"
 )  # fmt: skip
@@ -115,6 +116,8 @@ def _by_place(mention: Mention, marks: Marks) -> list[Mention]:
         for hit in marks.places_in(mention.start, mention.end)
         if hit.entry.values["rank"] == "1"
     ]
+    if len({hit.code for hit in places}) != 2:
+        return [mention]
     for one, other in pairwise(places):
         between = low[one.end : other.start]
         if one.entry.values["sector"] != other.entry.values["sector"] and _TWO.fullmatch(between):
@@ -151,6 +154,8 @@ def _ongoing(found: list[Mention], sentence: Sentence, marks: Marks) -> None:
 def _usable(mark: DateMark, marks: Marks) -> bool:
     """Return whether an event may have this date: it is not to come."""
     if mark.since and mark.grain == "year":
+        return False
+    if _OFFICE.search(marks.view.low, max(0, mark.start - 24), mark.start + 3):
         return False
     return not (mark.first and marks.today and mark.first > marks.today + timedelta(1))
 

@@ -20,6 +20,9 @@ _LEAD: Final = re.compile(
     r"(?:(?:just |about |some |a short way )?(?:\d+ \w+ |a (?:mile|kilomet\w+|short way) )?(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west|below the line, north|above|below) of (?:the (?:line|border|zone|mdl) (?:at|in|near) )?|near |at |on |in |off |inside |opposite |around |to the \w+-?\w* of )(?:the )?$"
 )
 _REACH: Final = re.compile(r"^(?:'s [a-z-]+ (?:gate|road|post)| as well)?")
+_SAME_PLACE: Final = re.compile(r"같은\s?(?:구역|곳|장소|지역)|the same (?:place|spot|area|site)")
+_BACK: Final = 900
+"""How far back a shared place is looked for, characters."""
 _SITE_KM: Final = 1.0
 
 
@@ -57,6 +60,7 @@ def where_of(event: Event, marks: Marks, others: AbstractSet[int]) -> Where:
     """
     only = [mention.place for mention in event.mentions if mention.place is not None]
     places = only or _candidates(event, marks, marks.places_in, others) or _sole(marks, event)
+    places = places or _carried(event, marks, others)
     sectors = _candidates(event, marks, marks.sectors_in, others)
     many = [hit for hit in sectors if hit.code == "whole_line"]
     regions = {hit.entry.values["sector"] for hit in places if hit.entry.values["rank"] == "1"}
@@ -117,6 +121,29 @@ def _candidates(
     return out
 
 
+def _carried(event: Event, marks: Marks, others: AbstractSet[int]) -> list[Hit]:
+    """Return the place that an event shares with what was told just before it.
+
+    That is the place before "the same place" and before "three days later", else one in the
+    sentence that opens the paragraph.
+    """
+    first = event.mentions[0]
+    if _candidates(event, marks, marks.sectors_in, others):
+        return []
+    same = _SAME_PLACE.search(marks.view.low, first.start, first.end)
+    if same or (first.date is not None and first.date.leaning):
+        before = marks.places_in(max(0, first.start - _BACK), first.start)
+        return [before[-1]] if before else []
+    paragraph = marks.sentences[first.index].paragraph
+    opening = first.index
+    while opening > 0 and marks.sentences[opening - 1].paragraph == paragraph:
+        opening -= 1
+    sentence = marks.sentences[opening]
+    if opening in others or opening == first.index:
+        return []
+    return list(marks.places_in(sentence.start, sentence.end)[:1])
+
+
 def _sole(marks: Marks, event: Event) -> list[Hit]:
     """Return the one place of a document that names no other, for a crossing."""
     codes = {hit.code for hit in marks.places}
@@ -157,7 +184,8 @@ def _point(hit: Hit, marks: Marks, sectors: Sequence[Hit]) -> Where:
         ("sector", sector, begin, end),
         *(("sector", sector, s.start, s.end) for s in sectors if s.code == sector),
     )
-    words = text[hit.start : hit.end]
+    named = marks.view.claim("place", "", hit.start, hit.end)
+    words = named.exact if named else text[hit.start : hit.end]
     return Where(
         words,
         float(values["lon"]),

@@ -62,11 +62,12 @@ def weigh(event: Event, where: Where, facts: Facts, same: Likeness | None, marks
         int(act.entry.values["strength"]) for mention in event.mentions for act in mention.acts
     )
     grain = event.date.grain if event.date and event.date.first else "none"
+    crossing = event.category.endswith("_crossing")
     parts = [
         (f"words of strength {strength}", float(strength)),
         (
             f"date to the {grain}",
-            {"day": 2.5, "span": 2.0, "month": 1.5, "year": 0.0}.get(grain, -1.5),
+            {"day": 2.5, "span": 2.0, "month": 1.5, "year": 0.5 * crossing}.get(grain, -1.5),
         ),
         ("place named", 1.5 if where.lon is not None else 0.0),
         ("sector named", 0.5 if where.lon is None and where.sector else 0.0),
