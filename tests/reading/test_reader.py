@@ -127,10 +127,8 @@ def test_drills_missiles_other_borders_films_and_suppositions_are_no_incidents(t
 
 
 def test_two_dates_in_a_sentence_are_two_incidents_with_one_verb():
-    text = (
-        "2008년 10월에는 철원에서 북한군 부사관 1명이, 2010년 3월에는 고성에서 병사 1명이 넘어왔다."
-    )
-    assert [day for day, _ in found(text)] == ["2008-10", "2010-03"]
+    text = "2001년 4월에는 양구에서 북한군 하사 1명이, 2003년 9월에는 연천에서 전사 1명이 넘어왔다."
+    assert [day for day, _ in found(text)] == ["2001-04", "2003-09"]
 
 
 def test_a_lead_without_a_date_and_a_later_weekday_are_one_incident():
