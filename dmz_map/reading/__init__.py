@@ -1,1 +1,1 @@
-"""From a document to candidate incidents, each fact with its verbatim passage. Imports `store` and below."""
+"""From a document to candidate incidents, each fact with its passage. Imports `store` and below."""
