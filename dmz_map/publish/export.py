@@ -35,9 +35,19 @@ class Options:
     ----------
     bom
         CSV begins with a byte-order mark, by which Excel knows UTF-8.
+    language, page
+        Of a picture: ``en`` or ``ko``, and a key of `dmz_map.publish.picture.PAGES`.
+    unrolled
+        A picture of the line unrolled, not of the map.
+    box
+        West, south, east, north in degrees: what a picture of the map shows.
     """
 
     bom: bool = False
+    language: str = "en"
+    page: str = "a4"
+    unrolled: bool = False
+    box: tuple[float, float, float, float] | None = None
 
 
 def export(
@@ -76,6 +86,8 @@ def export(
     StoreError
         If the ending is none of `FORMATS`, the file is there already, the folder cannot be
         written to, or the data do not go into the format.
+    BuildError
+        If a picture in Korean finds no font with Korean letters.
     """
     _writer(path)
     if path.suffix.lower() == _PAGE:
@@ -142,6 +154,16 @@ def _plain(writer: Callable[[Bundle, Path], int]) -> Callable[[Bundle, Path, Any
     return lambda bundle, path, _: writer(bundle, path)
 
 
+def _picture(bundle: Bundle, path: Path, options: Options) -> int:
+    from dmz_map.publish.line_picture import write_line  # matplotlib takes half a second
+    from dmz_map.publish.map_picture import write_map
+
+    look = {"language": options.language, "page": options.page}
+    if options.unrolled:
+        return write_line(bundle, path, **look)
+    return write_map(bundle, path, box=options.box, **look)
+
+
 def _no_bundle(bundle: Bundle, path: Path, options: Options) -> int:
     raise StoreError(f"{path.name}: a page is written from a site. Use `export`.")
 
@@ -158,5 +180,6 @@ FORMATS: Final[Mapping[str, Callable[[Bundle, Path, Options], int]]] = {
     ".xlsx": _plain(write_xlsx),
     ".kml": _plain(write_kml),
     ".bib": _plain(write_bibtex),
+    **dict.fromkeys((".png", ".svg", ".pdf"), _picture),
 }
 """File ending to what writes it; ``.zip`` holds CSV tables with their Data Package."""
