@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from typing import Final, Literal
 
 import geopandas as gpd
-from matplotlib import patheffects
 from matplotlib.axes import Axes
 
 from dmz_map.geo.crs import METRIC
@@ -85,10 +84,9 @@ def _write(
 ) -> None:
     tone = TONES["muted"]
     axes.plot([at[0]], [at[1]], "o", color=tone, markersize=page.points(2.2), zorder=6)
-    halo = patheffects.withStroke(linewidth=page.points(1.8), foreground=TONES["land"])
     axes.text(
         *start, name, ha=align, va="center", family=page.fonts, fontsize=page.points(_SIZE),
-        color=tone, zorder=6, path_effects=[halo],
+        color=tone, zorder=6,
     )  # fmt: skip
 
 

@@ -33,6 +33,7 @@ _AROUND_M: Final = 9_000.0
 _AWAY_M: Final = 40_000.0
 _CELL_MM: Final = 4.0
 _SMALL_KM2: Final = 6.0
+_STEP_M: Final = 2_500.0
 _STEPS_MM: Final = (11.0, -11.0, 15.0, -15.0, 19.0, -19.0, 24.0, -24.0)
 
 
@@ -67,7 +68,7 @@ def write_map(
     held = [(x - r, y - r, x + r, y + r) for x, y, r in view.draw_incidents()]
     held.append(draw_legend(view.axes, sheet, bundle, view.not_drawn, held))
     held.append(draw_scale_bar(view.axes, sheet, held))
-    draw_places(view.axes, sheet, bundle.layers.places, held, view.mm)
+    draw_places(view.axes, sheet, bundle.layers.places, [*held, *_along_zone(bundle)], view.mm)
     sheet.save(path, title)
     return len(bundle.incidents)
 
@@ -167,6 +168,16 @@ class _View:
     def _is_inside(self, at: npt.NDArray[np.float64]) -> bool:
         (west, east), (south, north) = self.axes.get_xlim(), self.axes.get_ylim()
         return bool(west <= at[0] <= east and south <= at[1] <= north)
+
+
+def _along_zone(bundle: Bundle) -> list[Box]:
+    """Return small boxes in EPSG:5179 that cover the zone, for names to keep clear of."""
+    line = bundle.layers.border.to_crs(METRIC).geometry.iloc[0].segmentize(_STEP_M)
+    around = _STEP_M
+    return [
+        (x - around, y - around, x + around, y + around)
+        for x, y in shapely.get_coordinates(line).tolist()
+    ]
 
 
 def _extent(bundle: Bundle, box: Box | None, aspect: float) -> Box:

@@ -40,8 +40,8 @@ WORDS: Final = {
     "sector_only": Bilingual("Known only to the sector", "구역만 알려진 사건 수"),
     "bar": Bilingual("Somewhere along the bar", "막대 위 어딘가"),
     "not_drawn": Bilingual(
-        "Not drawn: {line} along the whole line, {unknown} without a known place.",
-        "표시하지 않음: 전 구간 {line}건, 위치 미상 {unknown}건.",
+        "Not drawn: {line} along the whole line, {unknown} elsewhere.",
+        "표시하지 않음: 전 구간 {line}건, 그 밖 {unknown}건.",
     ),
     "not_on_line": Bilingual(
         "Not drawn: {unknown} without a known place.", "표시하지 않음: 위치 미상 {unknown}건."

@@ -89,7 +89,7 @@ def test_no_incidents_make_a_picture_too(bundle, tmp_path, unrolled):
 def test_a_view_shows_what_is_in_its_box(bundle, tmp_path):
     whole, part = tmp_path / "whole.svg", tmp_path / "part.svg"
     write(bundle, whole)
-    write(bundle, part, options=Options(box=(126.5, 37.8, 126.9, 38.05)))
+    write(bundle, part, options=Options(box=(126.4, 37.7, 127.0, 38.1)))
     assert "Sokcho" not in text_of(part)
     assert "Kaesong" in text_of(part)
     assert "5 km" in text_of(part) or "10 km" in text_of(part)
