@@ -38,9 +38,10 @@ def clusters(
     for number, (x, y) in enumerate(np.floor(points / cell).astype(int).tolist()):
         cells.setdefault((x, y), []).append(number)
     held = [_cluster(points, members) for members in cells.values()]
-    while (pair := _overlapping(held, radius)) is not None:
-        together = _cluster(points, [m for place in pair for m in held[place].members])
-        held = [c for number, c in enumerate(held) if number not in pair] + [together]
+    while pairs := _overlapping(held, radius):
+        together = [_cluster(points, [*held[a].members, *held[b].members]) for a, b in pairs]
+        gone = {place for pair in pairs for place in pair}
+        held = [c for place, c in enumerate(held) if place not in gone] + together
     return sorted(held, key=lambda cluster: (-len(cluster.members), cluster.x, cluster.y))
 
 
@@ -49,13 +50,16 @@ def _cluster(points: npt.NDArray[np.float64], members: list[int]) -> Cluster:
     return Cluster(x, y, tuple(sorted(members)))
 
 
-def _overlapping(held: Sequence[Cluster], radius: Callable[[int], float]) -> tuple[int, int] | None:
-    """Return the places of the two marks that overlap most, or None."""
-    if len(held) < 2:
-        return None
-    at = np.array([(cluster.x, cluster.y) for cluster in held])
+def _overlapping(held: Sequence[Cluster], radius: Callable[[int], float]) -> list[tuple[int, int]]:
+    """Return pairs of marks that overlap, those that overlap most first, no mark twice."""
+    at = np.array([(cluster.x, cluster.y) for cluster in held]).reshape(-1, 2)
     radii = np.array([radius(len(cluster.members)) for cluster in held])
     apart = np.hypot(*(at[:, None] - at[None]).transpose(2, 0, 1)) - radii[:, None] - radii[None]
-    np.fill_diagonal(apart, np.inf)
-    first, second = divmod(int(apart.argmin()), len(held))
-    return (first, second) if apart[first, second] < 0 else None
+    first, second = np.nonzero(np.triu(apart < 0, k=1))
+    order = np.argsort(apart[first, second], kind="stable")
+    pairs, used = [], set[int]()
+    for a, b in zip(first[order].tolist(), second[order].tolist(), strict=True):
+        if a not in used and b not in used:
+            used |= {a, b}
+            pairs.append((a, b))
+    return pairs

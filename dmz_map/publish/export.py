@@ -131,14 +131,25 @@ def _in_place(path: Path, make: Callable[[Path], int], *, force: bool) -> int:
         with tempfile.TemporaryDirectory(dir=path.parent, prefix=".export-") as folder:
             made = Path(folder) / path.name
             count = make(made)
-            if path.exists() and not force:
-                raise _exists(path)
-            os.replace(made, path)
+            _rename(made, path, force=force)
     except OSError as error:
         raise StoreError(
             f"{path}: cannot be written ({error.strerror or error}). Choose another folder."
         ) from error
     return count
+
+
+def _rename(made: Path, path: Path, *, force: bool) -> None:
+    """Give a file its name; unless forced, only if no other has come to it meanwhile."""
+    if force:
+        os.replace(made, path)
+        return
+    try:
+        os.link(made, path)
+    except FileExistsError as error:
+        raise _exists(path) from error
+    except OSError:  # a file system without links
+        os.replace(made, path)
 
 
 def _exists(path: Path) -> StoreError:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
 from matplotlib.patches import Rectangle
 
+from dmz_map.archive.incidents import Incident
 from dmz_map.publish.bundle import Bundle
 from dmz_map.publish.line_positions import ESTUARY_KM, Position, along, positions, sector_spans
 from dmz_map.publish.marks import SIZES
 from dmz_map.publish.picture import MARGIN, Page
-from dmz_map.publish.style import GROUPS, TONES, groups_of
+from dmz_map.publish.style import GROUPS, TONES, Group, groups_of
 
 __all__ = ["write_line"]
 
@@ -27,6 +30,8 @@ _ESTUARY: Final = "#dfe7ee"
 _TOWNS: Final = ("jsa", "yeoncheon", "cheorwon", "hwacheon", "yanggu", "inje-front", "goseong")
 _TICK_KM: Final = 20
 _CLOSE_KM: Final = 14
+_STEPS: Final = (1, 2, 5, 10, 20, 50, 100, 200)
+_MOST_LINES: Final = 12
 
 
 def write_line(bundle: Bundle, path: Path, *, language: str = "en", page: str = "a4") -> int:
@@ -81,8 +86,10 @@ class _Chart:
         self.year = (self.last - self.first) / height  # years to a millimetre
 
     def draw_grid(self) -> None:
-        """Draw the sectors' heads and bounds, and a line for each decade."""
-        for year in range(-(-self.first // 10) * 10, self.last, 10):
+        """Draw the sectors' heads and bounds, and a line for each decade or other round step."""
+        span = self.last - self.first
+        step = next((step for step in _STEPS if span <= _MOST_LINES * step), _STEPS[-1])
+        for year in range(-(-self.first // step) * step, self.last, step):
             self._line((-ESTUARY_KM, self.length), (year, year), TONES["line"], 0.6)
             self._text(-ESTUARY_KM - 2.5, year, str(year), 7.5, ha="right", va="center")
         self._head(-ESTUARY_KM, -2.0, self.sheet.words("estuary"), _ESTUARY)
@@ -128,19 +135,16 @@ class _Chart:
         """Draw each incident's stretch as a bar, and its place as its group's symbol."""
         groups = groups_of(self.bundle.terms)
         found = positions(self.bundle.layers, self.bundle.incidents)
+        drawn: dict[str, list[tuple[Position, float]]] = {name: [] for name in GROUPS}
         for incident, at in zip(self.bundle.incidents, found, strict=True):
             if at is not None:
-                look = GROUPS[groups.get(incident.category, "force")]
-                day = incident.first_day
-                year = day.year + (day.timetuple().tm_yday - 1) / 365.25
-                self._bar(at, year, look.colour)
-                if at.km is not None:
-                    self.axes.plot(
-                        [at.km], [year], look.mark, color=look.colour, zorder=6,
-                        markersize=0.82 * self.sheet.points(SIZES[look.mark]),
-                        markeredgecolor="white", markeredgewidth=self.sheet.points(0.6),
-                        clip_on=False,
-                    )  # fmt: skip
+                drawn[groups.get(incident.category, "force")].append((at, _year(incident)))
+        for name, marks in drawn.items():
+            look = GROUPS[name]
+            self._bars([mark for mark in marks if mark[0].km is None], look.colour, 0.9, 0.3)
+            self._bars([mark for mark in marks if mark[0].km is not None], look.colour, 1.3, 0.4)
+        for name, marks in drawn.items():
+            self._symbols([mark for mark in marks if mark[0].km is not None], GROUPS[name])
         self.unknown = found.count(None)
 
     def draw_legend(self, high: float) -> None:
@@ -183,10 +187,22 @@ class _Chart:
         names = self.bundle.layers.sectors[column]
         return [name.removesuffix(" sector").removesuffix("전선") for name in names]
 
-    def _bar(self, at: Position, year: float, colour: str) -> None:
-        whole = at.km is None
-        self._line((at.first_km, at.last_km), (year, year), colour, 0.9 if whole else 1.3,
-                   alpha=0.3 if whole else 0.4, zorder=3)  # fmt: skip
+    def _bars(
+        self, marks: Sequence[tuple[Position, float]], colour: str, width: float, alpha: float
+    ) -> None:
+        lines = [((at.first_km, year), (at.last_km, year)) for at, year in marks]
+        self.axes.add_collection(
+            LineCollection(lines, colors=colour, linewidths=self.sheet.points(width), alpha=alpha,
+                           zorder=3, clip_on=False, capstyle="butt")
+        )  # fmt: skip
+
+    def _symbols(self, marks: Sequence[tuple[Position, float]], look: Group) -> None:
+        size = 0.82 * self.sheet.points(SIZES[look.mark])
+        self.axes.plot(
+            [at.km or 0.0 for at, _ in marks], [year for _, year in marks], look.mark,
+            color=look.colour, zorder=6, clip_on=False, markersize=size,
+            markeredgecolor="white", markeredgewidth=self.sheet.points(0.6),
+        )  # fmt: skip
 
     def _head(self, first: float, last: float, name: str, colour: str) -> None:
         height = _HEAD_MM * self.scale * self.year
@@ -214,6 +230,12 @@ class _Chart:
             x, y, text, fontsize=self.sheet.points(size), family=self.sheet.fonts, clip_on=False,
             **look,
         )  # fmt: skip
+
+
+def _year(incident: Incident) -> float:
+    """Return an incident's first day as a year with its fraction."""
+    day = incident.first_day
+    return day.year + (day.timetuple().tm_yday - 1) / 366
 
 
 def _years(bundle: Bundle) -> tuple[int, int]:

@@ -142,7 +142,7 @@ class Page:
             "svg": {"Title": title, "Date": None, "Language": self.language},
             "pdf": {"Title": title, "CreationDate": None},
         }[kind]
-        settings: Any = {"svg.fonttype": "none", "svg.hashsalt": "dmz-map", "pdf.fonttype": 42}
+        settings: Any = {"svg.fonttype": "none", "svg.hashsalt": "dmz-map", "pdf.fonttype": 3}
         with _LOCK, mpl.rc_context(settings):
             self.figure.savefig(
                 path, format=kind, dpi=self.size.dpi, metadata=metadata,

@@ -1,7 +1,8 @@
 """XLSX: one sheet a table, and a sheet that says what the file is.
 
 A cell holds at most 32,767 characters, so a document's text is in rows of its own, in the sheet
-``document_texts``, in their order. Control characters are written as `spreadsheet.escaped` does.
+``document_texts``, in their order. Days before March 1900, which Excel does not have, are ISO
+texts. Control characters are written as `dmz_map.publish.spreadsheet.escaped` does.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ ABOUT: Final = "about"
 PIECES: Final = "document_texts"
 """The sheet of the documents' texts: document, number of the piece, text."""
 
+_FIRST_DAY: Final = dt.date(1900, 3, 1)
 _LONGEST: Final = 32_767
 _PIECE: Final = 4_000  # escaped, at worst seven times as long
 _WIDTHS: Final = {"integer": 9, "number": 11, "date": 12, "boolean": 8, "text": 22}
@@ -89,6 +91,8 @@ def _letters(number: int) -> str:
 def _cell(sheet: Any, value: Any) -> Any:
     """Return a cell; a text is a text, whatever sign it begins with."""
     if value is None or not isinstance(value, str):
+        if isinstance(value, dt.date) and value < _FIRST_DAY:
+            return value.isoformat()
         cell = WriteOnlyCell(sheet, value)
         if isinstance(value, dt.date):
             cell.number_format = "yyyy-mm-dd"

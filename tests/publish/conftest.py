@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -32,7 +33,7 @@ def bundle(archive, layers):
     claim = replace(quoted.claims[0], id="X1", value="@cmd", excerpt=_excerpt(quoted))
     incidents = (
         replace(first, note=AWKWARD, dispute="'=already guarded"),
-        replace(second, note="-1", title_ko="\tbegins with a tab"),
+        replace(second, note="-1", title_ko="\tbegins with a tab", **_day("1598-12-16")),
         replace(third, note="''+2", people=0, killed=None),
         replace(quoted, claims=(claim, *quoted.claims)),
         *unquoted,
@@ -49,6 +50,11 @@ def bundle(archive, layers):
         version="0123456789ab",
         filter="text: armistice",
     )
+
+
+def _day(text):
+    day = date.fromisoformat(text)
+    return {"date": text, "first_day": day, "last_day": day}
 
 
 def _excerpt(incident):

@@ -81,7 +81,7 @@ def xlsx(path):
     for document in held["documents"]:
         pieces = [row for row in rows(PIECES) if row["document_id"] == document["id"]]
         document["text"] = "".join(row["text"] for row in sorted(pieces, key=lambda r: r["piece"]))
-    incidents = [_filled(row, INCIDENT) for row in rows("incidents")]
+    incidents = [_filled(_typed(row), INCIDENT) for row in rows("incidents")]
     book.close()
     return _related(said[MARKER], incidents, held)
 
