@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from pyproj import CRS
 
-from dmz_map.archive.incidents import Citation, Claim
+from dmz_map.archive.evidence import Citation, Claim
 from dmz_map.archive.sources import Source
 from dmz_map.geo.crs import GEOGRAPHIC
 from dmz_map.publish.areas import areas_of, geometry_of

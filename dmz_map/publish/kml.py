@@ -24,6 +24,7 @@ from dmz_map.publish.geojson import whole_file
 from dmz_map.publish.layout import MARKER, columns_of, nested
 from dmz_map.publish.style import GROUPS, TONES, groups_of
 from dmz_map.web.html import html, link
+from dmz_map.web.style import legend_words
 
 __all__ = ["write_kml"]
 
@@ -47,9 +48,10 @@ def write_kml(bundle: Bundle, path: Path) -> int:
         document.append(_style(name, group.colour))
     document.append(_style("layer", TONES["border"], fill=TONES["zone"]))
     document.append(_layers(bundle))
+    names = legend_words("en")
     folders = {name: ET.SubElement(document, "Folder", id=name) for name in GROUPS}
     for name, folder in folders.items():
-        _text(folder, "name", GROUPS[name].en)
+        _text(folder, "name", names[name])
     for incident in bundle.incidents:
         name = groups.get(incident.category, "force")
         folders[name].append(_placemark(incident, name, geometry_of(incident, areas)))

@@ -7,13 +7,15 @@ An importer recognises an export by `MARKER` and reads it by this module alone.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from types import NoneType
 from typing import Any, Final, get_args, get_origin, get_type_hints
 
-from dmz_map.archive.incidents import Citation, Claim, Incident
+from dmz_map.archive.evidence import Citation, Claim
+from dmz_map.archive.incidents import Incident
 from dmz_map.archive.sources import Document, Source
 from dmz_map.archive.vocabulary import Term
 from dmz_map.errors import StoreError
@@ -74,15 +76,17 @@ class Column:
     kind: str
 
     def value(self, record: object) -> Any:
-        """Return the column's value for a record; a tuple of words as one text."""
+        """Return the value for a record: a tuple of words as one text, a mapping as JSON."""
         value = self.field(record)
+        if isinstance(value, Mapping):
+            return json.dumps(dict(value), ensure_ascii=False) if value else ""
         return _SEPARATORS.get(self.name, "; ").join(value) if type(value) is tuple else value
 
     def field(self, record: Any) -> Any:
         """Return the field itself, a tuple as it is."""
         for name in self.path:
-            record = getattr(record, name)
-        return record
+            record = None if record is None else getattr(record, name)
+        return "" if record is None and self.kind == "text" else record
 
 
 @dataclass(frozen=True)
@@ -104,26 +108,30 @@ class Table:
 def columns_of(record: type) -> tuple[Column, ...]:
     """Return the columns of a dataclass.
 
-    A record within it without an id gives its own columns; one with an id gives its id; tuples
-    of records give none, as they have tables of their own.
+    A record within it without an id gives its own columns, with the field's name before theirs
+    where it may be missing; one with an id gives its id; tuples of records give none, as they have
+    tables of their own.
     """
-    return tuple(_columns(record, record, ()))
+    return tuple(_columns(record, record, (), ()))
 
 
-def _columns(root: Any, record: Any, before: tuple[str, ...]) -> Iterator[Column]:
+def _columns(
+    root: Any, record: Any, before: tuple[str, ...], prefix: tuple[str, ...]
+) -> Iterator[Column]:
     hints = get_type_hints(record)
     for field in fields(record):
         hint, path = hints[field.name], (*before, field.name)
         options = [option for option in get_args(hint) if option not in (NoneType, ...)]
         inner: Any = options[0] if options else hint
-        several = get_origin(hint) is tuple
+        several = get_origin(hint) in (tuple, Mapping)
         if not is_dataclass(inner):
             kind = "text" if several else _KINDS[inner]
-            yield Column(_NAMES.get((root, *path), field.name), path, kind)
+            yield Column(_NAMES.get((root, *path), "_".join((*prefix, field.name))), path, kind)
         elif not several and "id" in {inside.name for inside in fields(inner)}:
             yield Column(f"{field.name}_id", (*path, "id"), "text")
         elif not several:
-            yield from _columns(root, inner, path)
+            named = (*prefix, field.name) if NoneType in get_args(hint) else prefix
+            yield from _columns(root, inner, path, named)
 
 
 def tables(bundle: Bundle) -> tuple[Table, ...]:

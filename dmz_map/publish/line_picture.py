@@ -14,10 +14,11 @@ from matplotlib.patches import Rectangle
 
 from dmz_map.archive.incidents import Incident
 from dmz_map.publish.bundle import Bundle
-from dmz_map.publish.line_positions import ESTUARY_KM, Position, along, positions, sector_spans
+from dmz_map.publish.line_positions import ESTUARY_KM, LineScale, Position
 from dmz_map.publish.marks import SIZES
 from dmz_map.publish.picture import MARGIN, Page
 from dmz_map.publish.style import GROUPS, TONES, Group, groups_of
+from dmz_map.web.style import legend_words
 
 __all__ = ["write_line"]
 
@@ -74,7 +75,8 @@ class _Chart:
         left, bottom = MARGIN + _LEFT_MM * self.scale, low + _BELOW_MM * self.scale
         width = sheet.size.width - left - MARGIN
         height = high - (_HEAD_MM + _LEGEND_MM) * self.scale - bottom
-        self.length = float(bundle.layers.border["length_km"].iloc[0])
+        self.line = LineScale(bundle.layers)
+        self.length = self.line.length_km
         self.first, self.last = _years(bundle)
         self.axes: Axes = sheet.axes(left, bottom, width, height)
         self.axes.set(
@@ -94,8 +96,9 @@ class _Chart:
             self._text(-ESTUARY_KM - 2.5, year, str(year), 7.5, ha="right", va="center")
         self._head(-ESTUARY_KM, -2.0, self.sheet.words("estuary"), _ESTUARY)
         names = dict(zip(self.bundle.layers.sectors["id"], self._sector_names(), strict=True))
-        for number, (id_, (first, last)) in enumerate(sector_spans(self.bundle.layers).items()):
-            self._head(first, last, names[id_], _BANDS[number % 2])
+        for number, (id_, name) in enumerate(names.items()):
+            first, last = self.line.stretches[id_]
+            self._head(first, last, name, _BANDS[number % 2])
             for km in (first, last):
                 self._line((km, km), (self.first, self.last), TONES["line"], 0.8)
 
@@ -103,9 +106,7 @@ class _Chart:
         """Write the names of a few places below, where they lie along the line."""
         places = self.bundle.layers.places.set_index("id")
         shown = [id_ for id_ in _TOWNS if id_ in places.index]
-        km = along(
-            self.bundle.layers, *(places.loc[shown, axis].tolist() for axis in ("lon", "lat"))
-        )
+        km = self.line.along(*(places.loc[shown, axis].tolist() for axis in ("lon", "lat")))
         for id_, at in zip(shown, km, strict=True):
             place = places.loc[id_]
             name = place["name_ko"] if self.sheet.language == "ko" else place["name_en"]
@@ -134,7 +135,7 @@ class _Chart:
     def draw_incidents(self) -> None:
         """Draw each incident's stretch as a bar, and its place as its group's symbol."""
         groups = groups_of(self.bundle.terms)
-        found = positions(self.bundle.layers, self.bundle.incidents)
+        found = self.line.positions(self.bundle.incidents)
         drawn: dict[str, list[tuple[Position, float]]] = {name: [] for name in GROUPS}
         for incident, at in zip(self.bundle.incidents, found, strict=True):
             if at is not None:
@@ -157,12 +158,11 @@ class _Chart:
         axes = self.sheet.axes(MARGIN, y - 3, self.sheet.size.width - 2 * MARGIN, 6)
         axes.set(xlim=(0, self.sheet.size.width - 2 * MARGIN), ylim=(-3, 3))
         axes.axis("off")
-        x = _LEFT_MM * self.scale
+        x, words = _LEFT_MM * self.scale, legend_words(self.sheet.language)
         for name, look in GROUPS.items():
-            label = look.ko if self.sheet.language == "ko" else look.en
             axes.plot([x], [0], look.mark, color=look.colour,
                       markersize=self.sheet.points(SIZES[look.mark]))  # fmt: skip
-            text = f"{label}  {self.sheet.number(counts[name])}"
+            text = f"{words[name]}  {self.sheet.number(counts[name])}"
             x = self._legend_text(axes, x + 3 * self.scale, text) + 7 * self.scale
         axes.plot([x - 2, x + 5 * self.scale], [0, 0], color=GROUPS["force"].colour, alpha=0.45,
                   linewidth=self.sheet.points(1.4), solid_capstyle="butt")  # fmt: skip

@@ -1,21 +1,23 @@
-"""Where incidents lie along the line, in kilometres from its western end."""
+"""Where incidents are drawn along the line, in kilometres from its western end."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from itertools import pairwise
+from functools import cached_property
 from typing import Final, NamedTuple
 
 import geopandas as gpd
 import numpy as np
-import shapely
+import numpy.typing as npt
 
 from dmz_map.archive.incidents import Incident
 from dmz_map.geo.crs import GEOGRAPHIC, METRIC
+from dmz_map.geo.linear_referencing import WHOLE_LINE, LineReference, line_reference
 from dmz_map.publish.areas import LINE
 from dmz_map.publish.bundle import Layers
 
-__all__ = ["ESTUARY_KM", "Position", "along", "positions", "sector_spans"]
+__all__ = ["ESTUARY_KM", "LineScale", "Position"]
 
 ESTUARY_KM: Final = 24.0
 """Width, on the line's scale, of the strip in which the estuary's 45 km are drawn smaller."""
@@ -23,6 +25,8 @@ ESTUARY_KM: Final = 24.0
 _ESTUARY: Final = "han_estuary"
 _NEAR: Final = -2.0
 _WIDE_KM: Final = 45.0
+
+_Floats = npt.NDArray[np.float64]
 
 
 class Position(NamedTuple):
@@ -36,72 +40,75 @@ class Position(NamedTuple):
     last_km: float
 
 
-def along(layers: Layers, lon: Sequence[float], lat: Sequence[float]) -> list[float]:
-    """Return how far along the line, from the west, the point of it nearest to each place lies.
+class LineScale:
+    """The line with its geodesic kilometres, as its length is told everywhere.
 
     Parameters
     ----------
     layers
-        The map's layers; the line's kilometres are its geodesic ones.
-    lon, lat
-        Degrees, EPSG:4326.
-
-    Returns
-    -------
-    list of float
-        Kilometres.
+        The map's layers.
     """
-    line = layers.border.to_crs(METRIC).geometry.iloc[0]
-    points = gpd.GeoSeries.from_xy(lon, lat, crs=GEOGRAPHIC).to_crs(METRIC)
-    share = shapely.line_locate_point(line, points.to_numpy(), normalized=True)
-    found: list[float] = (share * _length_km(layers)).tolist()
-    return found
 
+    def __init__(self, layers: Layers) -> None:
+        self.layers = layers
+        self.length_km = float(layers.border["length_km"].iloc[0])
 
-def sector_spans(layers: Layers) -> dict[str, tuple[float, float]]:
-    """Return the first and the last kilometre of each sector by its id, west to east."""
-    ends = np.cumsum([0.0, *layers.sectors["length_km"]]).tolist()
-    return dict(zip(layers.sectors["id"], pairwise(ends), strict=True))
+    @cached_property
+    def stretches(self) -> dict[str, tuple[float, float]]:
+        """First and last kilometre of each sector by its id, and of the Han estuary's strip."""
+        found = {id_: self._told(km) for id_, km in self._reference.stretches.items()}
+        return found | {_ESTUARY: (-ESTUARY_KM, _NEAR)}
 
+    def along(self, lon: Sequence[float], lat: Sequence[float]) -> list[float]:
+        """Return the kilometres of places (degrees, EPSG:4326) that are near the line."""
+        unknown = np.full(len(lon), math.nan)
+        km, _ = self._reference.locate(np.array(lon), np.array(lat), unknown, [""] * len(lon))
+        found: list[float] = (km * self._ratio).tolist()
+        return found
 
-def positions(layers: Layers, incidents: Sequence[Incident]) -> list[Position | None]:
-    """Return where each incident lies along the line; None where nobody knows."""
-    placed = [incident for incident in incidents if incident.place.lon is not None]
-    lon = [incident.place.lon or 0.0 for incident in placed]
-    lat = [incident.place.lat or 0.0 for incident in placed]
-    km = dict(zip((incident.id for incident in placed), along(layers, lon, lat), strict=True))
-    west = _west_of_end(layers, lon)
-    estuary = dict(zip((incident.id for incident in placed), west, strict=True))
-    spans = sector_spans(layers) | {LINE: (0.0, _length_km(layers)), _ESTUARY: (-ESTUARY_KM, _NEAR)}
-    return [_position(incident, km, estuary, spans) for incident in incidents]
+    def positions(self, incidents: Sequence[Incident]) -> list[Position | None]:
+        """Return where each incident is drawn; None where nobody knows, or far from the line."""
+        places = [incident.place for incident in incidents]
+        lon, lat, radius = (
+            np.array([getattr(place, name) for place in places], dtype=float)
+            for name in ("lon", "lat", "radius_km")
+        )
+        sectors = [WHOLE_LINE if place.precision == LINE else place.sector for place in places]
+        km, uncertainty = self._reference.locate(lon, lat, radius, sectors)
+        west = self._west_of_end(lon, lat)
+        return [
+            self._position(sector, *at)
+            for sector, *at in zip(sectors, lon, km * self._ratio, uncertainty, west, strict=True)
+        ]
 
+    def _position(
+        self, sector: str, lon: float, km: float, uncertainty: float, west: float
+    ) -> Position | None:
+        if sector == _ESTUARY and not math.isnan(lon):
+            share = min(max(west, 0.0), _WIDE_KM) / _WIDE_KM
+            at = _NEAR - share * (ESTUARY_KM + 2 * _NEAR)
+            return Position(at, at, at)
+        if math.isnan(lon):
+            stretch = self.stretches.get(sector)
+            return None if stretch is None else Position(None, *stretch)
+        if math.isnan(km):
+            return None
+        return Position(km, max(0.0, km - uncertainty), min(self.length_km, km + uncertainty))
 
-def _position(
-    incident: Incident,
-    km: dict[str, float],
-    estuary: dict[str, float],
-    spans: dict[str, tuple[float, float]],
-) -> Position | None:
-    place = incident.place
-    if incident.id not in km:
-        span = spans.get(LINE if place.precision == LINE else place.sector)
-        return None if span is None else Position(None, *span)
-    if place.sector == _ESTUARY:
-        west = min(max(estuary[incident.id], 0.0), _WIDE_KM) / _WIDE_KM
-        at = _NEAR - west * (ESTUARY_KM + 2 * _NEAR)
-        return Position(at, at, at)
-    at, radius = km[incident.id], place.radius_km or 0.0
-    return Position(at, max(0.0, at - radius), min(spans[LINE][1], at + radius))
+    @cached_property
+    def _reference(self) -> LineReference:
+        return line_reference(self.layers.border, self.layers.sectors)
 
+    @property
+    def _ratio(self) -> float:
+        """Geodesic kilometres to one of EPSG:5179."""
+        return self.length_km / self._reference.length_km
 
-def _west_of_end(layers: Layers, lon: Sequence[float]) -> list[float]:
-    """Return how far west of the line's western end places lie, in kilometres."""
-    start = shapely.get_point(layers.border.geometry.iloc[0], 0)
-    ends = gpd.GeoSeries.from_xy([start.x, *lon], [start.y] * (len(lon) + 1), crs=GEOGRAPHIC)
-    x = ends.to_crs(METRIC).x.to_numpy()
-    found: list[float] = ((x[0] - x[1:]) / 1000).tolist()
-    return found
+    def _told(self, km: tuple[float, float]) -> tuple[float, float]:
+        return km[0] * self._ratio, km[1] * self._ratio
 
-
-def _length_km(layers: Layers) -> float:
-    return float(layers.border["length_km"].iloc[0])
+    def _west_of_end(self, lon: _Floats, lat: _Floats) -> _Floats:
+        """Return how far west of the line's western end places lie, in kilometres."""
+        points = gpd.GeoSeries.from_xy(lon, lat, crs=GEOGRAPHIC).to_crs(METRIC)
+        west: _Floats = (self._reference.line.coords[0][0] - points.x.to_numpy()) / 1000
+        return west

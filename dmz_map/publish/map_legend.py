@@ -14,6 +14,7 @@ from dmz_map.publish.bundle import Bundle
 from dmz_map.publish.marks import draw_circle, draw_mark, draw_ring
 from dmz_map.publish.picture import Page
 from dmz_map.publish.style import GROUPS, TONES, groups_of
+from dmz_map.web.style import legend_words
 
 __all__ = ["Space", "draw_legend", "draw_scale_bar", "free_corner", "meet"]
 
@@ -42,7 +43,7 @@ def draw_legend(
     """
     groups = groups_of(bundle.terms)
     counts = Counter(groups.get(incident.category, "force") for incident in bundle.incidents)
-    names = [name for name in GROUPS if counts[name]]
+    names, words = [name for name in GROUPS if counts[name]], legend_words(page.language)
     left = any(not_drawn.values())
     scale, rows = page.size.scale, len(names) + 5 + left
     size = (_WIDTH_MM * scale, (rows * _STEP_MM + 4.5) * scale)
@@ -50,7 +51,7 @@ def draw_legend(
     space = free_corner(axes, page, (size[0] + inset, size[1] + inset), held)
     panel = _Panel(axes, page, space, size)
     for name in names:
-        panel.row(GROUPS[name].ko if page.language == "ko" else GROUPS[name].en, counts[name])
+        panel.row(words[name], counts[name])
         draw_mark(panel.axes, page, *panel.at, name)
     panel.row(page.words("ring"))
     draw_ring(panel.axes, page, *panel.at, dict.fromkeys([*GROUPS][:3], 1), 2.3 * scale)

@@ -1,4 +1,4 @@
-"""How files and pictures show incidents: the four groups, their colours and symbols."""
+"""How files and pictures show incidents: as the light map does, with symbols for each program."""
 
 from __future__ import annotations
 
@@ -7,56 +7,48 @@ from dataclasses import dataclass
 from typing import Final
 
 from dmz_map.archive.vocabulary import Term
+from dmz_map.web.style import THEMES
 
 __all__ = ["GROUPS", "TONES", "Group", "groups_of"]
+
+_LIGHT: Final = THEMES["light"]
 
 
 @dataclass(frozen=True)
 class Group:
-    """A group of categories: its colour and symbol, and its name in both languages.
+    """A group of categories: its colour, and its symbol in QGIS (`qgis`) and matplotlib (`mark`).
 
-    `qgis` is the name of the symbol in QGIS, `mark` that in matplotlib.
+    What a legend calls it is in `dmz_map.web.style.legend_words`.
     """
 
     colour: str
     qgis: str
     mark: str
-    en: str
-    ko: str
 
 
 GROUPS: Final[Mapping[str, Group]] = {
-    "crossing": Group("#1f6fb2", "circle", "o", "Crossing", "월경·귀순"),
-    "force": Group("#b5400f", "diamond", "D", "Force", "무력"),
-    "hazard": Group("#7a3f98", "triangle", "^", "Mine, aircraft, drone, tunnel", "지뢰·항공·땅굴"),
-    "measures": Group("#1c7a5a", "square", "s", "Talks, measures", "회담·조치"),
+    "crossing": Group(_LIGHT.crossing, "circle", "o"),
+    "force": Group(_LIGHT.force, "diamond", "D"),
+    "hazard": Group(_LIGHT.hazard, "triangle", "^"),
+    "measures": Group(_LIGHT.measures, "square", "s"),
 }
 """The groups in the order of a legend."""
 
-TONES: Final[Mapping[str, str]] = {
-    "sea": "#dfe7ee",
-    "land": "#f6f3ea",
-    "coast": "#b9c4cc",
-    "zone": "#e2d3af",
-    "border": "#1d1d1b",
-    "ink": "#1d1d1b",
-    "paper": "#fffefa",
-    "muted": "#6b6a63",
-    "line": "#e6e2d6",
-}
-"""Colours of everything else, by what they colour."""
 
-_BY_CATEGORY: Final = {
-    **dict.fromkeys(("soldier_crossing", "civilian_crossing"), "crossing"),
-    **dict.fromkeys(("mine_blast", "aircraft", "drone", "tunnel"), "hazard"),
-    **dict.fromkeys(("border_measure", "meeting_passage", "balloons_broadcasts"), "measures"),
+def _mixed(over: str, under: str, share: float) -> str:
+    """Return the colour of one tone over another, `share` of it seen."""
+    pairs = ((int(tone[i : i + 2], 16) for tone in (over, under)) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(a * share + b * (1 - share)):02x}" for a, b in pairs)
+
+
+TONES: Final[Mapping[str, str]] = {
+    **{name: getattr(_LIGHT, name) for name in ("sea", "land", "coast", "border", "ink", "paper")},
+    **{name: getattr(_LIGHT, name) for name in ("muted", "line")},
+    "zone": _mixed(_LIGHT.zone, _LIGHT.land, _LIGHT.zone_fill),
 }
+"""Colours of everything else, by what they colour; the zone's is opaque, as it is over land."""
 
 
 def groups_of(terms: Iterable[Term]) -> Mapping[str, str]:
     """Return the group of each category of the vocabulary."""
-    return {
-        term.value: str(getattr(term, "group", "")) or _BY_CATEGORY.get(term.value, "force")
-        for term in terms
-        if term.field == "category"
-    }
+    return {term.value: term.group for term in terms if term.field == "category"}

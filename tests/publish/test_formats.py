@@ -23,7 +23,7 @@ from dmz_map.publish.bibtex import latex
 from dmz_map.publish.bundle import LICENCE
 from dmz_map.publish.export import Options, as_bytes, write
 from dmz_map.publish.qgis import qml
-from dmz_map.publish.style import GROUPS
+from dmz_map.web.style import legend_words
 
 needs_gdal = pytest.mark.skipif(shutil.which("ogrinfo") is None, reason="needs GDAL's ogrinfo")
 
@@ -72,7 +72,7 @@ def test_gdal_counts_every_incident_of_the_geojson(bundle, folder):
 @needs_gdal
 def test_gdal_counts_every_incident_of_the_kml(bundle, folder):
     counts, _ = ogrinfo(folder / "x.kml")
-    groups = {group.en for group in GROUPS.values()}
+    groups = legend_words("en").values()
     assert sum(counts[name] for name in groups) == len(bundle.incidents)
 
 

@@ -1,14 +1,26 @@
 """Columns follow the records: a field that is new to a record is new to every export."""
 
+import csv
 import datetime as dt
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
 
 import pytest
 
-from dmz_map.archive.incident_table import INCIDENT_CHECKS
-from dmz_map.archive.incidents import Claim, Incident, Place
+from dmz_map.archive.evidence import Claim
+from dmz_map.archive.incident_table import Place
+from dmz_map.archive.incidents import Incident
 from dmz_map.publish.bundle import Link
 from dmz_map.publish.layout import FORMAT, MARKER, about, columns_of, nested, tables
+from dmz_map.tabular.datapackage import DEFAULT_ROOT
+
+
+@dataclass(frozen=True)
+class Found:
+    """Where a later incident was found."""
+
+    file: str
+    row: int | None = None
 
 
 @dataclass(frozen=True)
@@ -18,6 +30,8 @@ class Later(Incident):
     actors_ko: tuple[str, ...] = ()
     people_low: int | None = None
     side: str = ""
+    found: Found | None = None
+    extra: Mapping[str, str] = field(default_factory=dict)
 
 
 def names(record):
@@ -25,7 +39,9 @@ def names(record):
 
 
 def test_an_incident_has_the_columns_of_its_table_and_the_days_of_its_date():
-    assert names(Incident).keys() == INCIDENT_CHECKS.keys() | {"first_day", "last_day"}
+    with (DEFAULT_ROOT / "data" / "incidents.csv").open(encoding="utf-8", newline="") as file:
+        header = next(csv.reader(file))
+    assert {*header, "first_day", "last_day"} <= names(Incident).keys()
 
 
 def test_kinds_come_from_the_fields():
@@ -37,6 +53,16 @@ def test_kinds_come_from_the_fields():
 def test_a_new_field_is_a_new_column():
     found = names(Later)
     assert (found["actors_ko"], found["people_low"], found["side"]) == ("text", "integer", "text")
+    assert (found["found_file"], found["found_row"], found["extra"]) == ("text", "integer", "text")
+
+
+def test_a_record_that_may_be_missing_leaves_its_columns_blank(bundle):
+    given = {f.name: getattr(bundle.incidents[0], f.name) for f in fields(Incident)}
+    plain, full = Later(**given), Later(**given, found=Found("a.csv", 3), extra={"x": "y"})
+    values = [{c.name: c.value(one) for c in columns_of(Later)} for one in (plain, full)]
+    assert [v["found_file"] for v in values] == ["", "a.csv"]
+    assert [v["found_row"] for v in values] == [None, 3]
+    assert [v["extra"] for v in values] == ["", '{"x": "y"}']
 
 
 def test_a_record_within_gives_its_columns_and_lists_of_records_give_none():

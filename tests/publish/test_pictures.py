@@ -13,7 +13,7 @@ from dmz_map.errors import BuildError, StoreError
 from dmz_map.publish.clusters import clusters
 from dmz_map.publish.export import Options, write
 from dmz_map.publish.fonts import KOREAN, families
-from dmz_map.publish.line_positions import ESTUARY_KM, positions, sector_spans
+from dmz_map.publish.line_positions import ESTUARY_KM, LineScale
 from dmz_map.publish.picture_words import WORDS, Bilingual
 
 TITLES = {False: "map_title", True: "line_title"}
@@ -121,15 +121,17 @@ def test_marks_that_would_overlap_become_one():
 
 
 def test_an_incident_of_a_sector_is_a_bar_over_all_of_it(bundle):
-    spans = sector_spans(bundle.layers)
-    assert spans["western"][0] == 0
-    found = zip(positions(bundle.layers, bundle.incidents), bundle.incidents, strict=True)
+    line = LineScale(bundle.layers)
+    spans = line.stretches
+    assert spans["western"][0] == pytest.approx(0)
+    assert spans["eastern"][1] == pytest.approx(line.length_km)
+    found = zip(line.positions(bundle.incidents), bundle.incidents, strict=True)
     for at, incident in found:
         place = incident.place
         if place.precision == "sector" and place.sector in spans:
             assert (at.first_km, at.last_km) == spans[place.sector]
             assert at.km is None
-        if place.lon is not None and place.sector in spans:
+        if place.lon is not None and place.sector in spans and at is not None:
             assert at.first_km <= at.km <= at.last_km
         if place.sector == "han_estuary":
             assert -ESTUARY_KM <= at.first_km <= at.last_km < 0
