@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from dmz_map.publish.edition_files import Edition, Value
+from dmz_map.publish.edition_files import EditionTables, Value
 
 __all__ = ["Change", "Comparison", "RowChange", "TableChange", "as_markdown", "as_text", "compare"]
 
@@ -79,7 +79,7 @@ class Comparison:
     sources: TableChange
 
 
-def compare(old: Edition, new: Edition) -> Comparison:
+def compare(old: EditionTables, new: EditionTables) -> Comparison:
     """Return what changed from one edition to another."""
     return Comparison(
         _called(old),
@@ -157,7 +157,7 @@ def _title(row: Mapping[str, Value]) -> str:
     return title if isinstance(title, str) else ""
 
 
-def _called(edition: Edition) -> str:
+def _called(edition: EditionTables) -> str:
     name = f"edition {edition.name}" if edition.name else "an edition without a name"
     return f"{name} ({edition.date})" if edition.date else name
 

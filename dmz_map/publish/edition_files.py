@@ -18,7 +18,7 @@ from dmz_map.publish.csv_export import DESCRIPTOR
 from dmz_map.publish.layout import MARKER, columns_of
 from dmz_map.publish.spreadsheet import unguarded
 
-__all__ = ["Edition", "Value", "edition_from_tables", "read_edition"]
+__all__ = ["EditionTables", "Value", "edition_from_tables", "read_edition"]
 
 Value = str | tuple[str, ...]
 """A field: a text, or what it rests on as a sorted list."""
@@ -30,7 +30,7 @@ _Rows = list[dict[str, Any]]
 
 
 @dataclass(frozen=True)
-class Edition:
+class EditionTables:
     """An edition: its name and date, blank where not told, and the rows of two tables by id.
 
     Beside their columns incidents have ``citations``, ``claims`` and ``links``: sorted lists.
@@ -42,7 +42,7 @@ class Edition:
     sources: Mapping[str, Mapping[str, Value]]
 
 
-def read_edition(path: Path) -> Edition:
+def read_edition(path: Path) -> EditionTables:
     """Read an edition.
 
     Parameters
@@ -70,7 +70,9 @@ def read_edition(path: Path) -> Edition:
         ) from error
 
 
-def edition_from_tables(tables: Mapping[str, _Rows], *, name: str = "", date: str = "") -> Edition:
+def edition_from_tables(
+    tables: Mapping[str, _Rows], *, name: str = "", date: str = ""
+) -> EditionTables:
     """Return an edition from rows of text, by the names of their tables."""
     rests: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for row in tables.get("citations", ()):
@@ -88,7 +90,7 @@ def edition_from_tables(tables: Mapping[str, _Rows], *, name: str = "", date: st
         }
         incidents[row["id"]] = {**_texts(row), **lists}
     sources = {row["id"]: _texts(row) for row in tables.get("sources", ())}
-    return Edition(name, date, incidents, sources)
+    return EditionTables(name, date, incidents, sources)
 
 
 def _texts(row: Mapping[str, Any]) -> dict[str, Value]:
@@ -102,7 +104,7 @@ def _text(name: str, value: Any) -> str:
     return str(float(value)).removesuffix(".0") if name in _NUMBERS else str(value)
 
 
-def _from_folder(path: Path) -> Edition:
+def _from_folder(path: Path) -> EditionTables:
     data = path / "data" if (path / "data").is_dir() else path
     found = {name: data / f"{name}.csv" for name in _TABLES}
     claims = (found["claims"], data / "seed_claims.csv", path / "seeds" / "claims.csv",
@@ -115,7 +117,7 @@ def _from_folder(path: Path) -> Edition:
     return edition_from_tables(tables, **_named(said))
 
 
-def _from_zip(path: Path) -> Edition:
+def _from_zip(path: Path) -> EditionTables:
     with zipfile.ZipFile(path) as archive:
         names = set(archive.namelist())
         tables = {
@@ -126,7 +128,7 @@ def _from_zip(path: Path) -> Edition:
         return edition_from_tables(tables, **_named(json.loads(archive.read(DESCRIPTOR))))
 
 
-def _from_json(path: Path) -> Edition:
+def _from_json(path: Path) -> EditionTables:
     file = json.loads(path.read_bytes())
     if not isinstance(file, dict):
         raise ValueError("it is no JSON object")

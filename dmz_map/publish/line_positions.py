@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
+import shapely
 
 from dmz_map.archive.incidents import Incident
 from dmz_map.geo.crs import GEOGRAPHIC, METRIC
@@ -60,10 +61,10 @@ class LineScale:
         return found | {_ESTUARY: (-ESTUARY_KM, _NEAR)}
 
     def along(self, lon: Sequence[float], lat: Sequence[float]) -> list[float]:
-        """Return the kilometres of places (degrees, EPSG:4326) that are near the line."""
-        unknown = np.full(len(lon), math.nan)
-        km, _ = self._reference.locate(np.array(lon), np.array(lat), unknown, [""] * len(lon))
-        found: list[float] = (km * self._ratio).tolist()
+        """Return the kilometre nearest to each place (degrees, EPSG:4326), however far it is."""
+        points = gpd.GeoSeries.from_xy(lon, lat, crs=GEOGRAPHIC).to_crs(METRIC)
+        at = shapely.line_locate_point(self._reference.line, points.to_numpy()) / 1000
+        found: list[float] = (at * self._ratio).tolist()
         return found
 
     def positions(self, incidents: Sequence[Incident]) -> list[Position | None]:

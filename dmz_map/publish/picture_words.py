@@ -44,7 +44,8 @@ WORDS: Final = {
         "표시하지 않음: 전 구간 {line}건, 그 밖 {unknown}건.",
     ),
     "not_on_line": Bilingual(
-        "Not drawn: {unknown} without a known place.", "표시하지 않음: 위치 미상 {unknown}건."
+        "Not drawn: {unknown} without a known place along the line.",
+        "표시하지 않음: 선 위 위치를 알 수 없는 {unknown}건.",
     ),
     "estuary": Bilingual("Han estuary", "한강하구"),
     "km": Bilingual("km", "km"),

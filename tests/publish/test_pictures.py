@@ -95,6 +95,13 @@ def test_a_view_shows_what_is_in_its_box(bundle, tmp_path):
     assert "5 km" in text_of(part) or "10 km" in text_of(part)
 
 
+def test_towns_far_behind_the_line_are_named_too(bundle, tmp_path):
+    path = tmp_path / "x.svg"
+    write(bundle, path, options=Options(unrolled=True))
+    text = text_of(path)
+    assert [n for n in ("JSA", "Yeoncheon", "Hwacheon", "Yanggu", "Goseong") if n not in text] == []
+
+
 def test_text_of_the_data_is_no_formula(bundle, tmp_path):
     path = tmp_path / "x.svg"
     write(replace(bundle, filter=r"text: $\frac{1}{0}$ <b>"), path)
