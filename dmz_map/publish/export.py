@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,6 +12,7 @@ from dmz_map.errors import StoreError
 from dmz_map.publish.bibtex import write_bibtex
 from dmz_map.publish.bundle import Bundle, Layers, read_layers
 from dmz_map.publish.csv_export import write_flat_csv, write_tables
+from dmz_map.publish.formats import PICTURES, Options
 from dmz_map.publish.gather import gather
 from dmz_map.publish.geojson import write_geojson
 from dmz_map.publish.geopackage import write_geopackage
@@ -24,30 +24,7 @@ from dmz_map.tabular.datapackage import open_package
 from dmz_map.web.site import Site
 from dmz_map.web.webmap import build_map
 
-__all__ = ["FORMATS", "Options", "as_bytes", "export", "write"]
-
-
-@dataclass(frozen=True)
-class Options:
-    """What some formats let one choose.
-
-    Attributes
-    ----------
-    bom
-        CSV begins with a byte-order mark, by which Excel knows UTF-8.
-    language, page
-        Of a picture: ``en`` or ``ko``, and a key of `dmz_map.publish.picture.PAGES`.
-    unrolled
-        A picture of the line unrolled, not of the map.
-    box
-        West, south, east, north in degrees: what a picture of the map shows.
-    """
-
-    bom: bool = False
-    language: str = "en"
-    page: str = "a4"
-    unrolled: bool = False
-    box: tuple[float, float, float, float] | None = None
+__all__ = ["FORMATS", "as_bytes", "export", "write"]
 
 
 def export(
@@ -191,6 +168,6 @@ FORMATS: Final[Mapping[str, Callable[[Bundle, Path, Options], int]]] = {
     ".xlsx": _plain(write_xlsx),
     ".kml": _plain(write_kml),
     ".bib": _plain(write_bibtex),
-    **dict.fromkeys((".png", ".svg", ".pdf"), _picture),
+    **dict.fromkeys(PICTURES, _picture),
 }
-"""File ending to what writes it; ``.zip`` holds CSV tables with their Data Package."""
+"""Each of `dmz_map.publish.formats.ENDINGS`, and what writes it."""

@@ -21,7 +21,8 @@ from dmz_map.errors import StoreError
 from dmz_map.publish.areas import areas_of, without_geometry
 from dmz_map.publish.bibtex import latex
 from dmz_map.publish.bundle import LICENCE
-from dmz_map.publish.export import Options, as_bytes, write
+from dmz_map.publish.export import FORMATS, as_bytes, write
+from dmz_map.publish.formats import ENDINGS, Options
 from dmz_map.publish.qgis import qml
 from dmz_map.web.style import legend_words
 
@@ -201,3 +202,14 @@ def test_two_sources_of_one_id_are_an_error(bundle, tmp_path):
     clash = replace(bundle, incidents=(first, replace(second, citations=(other,))))
     with pytest.raises(StoreError, match=r"Two sources have the id .* Give one of them another"):
         write(clash, tmp_path / "x.zip")
+
+
+def test_every_ending_has_a_writer():
+    assert tuple(FORMATS) == ENDINGS
+
+
+def test_the_names_of_the_formats_load_nothing_that_writes_them():
+    code = "import sys, dmz_map.publish.formats; print([m for m in sys.modules if m in HEAVY])"
+    heavy = "HEAVY = {'geopandas', 'pyarrow', 'matplotlib', 'openpyxl', 'folium'}; "
+    run = subprocess.run([sys.executable, "-c", heavy + code], capture_output=True, text=True)
+    assert run.stdout == "[]\n", run.stderr

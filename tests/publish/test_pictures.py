@@ -11,9 +11,11 @@ from PIL import Image
 
 from dmz_map.errors import BuildError, StoreError
 from dmz_map.publish.clusters import clusters
-from dmz_map.publish.export import Options, write
+from dmz_map.publish.export import write
 from dmz_map.publish.fonts import KOREAN, families
+from dmz_map.publish.formats import PAGE_NAMES, Options
 from dmz_map.publish.line_positions import ESTUARY_KM, LineScale
+from dmz_map.publish.picture import PAGES
 from dmz_map.publish.picture_words import WORDS, Bilingual
 
 TITLES = {False: "map_title", True: "line_title"}
@@ -106,6 +108,10 @@ def test_text_of_the_data_is_no_formula(bundle, tmp_path):
     path = tmp_path / "x.svg"
     write(replace(bundle, filter=r"text: $\frac{1}{0}$ <b>"), path)
     assert r"$\frac{1}{0}$ <b>" in text_of(path)
+
+
+def test_every_page_has_a_size():
+    assert tuple(PAGES) == PAGE_NAMES
 
 
 def test_a_page_that_is_none_is_told(bundle, tmp_path):
