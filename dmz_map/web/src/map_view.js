@@ -41,6 +41,7 @@ export class MapView {
   constructor(map, home) {
     this.map = map;
     this.home = home;
+    map.getContainer().dataset.theme = this.theme; // before any colour is asked for
     map.createPane("dmz-labels").style.zIndex = String(LABELS_Z);
     this.#tones = new Tones(map.getContainer());
     this.labels = new LabelArranger(this);
