@@ -112,8 +112,8 @@ class LocalMap(folium.Map):
 
     def __init__(self, assets: Assets) -> None:
         super().__init__(
-            location=(38.2, 127.5), zoom_start=9, min_zoom=6, max_zoom=16, tiles=None,
-            zoom_snap=0.25, zoom_delta=0.5,
+            location=(38.2, 127.5), zoom_start=9, tiles=None, prefer_canvas=True,
+            minZoom=6, maxZoom=16, zoom_snap=0.25, zoom_delta=0.5,
         )  # fmt: skip
         self.early = [] if assets.inline else [assets.address(name) for name in _EARLY]
         # Folium keeps these two lists on the class; a map of ours has lists of its own.
