@@ -172,8 +172,10 @@ def incidents(
 def build_map() -> folium.Map:
     """Return the map with all incidents, complete in itself.
 
-    Add layers, plugins or a ``folium.LayerControl`` to it; ``save`` writes one page that works
-    from a disk without a network, and a notebook shows the map as a cell's last value.
+    Land, zone, sectors, border and places are ``folium.GeoJson`` layers, the incidents are one
+    layer more. Add layers or a ``folium.LayerControl`` to it; ``save`` writes one page that works
+    from a disk without a network, and a notebook shows the map as a cell's last value. Plugins,
+    and a ``folium.Icon``, fetch their scripts from where folium says.
     """
     from contextlib import closing
 
