@@ -22,6 +22,7 @@ __all__ = [
     "drop_small_polygons",
     "layer_asset",
     "sector_points",
+    "simplified",
     "striped",
 ]
 
@@ -56,6 +57,20 @@ def layer_asset(name: str, *frames: gpd.GeoDataFrame, columns: Sequence[str] = (
 def _geometry(shape: BaseGeometry) -> dict[str, Any]:
     rounded: BaseGeometry = shapely.transform(shape, lambda at: np.round(at, _DECIMALS))
     return dict(shapely.geometry.mapping(rounded))
+
+
+def simplified(frame: gpd.GeoDataFrame, *, within_m: float = 10.0) -> gpd.GeoDataFrame:
+    """Return a frame with fewer vertices: round corners need many, and a map shows none of them.
+
+    Parameters
+    ----------
+    frame
+        Any shapes, EPSG:4326.
+    within_m
+        How far an edge may move, in metres of EPSG:5179.
+    """
+    shapes = frame.geometry.to_crs(METRIC).simplify(within_m)
+    return frame.set_geometry(shapes.to_crs(frame.crs))
 
 
 def sector_points(sectors: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

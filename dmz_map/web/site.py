@@ -26,6 +26,7 @@ from dmz_map.web.base_map import (
     drop_small_polygons,
     layer_asset,
     sector_points,
+    simplified,
     striped,
 )
 from dmz_map.web.incident_layer import incident_assets
@@ -187,16 +188,21 @@ def open_site(root: Path = DEFAULT_ROOT, *, store: str | None = None) -> Site:
     archive = read_archive(package)
     border = read_border(package)
     area = zone(border)
-    stretches = sectors(border, area, read_sector_table(package))
+    table = read_sector_table(package)
+    stretches = sectors(border, area, table)
+    drawn = simplified(area)
     places = read_places(package)
     words = {code: ui_strings(archive.vocabulary, code) for code in LANGUAGES}
     files = [
         *script_assets(),
         base_asset({"sectors": stretches, "places": places}, words),
         layer_asset("land", drop_small_polygons(read_land(package))),
-        layer_asset("zone", area),
+        layer_asset("zone", drawn),
         layer_asset(
-            "sectors", striped(stretches), sector_points(stretches), columns=("id", "style")
+            "sectors",
+            striped(sectors(border, drawn, table)),
+            sector_points(stretches),
+            columns=("id", "style"),
         ),
         layer_asset("border", border),
         layer_asset("places", places, columns=("id", "kind")),

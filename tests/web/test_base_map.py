@@ -7,12 +7,14 @@ import pytest
 from shapely import LineString, MultiPolygon, Point, Polygon, box
 from shapely.geometry import shape
 
+import dmz_map
 from dmz_map.geo.crs import METRIC
 from dmz_map.web.base_map import (
     base_asset,
     drop_small_polygons,
     layer_asset,
     sector_points,
+    simplified,
     striped,
 )
 
@@ -68,6 +70,15 @@ def test_every_second_sector_is_shaded_and_each_has_a_point_for_its_name():
         {"id": "east"},
     ]
     assert [f["geometry"]["coordinates"] for f in found[2:]] == [[0.5, 0.4], [1.5, 0.6]]
+
+
+def test_what_is_drawn_has_fewer_vertices_and_is_nowhere_ten_metres_off():
+    area = dmz_map.zone()
+    drawn = simplified(area)
+    outline, other = (f.to_crs(METRIC).geometry.item().exterior for f in (area, drawn))
+    assert len(other.coords) < 0.7 * len(outline.coords)
+    assert outline.hausdorff_distance(other) < 10
+    assert (drawn.crs, drawn.area_km2.item()) == (area.crs, area.area_km2.item())
 
 
 def test_the_base_file_holds_names_by_layer_and_id_and_the_words_by_language():
