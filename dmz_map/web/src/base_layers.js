@@ -39,11 +39,12 @@ function resolved(view, key, value) {
  * @param {string} source
  */
 export async function fill(view, layer, source) {
-  const data = await files.json(source);
+  const data = JSON.parse(new TextDecoder().decode(await files.buffer(source)));
   await view.styled;
   await view.firstDrawn; // very many incidents come first, the base map a frame later
   const add = () => {
     layer.addData(data);
+    for (const { geometry } of data.features) geometry.coordinates = []; // Leaflet has its own by now
     view.shown.stack();
     view.labels.request();
   };
