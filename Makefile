@@ -1,4 +1,4 @@
-# make run    set up, then open the map          PORT=9000 make run   on another port
+# make run    set up, then serve the map          PORT=9000 make run   on another port
 # make test   set up, then lint and every test   make help            the other commands
 
 PORT   ?= 8501
@@ -13,7 +13,7 @@ SKIP   := @echo "NOT CHECKED: npm was not found, so the scripts in dmz_map/web/s
 .PHONY: run test test-all lint lint-js build-js test-js setup setup-dev setup-system screenshots bench clean help
 
 run: setup
-	@$(BIN)/python -m dmz_map serve --port $(PORT)
+	@$(BIN)/python -m dmz_map serve --open --port $(PORT)
 
 setup: $(VENV)/.app
 
@@ -79,7 +79,7 @@ clean:
 	rm -rf $(VENV) node_modules .cache .mypy_cache .ruff_cache .pytest_cache *.egg-info
 
 help:
-	@echo "make run          set up and open the map (PORT=9000 make run: another port)"
+	@echo "make run          set up, serve the map, open a browser where there is a display (PORT=9000 make run: another port)"
 	@echo "make test         set up, lint, and run the tests"
 	@echo "make test-all     the same with those that take minutes or need Firefox"
 	@echo "make lint         ruff, mypy --strict, the import contract; biome and tsc for the scripts"

@@ -32,6 +32,7 @@ from dmz_map.store.importing import import_file
 from dmz_map.store.open_store import initialise_store, open_store
 from dmz_map.store.query import Query
 from dmz_map.tabular.datapackage import DEFAULT_ROOT, open_package, seal
+from dmz_map.ui.desktop import has_display, open_when_ready
 from dmz_map.ui.settings import configure
 from dmz_map.web.site import open_site
 
@@ -81,13 +82,19 @@ def verb(name: str, summary: str, example: str = "") -> Callable[[_Verb], click.
 @click.option("--port", type=int, default=8501, help="port to listen on (default: 8501)")
 @click.option("--address", default="localhost", help="address to listen on")
 @click.option("--base-path", default="", metavar="PATH", help="serve below it: /maps/dmz")
+@click.option("--open", "opens", is_flag=True, help="open a browser too, where a display is there")
 @_STORE
-def _serve(root: Path, port: int, address: str, base_path: str, store: str | None) -> int:
+def _serve(
+    root: Path, port: int, address: str, base_path: str, opens: bool, store: str | None
+) -> int:
     _check_port(address, port)
     open_package(root)
     os.environ["DMZ_MAP_ROOT"] = str(root.resolve())
     os.environ |= {"DMZ_MAP_STORE": store} if store else {}
-    _listen(address, port, base_path.strip("/"))
+    base_path = base_path.strip("/")
+    if opens and has_display():
+        open_when_ready(f"http://{address}:{port}/{base_path}", address, port)
+    _listen(address, port, base_path)
     return 0
 
 

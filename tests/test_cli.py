@@ -195,6 +195,19 @@ def test_serve_listens_where_it_is_told_and_hands_on_data_and_store(project, sta
     assert os.environ["DMZ_MAP_STORE"] == "a-folder"
 
 
+@pytest.mark.parametrize(("display", "opened"), [(True, 1), (False, 0)])
+def test_serve_opens_a_browser_where_it_is_asked_to_and_a_display_is_there(
+    started, free_port, monkeypatch, display, opened
+):
+    urls = []
+    monkeypatch.setattr(cli, "has_display", lambda: display)
+    monkeypatch.setattr(cli, "open_when_ready", lambda url, *where: urls.append(url))
+    assert main(["serve", "--port", str(free_port)]) == 0
+    assert urls == []
+    assert main(["serve", "--port", str(free_port), "--open"]) == 0
+    assert urls == [f"http://localhost:{free_port}/"] * opened
+
+
 def test_serve_answers_in_the_same_process_and_ends_when_it_is_interrupted(free_port, tmp_path):
     command = [sys.executable, "-m", "dmz_map", "serve", "--port", str(free_port)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
