@@ -10,7 +10,7 @@ NPM    := $(shell command -v npm 2>/dev/null)
 NODE   := $(if $(NPM),node_modules/.package-lock.json)
 SKIP   := @echo "NOT CHECKED: npm was not found, so the scripts in dmz_map/web/src are neither built, checked nor tested."
 
-.PHONY: run test test-all lint lint-js build-js test-js setup setup-dev setup-system screenshots bench clean help
+.PHONY: run test test-all lint lint-js build-js test-js setup setup-dev setup-system figures screenshots bench clean help
 
 run: setup
 	@$(BIN)/python -m dmz_map serve --open --port $(PORT)
@@ -46,6 +46,10 @@ else
 lint-js build-js test-js:
 	$(SKIP)
 endif
+
+# The counts in README.md and docs/, from the tables.
+figures: setup-dev
+	$(BIN)/python tools/figures.py
 
 screenshots: setup-dev setup-system
 	$(BIN)/python tools/screenshots.py
@@ -85,6 +89,7 @@ help:
 	@echo "make lint         ruff, mypy --strict, the import contract; biome and tsc for the scripts"
 	@echo "make build-js     remake dmz_map/web/static/*.js from dmz_map/web/src (needs npm)"
 	@echo "make test-js      vitest alone (needs npm)"
+	@echo "make figures      write the counts of README.md and docs/ anew, from the tables"
 	@echo "make screenshots  remake the pictures of the README"
 	@echo "make bench        measure the map and the app, and write docs/BENCHMARKS.md"
 	@echo "make clean        remove everything that set-up made"

@@ -127,14 +127,18 @@ def _check_port(address: str, port: int) -> None:
             ) from error
 
 
-@verb("validate", "check all data and prove every quotation")
-def _validate(root: Path) -> int:
+@verb("validate", "check all data and prove every quotation", "--strict")
+@click.option("--strict", is_flag=True, help="warnings count as issues")
+def _validate(root: Path, strict: bool) -> int:
     report = validate(root)
-    for issue in report.issues:
-        click.echo(issue, err=True)
+    for one in (*report.issues, *report.warnings):
+        click.echo(one, err=True)
+    for told in report.sums if strict else ():
+        click.echo(f"told as a sum: {told}")
     click.echo(", ".join(f"{name}: {number}" for name, number in report.counts.items()))
-    click.echo(_count(len(report.issues), "issue"))
-    return 1 if report.issues else 0
+    warnings = f"{_count(len(report.warnings), 'warning')} ({report.accepted} more accepted)"
+    click.echo(f"{_count(len(report.issues), 'issue')}, {warnings}")
+    return 1 if report.issues or (strict and report.warnings) else 0
 
 
 @verb("measure", "quoted and measured figures side by side")

@@ -23,7 +23,7 @@ from dmz_map.store.columns import Columns
 
 __all__ = ["FORMAT", "GeoPackageFile"]
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 """Changes when the layout of the file does: files of an older one are migrated before reading."""
 
 
@@ -81,6 +81,11 @@ class GeoPackageFile:
         """Return the numbers of all records, ascending."""
         with self._open() as db:
             return [row for (row,) in db.execute("SELECT fid FROM incidents ORDER BY fid")]
+
+    def columns(self) -> frozenset[str]:
+        """Return the names of the columns of the records."""
+        with self._open() as db:
+            return frozenset(name for _, name, *_ in db.execute("PRAGMA table_info(incidents)"))
 
     def version(self) -> str:
         """Return the version that was given at writing."""

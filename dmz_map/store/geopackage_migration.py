@@ -14,7 +14,7 @@ from dmz_map.store.coding import Coding, columns_of
 from dmz_map.store.columns import merged
 from dmz_map.store.geopackage import FORMAT, GeoPackageFile
 from dmz_map.store.geopackage_writer import Writer
-from dmz_map.store.records import BATCH, COLUMNS, incident_of
+from dmz_map.store.records import BATCH, COLUMNS, MISSING, incident_of
 
 __all__ = ["is_older", "migrate_imports"]
 
@@ -41,7 +41,7 @@ def is_older(file: GeoPackageFile) -> bool:
 def migrate_imports(file: GeoPackageFile, coding: Coding) -> Path:
     """Write a file anew in the format of now, and return where the old one is kept beside it.
 
-    The records are the same in all formats; the columns are made of them. Call it while no one
+    Records have had more columns from format to format; what is new is blank. Call it while no one
     else writes. Whoever is cut off in the middle leaves the old file in its place.
 
     Raises
@@ -50,10 +50,12 @@ def migrate_imports(file: GeoPackageFile, coding: Coding) -> Path:
         If an incident has a word that the vocabulary does not have.
     """
     about, rows, parts = file.about(), file.rows(), []
+    names = tuple(name for name in COLUMNS if name in file.columns())
     for start in range(0, len(rows), BATCH):
         some = rows[start : start + BATCH]
-        records = file.fetch(some, tuple(COLUMNS))
-        parts.append(columns_of(some, [incident_of(records[row]) for row in some], coding))
+        records = file.fetch(some, names)
+        incidents = [incident_of({**MISSING, **records[row]}) for row in some]
+        parts.append(columns_of(some, incidents, coding))
     writer = Writer(file.path, coding, file.path, merged(parts))
     try:
         kept = _keep(file.path, about["format"])

@@ -126,10 +126,18 @@ class Writer:
             sql = f"INSERT INTO gpkg_spatial_ref_sys VALUES ({', '.join('?' * 6)})"
             self._db.executemany(sql, _SYSTEMS)
         else:
+            self._add_columns()
             part = _columns(base, coding) if columns is None else columns
             self._parts.append(part)
             self._first_new = int(part.row.max(initial=0)) + 1
         self._db.execute("BEGIN")
+
+    def _add_columns(self) -> None:
+        """Add the columns that the file of an older program lacks."""
+        there = {name for _, name, *_ in self._db.execute("PRAGMA table_info(incidents)")}
+        for name in COLUMNS:
+            if name not in there:
+                self._db.execute(f"ALTER TABLE incidents ADD COLUMN {name} {COLUMNS[name]}")
 
     def write(self, first_row: int, incidents: Sequence[Incident]) -> None:
         """Add incidents under the numbers from `first_row` on."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from dmz_map.errors import StoreError
-from dmz_map.store.records import COLUMNS
+from dmz_map.store.records import COLUMNS, MISSING
 
 __all__ = ["MIGRATIONS", "lock", "migrate"]
 
@@ -32,8 +32,12 @@ CREATE TABLE dmz_map.packed (
   flags int NOT NULL, first int NOT NULL, last int NOT NULL, curve int NOT NULL,
   radius int NOT NULL, km int NOT NULL, km_uncertainty int NOT NULL);
 """
+_THREE: Final = "".join(
+    f"ALTER TABLE dmz_map.incidents ADD COLUMN IF NOT EXISTS {name} {COLUMNS[name]};\n"
+    for name in MISSING
+)
 
-MIGRATIONS: Final = (_ONE, _TWO)
+MIGRATIONS: Final = (_ONE, _TWO, _THREE)
 """SQL from one version of the schema to the next; the first makes version 1 of nothing.
 
 Whoever migrates fills the table ``packed`` anew from the incidents afterwards.

@@ -10,8 +10,9 @@ from itertools import islice
 from typing import Any, Final
 
 from dmz_map.archive.evidence import Citation, Claim
+from dmz_map.archive.incident import RANGES, Incident
 from dmz_map.archive.incident_table import Place
-from dmz_map.archive.incidents import Incident
+from dmz_map.archive.links import Link
 from dmz_map.archive.passages import Excerpt
 from dmz_map.archive.sources import Source
 from dmz_map.errors import StoreError
@@ -23,6 +24,7 @@ __all__ = [
     "COLUMNS",
     "FIRST_IMPORT",
     "LISTED",
+    "MISSING",
     "Progress",
     "checked_batches",
     "incident_of",
@@ -68,11 +70,24 @@ COLUMNS: Final[Mapping[str, str]] = {
     "note": "TEXT NOT NULL",
     "claims": "TEXT NOT NULL",
     "citations": "TEXT NOT NULL",
+    "actors_ko": "TEXT NOT NULL DEFAULT ''",
+    "dispute_ko": "TEXT NOT NULL DEFAULT ''",
+    **dict.fromkeys(RANGES, "INTEGER"),
+    "side": "TEXT NOT NULL DEFAULT ''",
+    "links": "TEXT NOT NULL DEFAULT '[]'",
 }
 """Columns of a record with their SQL types, as SQLite and PostgreSQL both write them.
 
-`actors` are separated by "; "; `claims` and `citations` are JSON lists.
+`actors` are separated by "; "; `claims`, `citations` and `links` are JSON lists. What is missing in
+a file of an older program can be added with its default.
 """
+
+MISSING: Final[Mapping[str, Any]] = {
+    **dict.fromkeys(("actors_ko", "dispute_ko", "side"), ""),
+    **dict.fromkeys(RANGES),
+    "links": "[]",
+}
+"""What a record has in the columns that files of older programs lack."""
 
 LISTED: Final = (
     "id", "date", "first_day", "title_en", "title_ko", "place_en", "place_ko", "category",
@@ -82,7 +97,8 @@ LISTED: Final = (
 
 _SAME: Final = tuple(
     name for name in COLUMNS
-    if name in Incident.__dataclass_fields__ and name not in ("actors", "claims", "citations")
+    if name in Incident.__dataclass_fields__
+    and name not in ("actors", "actors_ko", "claims", "citations", "links")
 )  # fmt: skip
 
 
@@ -101,6 +117,9 @@ def record_of(incident: Incident) -> dict[str, Any]:
         "radius_km": place.radius_km,
         "claims": _json([asdict(claim) for claim in incident.claims]),
         "citations": _json([vars(c.source) | {"supports": c.supports} for c in incident.citations]),
+        "actors_ko": "; ".join(incident.actors_ko),
+        **incident.bounds(),
+        "links": _json([asdict(link) for link in incident.links]),
     }
     return {name: values[name] for name in COLUMNS}
 
@@ -122,6 +141,11 @@ def incident_of(record: Mapping[str, Any]) -> Incident:
         ),
         claims=tuple(map(_claim, json.loads(record["claims"]))),
         citations=tuple(map(_citation, json.loads(record["citations"]))),
+        actors_ko=tuple(filter(None, record["actors_ko"].split("; "))),
+        people_range=_range(record, "people"),
+        killed_range=_range(record, "killed"),
+        wounded_range=_range(record, "wounded"),
+        links=tuple(Link(**link) for link in json.loads(record["links"])),
     )
 
 
@@ -147,7 +171,7 @@ def searched_text(incident: Incident) -> str:
     passages = (claim.excerpt.exact for claim in incident.claims)
     parts = (
         incident.title_en, incident.title_ko, incident.summary_en, incident.summary_ko,
-        place.name_en, place.name_ko, *incident.actors, *passages,
+        place.name_en, place.name_ko, *incident.actors, *incident.actors_ko, *passages,
     )  # fmt: skip
     return fold("\n".join(parts))
 
@@ -191,6 +215,11 @@ def checked_batches(
 
 def _refused(id: str, reason: str) -> StoreError:
     return StoreError(f"The incident {shortened(id)} {reason}")
+
+
+def _range(record: Mapping[str, Any], count: str) -> tuple[int, int] | None:
+    low, high = record[f"{count}_low"], record[f"{count}_high"]
+    return None if low is None or high is None else (int(low), int(high))
 
 
 def _claim(stored: dict[str, Any]) -> Claim:
