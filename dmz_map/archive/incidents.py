@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
@@ -18,6 +18,7 @@ from shapely import Point
 from dmz_map.archive.corrections import Correction, corrections_of, disputes_of
 from dmz_map.archive.evidence import Citation, Claim, citations_of, claims_of, misquotations
 from dmz_map.archive.incident_table import Place, check_together, place_of
+from dmz_map.archive.origin import Origin
 from dmz_map.archive.sources import Document, check_documents, sources_of
 from dmz_map.archive.vocabulary import Vocabulary, check_enums, check_vocabulary
 from dmz_map.errors import ExcerptError, UnknownIdError
@@ -59,10 +60,10 @@ class Incident:
         or disputed.
     category, direction, outcome, confidence
         Words of the vocabulary.
-    dispute, note
-        In what reports differ, and a remark; both may be empty.
-    claims, citations
-        What it rests on: at least one of either.
+    dispute, note, claims, citations
+        In what reports differ, and a remark, may be empty; of the evidence, only one of both.
+    other, origin
+        Of an import: texts of the columns that are no field of ours, by heading; where it is from.
     """
 
     id: str
@@ -86,6 +87,8 @@ class Incident:
     note: str
     claims: tuple[Claim, ...]
     citations: tuple[Citation, ...]
+    other: Mapping[str, str] = field(default_factory=dict, hash=False)
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,6 @@ from dmz_map.store.packing import (
     pack_attributes,
     tens_of_metres,
 )
-from dmz_map.store.records import FIRST_IMPORT
 from dmz_map.tabular.edtf import is_fuzzy
 
 __all__ = ["Coding", "Terms", "columns_of", "recoded"]
@@ -66,8 +65,22 @@ class Coding:
         return {"terms": json.dumps(words), "line": self.line.digest}
 
 
-def columns_of(rows: Sequence[int], incidents: Sequence[Incident], coding: Coding) -> Columns:
+def columns_of(
+    rows: Sequence[int],
+    incidents: Sequence[Incident],
+    coding: Coding,
+    sets: int | Sequence[int] = 0,
+) -> Columns:
     """Return the columns of incidents with the store's numbers `rows`, in the order given.
+
+    Parameters
+    ----------
+    rows, incidents
+        The numbers, and the incident of each.
+    coding
+        By what incidents become numbers.
+    sets
+        Number of the imported set of each, or of all; 0 for the project's own.
 
     Raises
     ------
@@ -84,7 +97,7 @@ def columns_of(rows: Sequence[int], incidents: Sequence[Incident], coding: Codin
     )
     row = np.array(rows, dtype=np.uint32)
     values = {field: _codes(field, incidents, coding.terms) for field in TERM_FIELDS} | {
-        "set": (row >= FIRST_IMPORT).astype(np.int64),
+        "set": np.broadcast_to(np.asarray(sets, dtype=np.int64), len(row)),
         "fuzzy": np.array([i.first_day != i.last_day or is_fuzzy(i.date) for i in incidents]),
         "high": np.array([i.confidence == "high" for i in incidents]),
         "excerpt": np.array([bool(i.claims) for i in incidents]),

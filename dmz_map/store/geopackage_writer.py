@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sqlite3
 import struct
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from types import MappingProxyType
+from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 
 from dmz_map.archive.incidents import Incident
 from dmz_map.store.coding import Coding, columns_of, recoded
 from dmz_map.store.columns import Columns, merged
 from dmz_map.store.geopackage import FORMAT, GeoPackageFile
-from dmz_map.store.packing import NOWHERE
-from dmz_map.store.records import COLUMNS, record_of, searched_text
+from dmz_map.store.packing import NOWHERE, attribute
+from dmz_map.store.records import COLUMNS, added_column, record_of, searched_text
 
-__all__ = ["Writer"]
+__all__ = ["KEPT", "Writer"]
 
 _PRAGMAS: Final = (
     "journal_mode = OFF", "synchronous = OFF", "secure_delete = OFF", "cache_size = -262144",
@@ -38,6 +41,10 @@ _SYSTEMS: Final = (
 _COLUMNS: Final = ", ".join(
     f"{name} {'DOUBLE' if kind.startswith('DOUBLE') else kind}" for name, kind in COLUMNS.items()
 )
+
+KEPT: Final = """CREATE TABLE IF NOT EXISTS before_change (
+  change INTEGER NOT NULL, fid INTEGER NOT NULL, record TEXT NOT NULL, PRIMARY KEY (change, fid))"""
+"""The table of the records, as JSON, that a change has replaced and its undo restores."""
 
 _SCHEMA: Final = f"""
 CREATE TABLE gpkg_spatial_ref_sys (
@@ -61,6 +68,7 @@ CREATE TABLE about (fid INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, value TE
 CREATE TABLE incidents (
   fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom POINT,
   {_COLUMNS}, UNIQUE (id));
+{KEPT};
 CREATE TABLE packed (data BLOB NOT NULL);
 INSERT INTO packed VALUES (x'');
 CREATE VIRTUAL TABLE rtree_incidents_geom USING rtree(id, minx, maxx, miny, maxy);
@@ -74,7 +82,7 @@ INSERT INTO gpkg_geometry_columns VALUES ('incidents', 'geom', 'POINT', 4326, 0,
 INSERT INTO gpkg_extensions VALUES ('incidents', 'geom', 'gpkg_rtree_index',
   'http://www.geopackage.org/spec120/#extension_rtree', 'write-only');
 """
-"""The tables of an empty file; ``packed`` and ``words`` are the project's own."""
+"""The tables of an empty file; ``packed``, ``words``, ``before_change`` are the project's own."""
 
 _INSERT: Final = (
     f"INSERT INTO incidents (fid, geom, {', '.join(COLUMNS)}) "
@@ -119,22 +127,21 @@ class Writer:
         for pragma in _PRAGMAS:
             self._db.execute(f"PRAGMA {pragma}")
         self._parts: list[Columns] = []
-        self._first_new = 0
+        self._new: list[npt.NDArray[np.uint32]] = []
         if base is None:
             self._db.executescript(f"PRAGMA application_id = {0x47504B47};")
             self._db.executescript(f"PRAGMA user_version = 10300;{_SCHEMA}")
             sql = f"INSERT INTO gpkg_spatial_ref_sys VALUES ({', '.join('?' * 6)})"
             self._db.executemany(sql, _SYSTEMS)
         else:
+            _add_missing(self._db)
             part = _columns(base, coding) if columns is None else columns
             self._parts.append(part)
-            self._first_new = int(part.row.max(initial=0)) + 1
         self._db.execute("BEGIN")
 
-    def write(self, first_row: int, incidents: Sequence[Incident]) -> None:
-        """Add incidents under the numbers from `first_row` on."""
-        records = [tuple(record_of(incident).values()) for incident in incidents]
-        rows = range(first_row, first_row + len(incidents))
+    def write(self, rows: Sequence[int], incidents: Sequence[Incident], set: int) -> None:
+        """Add incidents of one set under these numbers."""
+        records = [tuple(record_of(incident, set).values()) for incident in incidents]
         points = [_point(i.place.lon, i.place.lat) for i in incidents]
         texts = [searched_text(incident) + _PAD for incident in incidents]
         self._db.executemany(
@@ -143,7 +150,36 @@ class Writer:
         self._db.executemany(
             "INSERT INTO words(rowid, text) VALUES (?, ?)", zip(rows, texts, strict=True)
         )
-        self._parts.append(columns_of(rows, incidents, self.coding))
+        self._parts.append(columns_of(rows, incidents, self.coding, set))
+        self._new.append(self._parts[-1].row)
+
+    def adopt(self, set: int) -> None:
+        """Say that all records without a set are of this one."""
+        self._db.execute("UPDATE incidents SET import_set = ? WHERE import_set IS NULL", [set])
+
+    def rows(self, set: int) -> list[int]:
+        """Return the numbers of the incidents of a set, ascending."""
+        found = (part.row[attribute(part, "set") == set] for part in self._parts)
+        return [int(row) for row in np.sort(np.concatenate([*found, np.empty(0, np.uint32)]))]
+
+    def last_row(self) -> int:
+        """Return the largest number that an incident has; 0 for none."""
+        return max((int(part.row.max(initial=0)) for part in self._parts), default=0)
+
+    def counts(self) -> dict[int, int]:
+        """Return how many incidents each set has."""
+        sets = [attribute(part, "set").astype(np.int64) for part in self._parts]
+        return dict(enumerate(np.bincount(np.concatenate([*sets, np.empty(0, np.int64)])).tolist()))
+
+    def keep(self, change: int, records: Mapping[int, Mapping[str, Any]]) -> None:
+        """Keep records, by number, as they were before a change."""
+        kept = ((change, row, json.dumps(record, default=str)) for row, record in records.items())
+        self._db.executemany("INSERT INTO before_change VALUES (?, ?, ?)", kept)
+
+    def forget(self, changes: Sequence[int]) -> None:
+        """Drop the records that were kept of changes."""
+        sql = "DELETE FROM before_change WHERE change = ?"
+        self._db.executemany(sql, ((change,) for change in changes))
 
     def remove(self, rows: Sequence[int], incidents: Sequence[Incident]) -> None:
         """Take out these incidents, which have these numbers."""
@@ -154,15 +190,17 @@ class Writer:
             ((row, searched_text(i) + _PAD) for row, i in zip(rows, incidents, strict=True)),
         )
         gone = np.array(rows, dtype=np.uint32)
+        self._new = [new[~np.isin(new, gone)] for new in self._new]
         self._parts = [part.take(~np.isin(part.row, gone)) for part in self._parts]
 
-    def finish(self, version: str) -> None:
-        """Write indexes and the version, and put the file in its place."""
+    def finish(self, version: str, about: Mapping[str, str] = MappingProxyType({})) -> None:
+        """Write indexes, the version and what else it is about; put the file in its place."""
         columns = merged(self._parts)
         placed = columns.take(columns.lat != NOWHERE)
         lon, lat = (placed.part(name) / 1e5 for name in ("lon", "lat"))
         db = self._db
-        new = placed.row >= self._first_new  # in drawing order, which fills the R-tree fast
+        # In drawing order, which fills the R-tree fast.
+        new = np.isin(placed.row, np.concatenate([*self._new, np.empty(0, np.uint32)]))
         edges = (lon - _SLACK, lon + _SLACK, lat - _SLACK, lat + _SLACK)
         boxes = zip(placed.row[new].tolist(), *(e[new].tolist() for e in edges), strict=True)
         db.executemany("INSERT INTO rtree_incidents_geom VALUES (?, ?, ?, ?, ?)", boxes)
@@ -171,7 +209,7 @@ class Writer:
             sql = "UPDATE gpkg_contents SET min_x=?, min_y=?, max_x=?, max_y=? WHERE srs_id = 4326"
             db.execute(sql, [float(edge) for edge in extent])
         db.execute("UPDATE packed SET data = ?", [columns.to_bytes()])
-        about = {"format": str(FORMAT), "version": version, **self.coding.about}
+        about = {**about, "format": str(FORMAT), "version": version, **self.coding.about}
         sql = "INSERT OR REPLACE INTO about(name, value) VALUES (?, ?)"
         db.executemany(sql, about.items())
         db.execute("COMMIT")
@@ -183,6 +221,15 @@ class Writer:
         """Drop what was written, unless it was finished."""
         self._db.close()
         self._aside.unlink(missing_ok=True)
+
+
+def _add_missing(db: sqlite3.Connection) -> None:
+    """Add the columns and tables that an older program did not write; nothing if all are there."""
+    db.execute(KEPT)
+    there = {name for (name,) in db.execute("SELECT name FROM pragma_table_info('incidents')")}
+    for name in COLUMNS:
+        if name not in there:
+            db.execute(f"ALTER TABLE incidents ADD COLUMN {added_column(name)}")
 
 
 def _columns(path: Path, coding: Coding) -> Columns:

@@ -12,6 +12,7 @@ from typing import Any, Final
 from dmz_map.archive.evidence import Citation, Claim
 from dmz_map.archive.incident_table import Place
 from dmz_map.archive.incidents import Incident
+from dmz_map.archive.origin import Origin
 from dmz_map.archive.passages import Excerpt
 from dmz_map.archive.sources import Source
 from dmz_map.errors import StoreError
@@ -23,7 +24,9 @@ __all__ = [
     "COLUMNS",
     "FIRST_IMPORT",
     "LISTED",
+    "ORIGIN",
     "Progress",
+    "added_column",
     "checked_batches",
     "incident_of",
     "record_of",
@@ -68,11 +71,19 @@ COLUMNS: Final[Mapping[str, str]] = {
     "note": "TEXT NOT NULL",
     "claims": "TEXT NOT NULL",
     "citations": "TEXT NOT NULL",
+    "other": "TEXT NOT NULL",
+    "import_set": "INTEGER",
+    "import_file": "TEXT NOT NULL",
+    "import_row": "INTEGER",
 }
 """Columns of a record with their SQL types, as SQLite and PostgreSQL both write them.
 
-`actors` are separated by "; "; `claims` and `citations` are JSON lists.
+`actors` are separated by "; "; `claims` and `citations` are JSON lists, `other` is a JSON object or
+blank. A column that is new here is blank in what older programs wrote (see `added_column`).
 """
+
+ORIGIN: Final = ("import_set", "import_file", "import_row")
+"""The columns that say where an import is from."""
 
 LISTED: Final = (
     "id", "date", "first_day", "title_en", "title_ko", "place_en", "place_ko", "category",
@@ -82,13 +93,23 @@ LISTED: Final = (
 
 _SAME: Final = tuple(
     name for name in COLUMNS
-    if name in Incident.__dataclass_fields__ and name not in ("actors", "claims", "citations")
+    if name in Incident.__dataclass_fields__
+    and name not in ("actors", "claims", "citations", "other")
 )  # fmt: skip
 
 
-def record_of(incident: Incident) -> dict[str, Any]:
-    """Return an incident as a record with the keys of `COLUMNS`, in their order."""
-    place = incident.place
+def added_column(name: str) -> str:
+    """Return the SQL that adds a column of `COLUMNS` to a table: blank text, or NULL."""
+    kind = COLUMNS[name]
+    return f"{name} {kind} DEFAULT ''" if "NOT NULL" in kind else f"{name} {kind}"
+
+
+def record_of(incident: Incident, set: int | None = None) -> dict[str, Any]:
+    """Return an incident as a record with the keys of `COLUMNS`, in their order.
+
+    `set` is the number of its imported set; None: that of its origin.
+    """
+    place, origin = incident.place, incident.origin
     values = {
         **{name: getattr(incident, name) for name in _SAME},
         "actors": "; ".join(incident.actors),
@@ -101,6 +122,10 @@ def record_of(incident: Incident) -> dict[str, Any]:
         "radius_km": place.radius_km,
         "claims": _json([asdict(claim) for claim in incident.claims]),
         "citations": _json([vars(c.source) | {"supports": c.supports} for c in incident.citations]),
+        "other": _json(incident.other) if incident.other else "",
+        "import_set": (origin and origin.set if set is None else set) or None,
+        "import_file": origin.file if origin else "",
+        "import_row": origin.row if origin else None,
     }
     return {name: values[name] for name in COLUMNS}
 
@@ -122,6 +147,8 @@ def incident_of(record: Mapping[str, Any]) -> Incident:
         ),
         claims=tuple(map(_claim, json.loads(record["claims"]))),
         citations=tuple(map(_citation, json.loads(record["citations"]))),
+        other=json.loads(record["other"] or "{}"),
+        origin=_origin(record),
     )
 
 
@@ -147,7 +174,7 @@ def searched_text(incident: Incident) -> str:
     passages = (claim.excerpt.exact for claim in incident.claims)
     parts = (
         incident.title_en, incident.title_ko, incident.summary_en, incident.summary_ko,
-        place.name_en, place.name_ko, *incident.actors, *passages,
+        place.name_en, place.name_ko, *incident.actors, *passages, *incident.other.values(),
     )  # fmt: skip
     return fold("\n".join(parts))
 
@@ -200,6 +227,11 @@ def _claim(stored: dict[str, Any]) -> Claim:
 def _citation(stored: dict[str, Any]) -> Citation:
     supports = tuple(stored.pop("supports"))
     return Citation(Source(**stored), supports)
+
+
+def _origin(record: Mapping[str, Any]) -> Origin | None:
+    number, file, row = (record[name] for name in ORIGIN)
+    return Origin(file, row, number or 0) if file else None
 
 
 def _day(value: Any) -> dt.date:
