@@ -185,10 +185,9 @@ def to_frame(incidents: Iterable[Incident]) -> gpd.GeoDataFrame:
     Returns
     -------
     geopandas.GeoDataFrame
-        One row an incident, in the given order; the columns of the record, the place's
-        as ``place_en``, ``place_ko``, ``sector``, ``location_precision``, ``radius_km``
-        (kilometres), actors joined by "; ". The geometry, EPSG:4326 (lon, lat), is a
-        Point, or None where no point is known.
+        One row an incident, as given; the columns of the record, the place's as ``place_en``,
+        ``place_ko``, ``sector``, ``location_precision``, ``radius_km`` (kilometres), actors
+        joined by "; ". The geometry, EPSG:4326 (lon, lat), is a Point, or None without one.
     """
     given = tuple(incidents)
     return gpd.GeoDataFrame(
