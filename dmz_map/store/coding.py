@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import attrgetter
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -32,6 +34,14 @@ __all__ = ["Coding", "Terms", "columns_of", "recoded"]
 
 Terms = Mapping[str, Sequence[str]]
 """The vocabulary's words by field; a word's position is its code."""
+
+_WORD: Final[Mapping[str, Callable[[Incident], str]]] = {
+    "category": attrgetter("category"),
+    "direction": attrgetter("direction"),
+    "location_precision": attrgetter("place.precision"),
+    "sector": attrgetter("place.sector"),
+}
+"""Where the word of each of `TERM_FIELDS` is."""
 
 _Numbers = npt.NDArray[np.int64]
 
@@ -88,7 +98,7 @@ def columns_of(
         If an incident's word is not in the vocabulary, or a value does not fit the layout.
     """
     lon, lat, radius_km = (
-        np.array([getattr(i.place, name) for i in incidents], dtype=float)
+        np.array([*map(attrgetter(f"place.{name}"), incidents)], dtype=float)
         for name in ("lon", "lat", "radius_km")
     )
     first, last = (
@@ -98,7 +108,7 @@ def columns_of(
     row = np.array(rows, dtype=np.uint32)
     values = {field: _codes(field, incidents, coding.terms) for field in TERM_FIELDS} | {
         "set": np.broadcast_to(np.asarray(sets, dtype=np.int64), len(row)),
-        "fuzzy": np.array([i.first_day != i.last_day or is_fuzzy(i.date) for i in incidents]),
+        "fuzzy": np.array([*map(_is_fuzzy, incidents)]),
         "high": np.array([i.confidence == "high" for i in incidents]),
         "excerpt": np.array([bool(i.claims) for i in incidents]),
         "citation": np.array([bool(i.citations) for i in incidents]),
@@ -165,15 +175,16 @@ def _located(columns: Columns, coding: Coding) -> Columns:
 
 
 def _codes(field: str, incidents: Sequence[Incident], terms: Terms) -> _Numbers:
-    words = [_word(incident, field) for incident in incidents]
+    words = [*map(_WORD[field], incidents)]
     codes = {word: _code(field, word, terms) for word in set(words)}
     return np.array([codes[word] for word in words], dtype=np.int64)
 
 
-def _word(incident: Incident, field: str) -> str:
-    if field == "location_precision":
-        return incident.place.precision
-    return incident.place.sector if field == "sector" else str(getattr(incident, field))
+def _is_fuzzy(incident: Incident) -> bool:
+    """Return whether the date is not one day without doubt; a plain day needs no parser."""
+    if incident.first_day != incident.last_day:
+        return True
+    return incident.date != incident.first_day.isoformat() and is_fuzzy(incident.date)
 
 
 def _code(field: str, word: str, terms: Terms) -> int:

@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import struct
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -21,7 +22,7 @@ from dmz_map.store.columns import Columns, merged
 from dmz_map.store.geopackage import FORMAT, GeoPackageFile
 from dmz_map.store.geopackage_schema import add_missing_columns, create_tables
 from dmz_map.store.packing import NOWHERE, attribute
-from dmz_map.store.records import COLUMNS, record_of, searched_text
+from dmz_map.store.records import STORED, record_values, searched_text
 
 __all__ = ["Writer"]
 
@@ -31,10 +32,13 @@ _PRAGMAS: Final = (
 """For a file that nobody reads before it is finished and flushed."""
 
 _INSERT: Final = (
-    f"INSERT INTO incidents (fid, geom, {', '.join(COLUMNS)}) "
-    f"VALUES (?, ?, {', '.join('?' * len(COLUMNS))})"
+    f"INSERT INTO incidents (fid, geom, {', '.join(STORED)}) "
+    f"VALUES (?, ?, {', '.join('?' * len(STORED))})"
 )
 """One incident, with its number and its point."""
+
+_INDEX: Final = "INSERT INTO words(rowid, text) SELECT value ->> 0, value ->> 1 FROM json_each(?)"
+"""The texts of many incidents in one step, while which Python goes on with the next ones."""
 
 _PAD: Final = "\n\n"
 """At the end of a text, so that its last letter too begins a piece of three."""
@@ -74,6 +78,8 @@ class Writer:
             self._db.execute(f"PRAGMA {pragma}")
         self._parts: list[Columns] = []
         self._new: list[npt.NDArray[np.uint32]] = []
+        self._indexer = ThreadPoolExecutor(1)
+        self._indexing: Future[sqlite3.Cursor] | None = None
         if base is None:
             create_tables(self._db)
         else:
@@ -84,15 +90,16 @@ class Writer:
 
     def write(self, rows: Sequence[int], incidents: Sequence[Incident], set: int) -> None:
         """Add incidents of one set under these numbers."""
-        records = [tuple(record_of(incident, set).values()) for incident in incidents]
-        points = [_point(i.place.lon, i.place.lat) for i in incidents]
-        texts = [searched_text(incident) + _PAD for incident in incidents]
-        self._db.executemany(
-            _INSERT, ((r, p, *record) for r, p, record in zip(rows, points, records, strict=True))
+        records = [
+            (row, _point(i.place.lon, i.place.lat), *record_values(i, set))
+            for row, i in zip(rows, incidents, strict=True)
+        ]
+        texts = json.dumps(
+            [[r, searched_text(i) + _PAD] for r, i in zip(rows, incidents, strict=True)]
         )
-        self._db.executemany(
-            "INSERT INTO words(rowid, text) VALUES (?, ?)", zip(rows, texts, strict=True)
-        )
+        self._settle()
+        self._db.executemany(_INSERT, records)
+        self._indexing = self._indexer.submit(self._db.execute, _INDEX, [texts])
         self._parts.append(columns_of(rows, incidents, self.coding, set))
         self._new.append(self._parts[-1].row)
 
@@ -116,16 +123,19 @@ class Writer:
 
     def keep(self, change: int, records: Mapping[int, Mapping[str, Any]]) -> None:
         """Keep records, by number, as they were before a change."""
+        self._settle()
         kept = ((change, row, json.dumps(record, default=str)) for row, record in records.items())
         self._db.executemany("INSERT INTO before_change VALUES (?, ?, ?)", kept)
 
     def forget(self, changes: Sequence[int]) -> None:
         """Drop the records that were kept of changes."""
+        self._settle()
         sql = "DELETE FROM before_change WHERE change = ?"
         self._db.executemany(sql, ((change,) for change in changes))
 
     def remove(self, rows: Sequence[int], incidents: Sequence[Incident]) -> None:
         """Take out these incidents, which have these numbers."""
+        self._settle()
         for table, key in (("incidents", "fid"), ("rtree_incidents_geom", "id")):
             self._db.executemany(f"DELETE FROM {table} WHERE {key} = ?", ((row,) for row in rows))
         self._db.executemany(
@@ -138,6 +148,7 @@ class Writer:
 
     def finish(self, version: str, about: Mapping[str, str] = MappingProxyType({})) -> None:
         """Write indexes, the version and what else it is about; put the file in its place."""
+        self._settle()
         columns = merged(self._parts)
         placed = columns.take(columns.lat != NOWHERE)
         lon, lat = (placed.part(name) / 1e5 for name in ("lon", "lat"))
@@ -162,8 +173,15 @@ class Writer:
 
     def close(self) -> None:
         """Drop what was written, unless it was finished."""
+        self._indexer.shutdown()
         self._db.close()
         self._aside.unlink(missing_ok=True)
+
+    def _settle(self) -> None:
+        """Wait until the texts of the incidents before are indexed."""
+        indexing, self._indexing = self._indexing, None
+        if indexing is not None:
+            indexing.result()
 
 
 def _columns(path: Path, coding: Coding) -> Columns:

@@ -17,7 +17,7 @@ from dmz_map.errors import StoreError
 from dmz_map.store.coding import Coding, columns_of
 from dmz_map.store.columns import TYPES, Columns
 from dmz_map.store.postgis_schema import MIGRATIONS
-from dmz_map.store.records import COLUMNS, record_of, searched_text
+from dmz_map.store.records import STORED, record_values, searched_text
 
 __all__ = [
     "PACKED",
@@ -129,9 +129,9 @@ def insert_incidents(
     copy_rows(
         cursor,
         "incidents",
-        ("fid", "geom", *COLUMNS),
+        ("fid", "geom", *STORED),
         (
-            (row, _point(i.place.lon, i.place.lat), *record_of(i, set).values())
+            (row, _point(i.place.lon, i.place.lat), *record_values(i, set))
             for row, i in zip(rows, incidents, strict=True)
         ),
     )

@@ -6,7 +6,9 @@ import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from functools import lru_cache
 from itertools import islice
+from operator import attrgetter
 from typing import Any, Final
 
 from dmz_map.archive.evidence import Citation, Claim
@@ -25,11 +27,13 @@ __all__ = [
     "FIRST_IMPORT",
     "LISTED",
     "ORIGIN",
+    "STORED",
     "Progress",
     "added_column",
     "checked_batches",
     "incident_of",
     "record_of",
+    "record_values",
     "row_of",
     "searched_text",
 ]
@@ -91,11 +95,24 @@ LISTED: Final = (
 )  # fmt: skip
 """The columns from which `row_of` makes a line of a list."""
 
+_OF_PLACE: Final[Mapping[str, str]] = {
+    "sector": "sector",
+    "place_en": "name_en",
+    "place_ko": "name_ko",
+    "lon": "lon",
+    "lat": "lat",
+    "location_precision": "precision",
+    "radius_km": "radius_km",
+}
+_MADE: Final = ("actors", "claims", "citations", "other")
 _SAME: Final = tuple(
-    name for name in COLUMNS
-    if name in Incident.__dataclass_fields__
-    and name not in ("actors", "claims", "citations", "other")
-)  # fmt: skip
+    name for name in COLUMNS if name in Incident.__dataclass_fields__ and name not in _MADE
+)
+
+STORED: Final = (*_SAME, *_OF_PLACE, *_MADE, *ORIGIN)
+"""The columns in the order of `record_values`."""
+
+_plain: Final = attrgetter(*_SAME, *(f"place.{name}" for name in _OF_PLACE.values()))
 
 
 def added_column(name: str) -> str:
@@ -104,30 +121,33 @@ def added_column(name: str) -> str:
     return f"{name} {kind} DEFAULT ''" if "NOT NULL" in kind else f"{name} {kind}"
 
 
-def record_of(incident: Incident, set: int | None = None) -> dict[str, Any]:
-    """Return an incident as a record with the keys of `COLUMNS`, in their order.
+def record_of(incident: Incident) -> dict[str, Any]:
+    """Return an incident as a record: its values by column."""
+    return dict(zip(STORED, record_values(incident), strict=True))
 
-    `set` is the number of its imported set; None: that of its origin.
+
+def record_values(incident: Incident, set: int | None = None) -> tuple[Any, ...]:
+    """Return the values of a record, in the order of `STORED`.
+
+    Parameters
+    ----------
+    incident
+        The incident.
+    set
+        The number of its imported set; None: that of its origin.
     """
-    place, origin = incident.place, incident.origin
-    values = {
-        **{name: getattr(incident, name) for name in _SAME},
-        "actors": "; ".join(incident.actors),
-        "sector": place.sector,
-        "place_en": place.name_en,
-        "place_ko": place.name_ko,
-        "lon": place.lon,
-        "lat": place.lat,
-        "location_precision": place.precision,
-        "radius_km": place.radius_km,
-        "claims": _json([asdict(claim) for claim in incident.claims]),
-        "citations": _json([vars(c.source) | {"supports": c.supports} for c in incident.citations]),
-        "other": _json(incident.other) if incident.other else "",
-        "import_set": (origin and origin.set if set is None else set) or None,
-        "import_file": origin.file if origin else "",
-        "import_row": origin.row if origin else None,
-    }
-    return {name: values[name] for name in COLUMNS}
+    origin = incident.origin
+    number = origin.set if set is None and origin else set
+    return (
+        *_plain(incident),
+        "; ".join(incident.actors),
+        _json([asdict(claim) for claim in incident.claims]) if incident.claims else "[]",
+        _citations_json(incident.citations),
+        _json(incident.other) if incident.other else "",
+        number or None,
+        origin.file if origin else "",
+        origin.row if origin else None,
+    )
 
 
 def incident_of(record: Mapping[str, Any]) -> Incident:
@@ -135,16 +155,8 @@ def incident_of(record: Mapping[str, Any]) -> Incident:
     same = {name: record[name] for name in _SAME}
     return Incident(
         **same | {name: _day(record[name]) for name in ("first_day", "last_day")},
-        actors=tuple(record["actors"].split("; ")),
-        place=Place(
-            record["place_en"],
-            record["place_ko"],
-            record["sector"],
-            record["location_precision"],
-            record["lon"],
-            record["lat"],
-            record["radius_km"],
-        ),
+        actors=tuple(record["actors"].split("; ")) if record["actors"] else (),
+        place=Place(**{name: record[column] for column, name in _OF_PLACE.items()}),
         claims=tuple(map(_claim, json.loads(record["claims"]))),
         citations=tuple(map(_citation, json.loads(record["citations"]))),
         other=json.loads(record["other"] or "{}"),
@@ -218,6 +230,12 @@ def checked_batches(
 
 def _refused(id: str, reason: str) -> StoreError:
     return StoreError(f"The incident {shortened(id)} {reason}")
+
+
+@lru_cache(maxsize=1024)
+def _citations_json(citations: tuple[Citation, ...]) -> str:
+    """Return citations as JSON; the incidents of an import have mostly the same few."""
+    return _json([vars(c.source) | {"supports": c.supports} for c in citations])
 
 
 def _claim(stored: dict[str, Any]) -> Claim:
