@@ -23,7 +23,7 @@ from dmz_map.store.columns import Columns
 
 __all__ = ["FORMAT", "GeoPackageFile"]
 
-FORMAT: Final = 3
+FORMAT: Final = 4
 """Changes when the layout of the file does: files of an older one are migrated before reading."""
 
 
@@ -77,13 +77,6 @@ class GeoPackageFile:
             )
         return about, Columns.from_bytes(data)
 
-    def columns(self) -> list[str]:
-        """Return the names of the columns of the records, whatever the format."""
-        with self._open() as db:
-            return [
-                name for (name,) in db.execute("SELECT name FROM pragma_table_info('incidents')")
-            ]
-
     def kept(self, change: int) -> dict[int, Mapping[str, Any]]:
         """Return the records as they were before a change that can be undone."""
         sql = "SELECT fid, record FROM before_change WHERE change = ? ORDER BY fid"
@@ -99,6 +92,11 @@ class GeoPackageFile:
         """Return the numbers of all records, ascending."""
         with self._open() as db:
             return [row for (row,) in db.execute("SELECT fid FROM incidents ORDER BY fid")]
+
+    def columns(self) -> frozenset[str]:
+        """Return the names of the columns of the records."""
+        with self._open() as db:
+            return frozenset(name for _, name, *_ in db.execute("PRAGMA table_info(incidents)"))
 
     def version(self) -> str:
         """Return the version that was given at writing."""

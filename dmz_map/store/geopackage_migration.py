@@ -14,7 +14,7 @@ from dmz_map.store.coding import Coding, columns_of
 from dmz_map.store.columns import merged
 from dmz_map.store.geopackage import FORMAT, GeoPackageFile
 from dmz_map.store.geopackage_writer import Writer
-from dmz_map.store.records import BATCH, COLUMNS, incident_of
+from dmz_map.store.records import BATCH, COLUMNS, MISSING, incident_of
 from dmz_map.store.sets import OLD_IMPORTS, SetList
 
 __all__ = ["is_older", "migrate_imports"]
@@ -54,11 +54,10 @@ def migrate_imports(file: GeoPackageFile, coding: Coding) -> Path:
     about, rows, parts = file.about(), file.rows(), []
     there = file.columns()
     names = tuple(name for name in COLUMNS if name in there)
-    blank = {name: "" if "NOT NULL" in COLUMNS[name] else None for name in COLUMNS}
     for start in range(0, len(rows), BATCH):
         some = rows[start : start + BATCH]
         found = file.fetch(some, names)
-        records = [blank | dict(found[row]) for row in some]
+        records = [{**MISSING, **found[row]} for row in some]
         sets = [record["import_set"] or OLD_IMPORTS.number for record in records]
         parts.append(columns_of(some, [*map(incident_of, records)], coding, sets))
     writer = Writer(file.path, coding, file.path, merged(parts))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Final
 
-from dmz_map.store.records import COLUMNS, added_column
+from dmz_map.store.records import COLUMNS
 
 __all__ = ["add_missing_columns", "create_tables"]
 
@@ -78,4 +78,4 @@ def add_missing_columns(db: sqlite3.Connection) -> None:
     there = {name for (name,) in db.execute("SELECT name FROM pragma_table_info('incidents')")}
     for name in COLUMNS:
         if name not in there:
-            db.execute(f"ALTER TABLE incidents ADD COLUMN {added_column(name)}")
+            db.execute(f"ALTER TABLE incidents ADD COLUMN {name} {COLUMNS[name]}")

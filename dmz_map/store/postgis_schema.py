@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from dmz_map.errors import StoreError
-from dmz_map.store.records import COLUMNS, added_column
+from dmz_map.store.records import COLUMNS, MISSING
 
 __all__ = ["MIGRATIONS", "lock", "migrate"]
 
@@ -32,15 +32,16 @@ CREATE TABLE dmz_map.packed (
   flags int NOT NULL, first int NOT NULL, last int NOT NULL, curve int NOT NULL,
   radius int NOT NULL, km int NOT NULL, km_uncertainty int NOT NULL);
 """
-_THREE: Final = """
+_ALL_COLUMNS: Final = "ALTER TABLE dmz_map.incidents " + ", ".join(
+    f"ADD COLUMN IF NOT EXISTS {name} {COLUMNS[name]}" for name in MISSING
+)
+_FOUR: Final = f"""
+{_ALL_COLUMNS};
 CREATE TABLE dmz_map.before_change (
   change int NOT NULL, fid bigint NOT NULL, record text NOT NULL, PRIMARY KEY (change, fid));
 """
-_ALL_COLUMNS: Final = "ALTER TABLE dmz_map.incidents " + ", ".join(
-    f"ADD COLUMN IF NOT EXISTS {added_column(name)}" for name in COLUMNS
-)
 
-MIGRATIONS: Final = (_ONE, _TWO, _THREE + _ALL_COLUMNS)
+MIGRATIONS: Final = (_ONE, _TWO, _ALL_COLUMNS, _FOUR)
 """SQL from one version of the schema to the next; the first makes version 1 of nothing.
 
 `_ALL_COLUMNS` adds those that the records have had since: a program with more of them has one more

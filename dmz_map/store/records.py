@@ -12,8 +12,9 @@ from operator import attrgetter
 from typing import Any, Final
 
 from dmz_map.archive.evidence import Citation, Claim
+from dmz_map.archive.incident import RANGES, Incident
 from dmz_map.archive.incident_table import Place
-from dmz_map.archive.incidents import Incident
+from dmz_map.archive.links import Link
 from dmz_map.archive.origin import Origin
 from dmz_map.archive.passages import Excerpt
 from dmz_map.archive.sources import Source
@@ -26,10 +27,10 @@ __all__ = [
     "COLUMNS",
     "FIRST_IMPORT",
     "LISTED",
+    "MISSING",
     "ORIGIN",
     "STORED",
     "Progress",
-    "added_column",
     "checked_batches",
     "incident_of",
     "record_of",
@@ -75,16 +76,28 @@ COLUMNS: Final[Mapping[str, str]] = {
     "note": "TEXT NOT NULL",
     "claims": "TEXT NOT NULL",
     "citations": "TEXT NOT NULL",
-    "other": "TEXT NOT NULL",
+    "actors_ko": "TEXT NOT NULL DEFAULT ''",
+    "dispute_ko": "TEXT NOT NULL DEFAULT ''",
+    **dict.fromkeys(RANGES, "INTEGER"),
+    "side": "TEXT NOT NULL DEFAULT ''",
+    "links": "TEXT NOT NULL DEFAULT '[]'",
+    "other": "TEXT NOT NULL DEFAULT ''",
     "import_set": "INTEGER",
-    "import_file": "TEXT NOT NULL",
+    "import_file": "TEXT NOT NULL DEFAULT ''",
     "import_row": "INTEGER",
 }
 """Columns of a record with their SQL types, as SQLite and PostgreSQL both write them.
 
-`actors` are separated by "; "; `claims` and `citations` are JSON lists, `other` is a JSON object or
-blank. A column that is new here is blank in what older programs wrote (see `added_column`).
+`actors` are separated by "; "; `claims`, `citations` and `links` are JSON lists, `other` is a JSON
+object or blank. What is missing in a file of an older program can be added with its default.
 """
+
+MISSING: Final[Mapping[str, Any]] = {
+    **dict.fromkeys(("actors_ko", "dispute_ko", "side", "other", "import_file"), ""),
+    **dict.fromkeys((*RANGES, "import_set", "import_row")),
+    "links": "[]",
+}
+"""What a record has in the columns that files of older programs lack."""
 
 ORIGIN: Final = ("import_set", "import_file", "import_row")
 """The columns that say where an import is from."""
@@ -104,21 +117,15 @@ _OF_PLACE: Final[Mapping[str, str]] = {
     "location_precision": "precision",
     "radius_km": "radius_km",
 }
-_MADE: Final = ("actors", "claims", "citations", "other")
+_MADE: Final = ("actors", "actors_ko", "claims", "citations", "links", "other")
 _SAME: Final = tuple(
     name for name in COLUMNS if name in Incident.__dataclass_fields__ and name not in _MADE
 )
 
-STORED: Final = (*_SAME, *_OF_PLACE, *_MADE, *ORIGIN)
+STORED: Final = (*_SAME, *_OF_PLACE, *_MADE, *RANGES, *ORIGIN)
 """The columns in the order of `record_values`."""
 
 _plain: Final = attrgetter(*_SAME, *(f"place.{name}" for name in _OF_PLACE.values()))
-
-
-def added_column(name: str) -> str:
-    """Return the SQL that adds a column of `COLUMNS` to a table: blank text, or NULL."""
-    kind = COLUMNS[name]
-    return f"{name} {kind} DEFAULT ''" if "NOT NULL" in kind else f"{name} {kind}"
 
 
 def record_of(incident: Incident) -> dict[str, Any]:
@@ -141,9 +148,12 @@ def record_values(incident: Incident, set: int | None = None) -> tuple[Any, ...]
     return (
         *_plain(incident),
         "; ".join(incident.actors),
+        "; ".join(incident.actors_ko),
         _json([asdict(claim) for claim in incident.claims]) if incident.claims else "[]",
         _citations_json(incident.citations),
+        _json([asdict(link) for link in incident.links]) if incident.links else "[]",
         _json(incident.other) if incident.other else "",
+        *incident.bounds().values(),
         number or None,
         origin.file if origin else "",
         origin.row if origin else None,
@@ -159,6 +169,11 @@ def incident_of(record: Mapping[str, Any]) -> Incident:
         place=Place(**{name: record[column] for column, name in _OF_PLACE.items()}),
         claims=tuple(map(_claim, json.loads(record["claims"]))),
         citations=tuple(map(_citation, json.loads(record["citations"]))),
+        actors_ko=tuple(filter(None, record["actors_ko"].split("; "))),
+        people_range=_range(record, "people"),
+        killed_range=_range(record, "killed"),
+        wounded_range=_range(record, "wounded"),
+        links=tuple(Link(**link) for link in json.loads(record["links"])),
         other=json.loads(record["other"] or "{}"),
         origin=_origin(record),
     )
@@ -186,7 +201,8 @@ def searched_text(incident: Incident) -> str:
     passages = (claim.excerpt.exact for claim in incident.claims)
     parts = (
         incident.title_en, incident.title_ko, incident.summary_en, incident.summary_ko,
-        place.name_en, place.name_ko, *incident.actors, *passages, *incident.other.values(),
+        place.name_en, place.name_ko, *incident.actors, *incident.actors_ko,
+        *passages, *incident.other.values(),
     )  # fmt: skip
     return fold("\n".join(parts))
 
@@ -245,6 +261,11 @@ def _claim(stored: dict[str, Any]) -> Claim:
 def _citation(stored: dict[str, Any]) -> Citation:
     supports = tuple(stored.pop("supports"))
     return Citation(Source(**stored), supports)
+
+
+def _range(record: Mapping[str, Any], count: str) -> tuple[int, int] | None:
+    low, high = record[f"{count}_low"], record[f"{count}_high"]
+    return None if low is None or high is None else (int(low), int(high))
 
 
 def _origin(record: Mapping[str, Any]) -> Origin | None:
