@@ -59,6 +59,7 @@ def active_filters(view: View) -> dict[str, tuple[str, Query]]:
         "years": (_("Years"), query.days, replace(query, days=None)),
         "certain": (_("Only certain"), query.certain, replace(query, certain=False)),
         "category": (_("Kind"), query.categories, replace(query, categories=())),
+        "sets": (_("Sets"), query.sets, replace(query, sets=())),
         "sector": (_("Sector"), query.sectors, replace(query, sectors=())),
         "direction": (_("Direction"), query.directions, replace(query, directions=())),
         "precision": (_("Precision"), query.precisions, replace(query, precisions=())),
