@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 from dmz_map.archive.evidence import Citation, Claim
 from dmz_map.archive.incident_table import Place, place_of
 from dmz_map.archive.links import Link
+from dmz_map.archive.origin import Origin
 from dmz_map.tabular.edtf import day_span
 from dmz_map.tabular.tables import Row
 
@@ -49,6 +51,8 @@ class Incident:
         or empty where none says it.
     links
         What ties it to other incidents, in both directions.
+    other, origin
+        Of an import: texts of the columns that are no field of ours, by heading; where it is from.
     """
 
     id: str
@@ -79,6 +83,8 @@ class Incident:
     wounded_range: _Range = None
     side: str = ""
     links: tuple[Link, ...] = ()
+    other: Mapping[str, str] = field(default_factory=dict, hash=False)
+    origin: Origin | None = None
 
     def range(self, count: str) -> _Range:
         """Return lowest and highest of the disputed figures of one of `COUNTS`, or None."""

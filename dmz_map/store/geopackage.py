@@ -23,7 +23,7 @@ from dmz_map.store.columns import Columns
 
 __all__ = ["FORMAT", "GeoPackageFile"]
 
-FORMAT: Final = 3
+FORMAT: Final = 4
 """Changes when the layout of the file does: files of an older one are migrated before reading."""
 
 
@@ -76,6 +76,17 @@ class GeoPackageFile:
                 f"{FORMAT}. Update the program, or restart it to migrate an older file."
             )
         return about, Columns.from_bytes(data)
+
+    def kept(self, change: int) -> dict[int, Mapping[str, Any]]:
+        """Return the records as they were before a change that can be undone."""
+        sql = "SELECT fid, record FROM before_change WHERE change = ? ORDER BY fid"
+        with self._open() as db:
+            return {fid: json.loads(record) for fid, record in db.execute(sql, [change])}
+
+    def last_kept(self) -> int:
+        """Return the largest number of a record that is kept for an undo; 0 for none."""
+        with self._open() as db:
+            return int(db.execute("SELECT coalesce(max(fid), 0) FROM before_change").fetchone()[0])
 
     def rows(self) -> list[int]:
         """Return the numbers of all records, ascending."""
