@@ -103,7 +103,7 @@ def test_an_inverse_label_that_does_not_belong_is_reported(project, key, column,
 
 def test_a_category_has_a_group(vocabulary):
     groups = {vocabulary.group(category) for category in vocabulary.values("category")}
-    assert groups == {"crossing", "force", "hazard", "measures"}
+    assert groups == {"crossing", "force", "hazard", "measures", "other"}
     assert vocabulary.group("border_measure") == "measures"
 
 

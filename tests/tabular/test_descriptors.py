@@ -38,7 +38,7 @@ def test_every_enum_is_a_list_of_the_vocabulary_but_those_of_the_program():
         if "enum" in field["constraints"]
     }
     assert found.pop("sectors.group") == ["west", "central", "east"]
-    assert found.pop("vocabulary.group") == ["crossing", "force", "hazard", "measures"]
+    assert found.pop("vocabulary.group") == ["crossing", "force", "hazard", "measures", "other"]
     assert found.pop("vocabulary.field") == list(words())
     assert found.pop("incidents.side") == ["north", "south", "on_line"]
     assert found.pop("words.language") == ["en", "ko"]
