@@ -22,7 +22,8 @@ from dmz_map.store.columns import Columns, merged
 from dmz_map.store.geopackage import FORMAT, GeoPackageFile
 from dmz_map.store.geopackage_schema import add_missing_columns, create_tables
 from dmz_map.store.packing import NOWHERE, attribute
-from dmz_map.store.records import STORED, record_values, searched_text
+from dmz_map.store.records import STORED, record_values
+from dmz_map.store.search import searched_text
 
 __all__ = ["Writer"]
 

@@ -9,7 +9,8 @@ from dataclasses import replace
 from typing import Any, Final
 
 from dmz_map.archive.incidents import Incident
-from dmz_map.store.records import BATCH, COLUMNS, Progress, checked_batches, incident_of
+from dmz_map.store.batches import checked_batches
+from dmz_map.store.records import BATCH, COLUMNS, Progress, incident_of
 from dmz_map.store.set_update import Plan, plan_update
 from dmz_map.store.sets import ImportedSet, SetList, Undone, Update
 from dmz_map.store.transaction import Transaction

@@ -17,7 +17,8 @@ from dmz_map.errors import StoreError
 from dmz_map.store.coding import Coding, columns_of
 from dmz_map.store.columns import TYPES, Columns
 from dmz_map.store.postgis_schema import MIGRATIONS
-from dmz_map.store.records import STORED, record_values, searched_text
+from dmz_map.store.records import STORED, record_values
+from dmz_map.store.search import searched_text
 
 __all__ = [
     "PACKED",

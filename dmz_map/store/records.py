@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from functools import lru_cache
-from itertools import islice
 from operator import attrgetter
 from typing import Any, Final
 
@@ -18,9 +17,7 @@ from dmz_map.archive.links import Link
 from dmz_map.archive.origin import Origin
 from dmz_map.archive.passages import Excerpt
 from dmz_map.archive.sources import Source
-from dmz_map.errors import StoreError
-from dmz_map.store.query import Row, fold
-from dmz_map.tabular.text import shortened
+from dmz_map.store.query import Row
 
 __all__ = [
     "BATCH",
@@ -31,12 +28,10 @@ __all__ = [
     "ORIGIN",
     "STORED",
     "Progress",
-    "checked_batches",
     "incident_of",
     "record_of",
     "record_values",
     "row_of",
-    "searched_text",
 ]
 
 BATCH: Final = 5_000
@@ -193,59 +188,6 @@ def row_of(position: int, record: Mapping[str, Any]) -> Row:
         record["location_precision"],
         record["radius_km"],
     )
-
-
-def searched_text(incident: Incident) -> str:
-    """Return all in which a search looks, folded; each part is on lines of its own."""
-    place = incident.place
-    passages = (claim.excerpt.exact for claim in incident.claims)
-    parts = (
-        incident.title_en, incident.title_ko, incident.summary_en, incident.summary_ko,
-        place.name_en, place.name_ko, *incident.actors, *incident.actors_ko,
-        *passages, *incident.other.values(),
-    )  # fmt: skip
-    return fold("\n".join(parts))
-
-
-def checked_batches(
-    incidents: Iterable[Incident],
-    numbers: Callable[[Sequence[str]], Mapping[str, int]],
-    *,
-    replacing: bool,
-) -> Iterator[tuple[tuple[Incident, ...], dict[str, int]]]:
-    """Yield incidents in batches, each with the numbers of those that are to be replaced.
-
-    Parameters
-    ----------
-    incidents
-        What is to be written.
-    numbers
-        Gives the numbers of the ids that the store has already.
-    replacing
-        Whether an import of the same id may be replaced.
-
-    Raises
-    ------
-    StoreError
-        If an id occurs twice, is there already, or is one of the project's own.
-    """
-    seen: set[str] = set()
-    remaining = iter(incidents)
-    while batch := tuple(islice(remaining, BATCH)):
-        there = dict(numbers([incident.id for incident in batch]))
-        for incident in batch:
-            if incident.id in seen:
-                raise _refused(incident.id, "occurs twice in what is to be written. Keep one.")
-            seen.add(incident.id)
-            if there.get(incident.id, FIRST_IMPORT) < FIRST_IMPORT:
-                raise _refused(incident.id, "is one of the project's own. Change data/ instead.")
-            if incident.id in there and not replacing:
-                raise _refused(incident.id, "is in the store already. Replace it, or rename it.")
-        yield batch, there
-
-
-def _refused(id: str, reason: str) -> StoreError:
-    return StoreError(f"The incident {shortened(id)} {reason}")
 
 
 @lru_cache(maxsize=1024)
