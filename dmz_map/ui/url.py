@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Final, Literal
 
@@ -113,9 +113,18 @@ class View:
         )
 
     @property
+    def restrictions(self) -> tuple[str, ...]:
+        """What restricts what is shown: fields of `query` that are not as they are by default."""
+        return tuple(
+            field.name
+            for field in fields(Query)
+            if getattr(self.query, field.name) != getattr(Query(), field.name)
+        )
+
+    @property
     def filtered(self) -> bool:
         """Whether anything restricts what is shown."""
-        return self.query != Query()
+        return bool(self.restrictions)
 
 
 def current_view(site: Site) -> View:

@@ -96,13 +96,19 @@ PAGE: Final[Mapping[str, PageTheme]] = {
 """The page's themes by name."""
 
 
-def stylesheet() -> str:
-    """Return both themes as CSS custom properties of the map's container."""
+def stylesheet(selector: str = ".leaflet-container") -> str:
+    """Return both themes as CSS custom properties of an element, by its attribute ``data-theme``.
+
+    Parameters
+    ----------
+    selector
+        CSS selector of the element.
+    """
     return "".join(
         f"{selector}{{{_properties(THEMES[name])}}}\n"
         for name, selector in (
-            ("light", ".leaflet-container"),
-            ("dark", '.leaflet-container[data-theme="dark"]'),
+            ("light", selector),
+            ("dark", f'{selector}[data-theme="dark"]'),
         )
     )
 

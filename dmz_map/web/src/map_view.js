@@ -162,7 +162,7 @@ export class MapView {
     this.#publishLayers();
     this.state = state;
     this.incidents?.setFilter(state.filter);
-    this.incidents?.select(state.selection);
+    this.incidents?.offer(state.selection);
     this.labels.request();
   }
 
