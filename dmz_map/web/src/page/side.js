@@ -120,7 +120,8 @@ export class Side {
   async choose(i, { keyboard = false, replace = false, write = true } = {}) {
     const source = this.#source;
     if (!source) return;
-    if (this.#chosen === undefined) this.#return = keyboard ? this.#way(i) : null;
+    const inside = keyboard || this.node.contains(document.activeElement);
+    if (this.#chosen === undefined) this.#return = inside ? this.#way(i) : null;
     const isNew = this.#chosen !== i;
     if (!isNew && !this.#panel?.node.hidden) {
       if (keyboard) this.#panel?.focus();
@@ -134,7 +135,7 @@ export class Side {
     source.layer.select([i, record.id]);
     this.#draw(i);
     this.sheet.raise();
-    if (keyboard) this.#panel?.focus();
+    if (inside) this.#panel?.focus();
   }
 
   /** @param {number} i */
@@ -149,10 +150,12 @@ export class Side {
 
   /** The app sets its own title at each run; the page has that of the chosen incident. */
   #setTitle = () => {
-    const record = this.#chosen === undefined ? null : this.#source?.known(this.#chosen);
+    const isShown = this.#chosen !== undefined && document.querySelector(".st-key-map-place");
+    const record = isShown ? this.#source?.known(/** @type {number} */ (this.#chosen)) : null;
     const title = record ? `${this.#source?.strings.pick(record.title)} · DMZ Map` : null;
-    if (!title) document.title = this.title;
-    else if (document.title !== title) {
+    if (!title) {
+      if (document.title.endsWith(" · DMZ Map")) document.title = this.title;
+    } else if (document.title !== title) {
       if (!document.title.endsWith(" · DMZ Map")) this.title = document.title;
       document.title = title;
     }
@@ -198,7 +201,7 @@ export class Side {
   #onKey = (event) => {
     if (this.#chosen === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
     const target = event.target instanceof Element ? event.target : document.body;
-    if (target.closest("input, textarea, select, [role=dialog], [role=slider], [contenteditable]")) return;
+    if (target.closest("input:not([type=checkbox]), textarea, select, [role=dialog], [role=slider], [contenteditable]")) return;
     if (event.key === "Escape") this.close();
     const steps = /** @type {Record<string, number>} */ ({ ArrowLeft: 1, ArrowRight: -1 });
     const step = steps[event.key];
