@@ -69,7 +69,7 @@ def _list(_: Translator) -> dict[str, str]:
         "height": _("Height of the list"),
         "newest_one": _.ngettext("{n} incident found", "{n} incidents, newest first", 1),
         "newest_other": _.ngettext("{n} incident found", "{n} incidents, newest first", 2),
-        "of_all": _("of {n}"),
+        "some": _("{shown} of {all} incidents, newest first"),
         "begin": _("Three to begin with"),
         "how": _("How to read this map"),
         "how_quoted": _(

@@ -48,8 +48,9 @@ export class List {
     const { source } = this;
     const { strings } = source;
     this.#found = source.order.matching(source.matching);
-    const all = this.#found.length < source.n ? ` ${strings.fill("of_all", { n: strings.number(source.n) })}` : "";
-    this.count.textContent = strings.count(this.#found.length, "newest") + all;
+    const [shown, all] = [this.#found.length, source.n];
+    const some = { shown: strings.number(shown), all: strings.number(all) };
+    this.count.textContent = shown < all ? strings.fill("some", some) : strings.count(all, "newest");
     this.rows.setAttribute("aria-label", strings.get("list"));
     this.rows.hidden = !this.#found.length;
     this.start.replaceChildren(...(this.#found.length ? this.#beginning() : this.#deadEnd()));
