@@ -45,7 +45,7 @@ def table(site: Site, view: View) -> None:
         frame,
         key=_KEY,
         hide_index=True,
-        height=420,
+        height="stretch",
         on_select=selected,
         selection_mode="single-row",
     )

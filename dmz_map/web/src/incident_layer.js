@@ -246,7 +246,7 @@ export class IncidentLayer extends L.Layer {
   select(selection) {
     const [before, now] = [this.selection?.[1], selection?.[1]];
     this.selection = selection;
-    if (before === now) return;
+    if (before === now && !this.side) return;
     if (!selection) {
       this.popups.current = undefined;
       this.popups.close();

@@ -25,13 +25,14 @@ export class Address {
   #replace = history.replaceState.bind(history);
   #last = location.search;
   #asked = false;
+  /** The incident of which the app knows. @type {string | null} */ #known = null;
 
   /** @param {(incident: string | null) => void} moved Called when the browser went back or on. */
   constructor(moved) {
     this.moved = moved;
-    this.incident = this.get(OWN);
-    history.pushState = (data, _title, url) => this.#write(this.#push, data, url);
-    history.replaceState = (data, _title, url) => this.#write(this.#replace, data, url);
+    this.incident = this.#known = this.get(OWN);
+    history.pushState = (data, _title, url) => this.#ofApp(this.#push, data, url);
+    history.replaceState = (data, _title, url) => this.#ofApp(this.#replace, data, url);
     addEventListener("popstate", this.#onPop, true); // before the app's own listener
   }
 
@@ -65,7 +66,25 @@ export class Address {
   /** Have the app run with the address of now: it does so when the browser goes back. */
   run() {
     this.#asked = true;
+    this.#known = this.incident;
     dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+  }
+
+  /**
+   * Write an address that the app asks for. It names the incident of which the app knows, which
+   * may be an old one; another one was chosen in the app.
+   *
+   * @param {typeof history.pushState} write
+   * @param {unknown} data
+   * @param {string | URL | null} [url]
+   */
+  #ofApp(write, data, url) {
+    const named = new URL(url ?? "", location.href).searchParams.get(OWN);
+    const isChoice = named !== this.#known && named !== this.incident;
+    this.#known = named;
+    if (isChoice) this.incident = named;
+    this.#write(write, data, url);
+    if (isChoice) this.moved(named);
   }
 
   /**
@@ -91,6 +110,7 @@ export class Address {
     this.#asked = false;
     if (asked) return;
     if (withParameters(location.search, { [OWN]: null }) === before) event.stopImmediatePropagation();
+    else this.#known = this.get(OWN);
     this.incident = this.get(OWN);
     this.moved(this.incident);
   };

@@ -79,6 +79,7 @@ export class Side {
    * @param {ChosenIncident | null} selection
    */
   offer(selection) {
+    if (this.#source) this.#source.offered = selection;
     if (selection && selection[1] === this.address.incident) this.choose(selection[0], { write: false });
   }
 
@@ -201,7 +202,8 @@ export class Side {
   #onKey = (event) => {
     if (this.#chosen === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
     const target = event.target instanceof Element ? event.target : document.body;
-    if (target.closest("input:not([type=checkbox]), textarea, select, [role=dialog], [role=slider], [contenteditable]")) return;
+    if (target.closest("input:not([type=checkbox]), textarea, select, [role=dialog], [role=slider], [contenteditable]"))
+      return;
     if (event.key === "Escape") this.close();
     const steps = /** @type {Record<string, number>} */ ({ ArrowLeft: 1, ArrowRight: -1 });
     const step = steps[event.key];

@@ -8,6 +8,8 @@ export class Source {
   /** @param {import("../incident_layer.js").IncidentLayer} layer Its incidents have come. */
   constructor(layer) {
     this.layer = layer;
+    /** What the app says of the incident that it knows to be chosen. */
+    this.offered = layer.selection;
   }
 
   get n() {
@@ -63,8 +65,7 @@ export class Source {
    * @param {string} id
    */
   position(id) {
-    const { selection } = this.layer;
-    if (selection?.[1] === id) return selection[0];
+    if (this.offered?.[1] === id) return this.offered[0];
     for (let i = 0; i < this.n; i += 1) if (this.known(i)?.id === id) return i;
     return undefined;
   }
