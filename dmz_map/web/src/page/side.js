@@ -37,6 +37,7 @@ export class Side {
    * @param {IncidentLayer} layer
    */
   connect(layer) {
+    layer.side = this;
     this.#source = new Source(layer);
     this.#list = new List(this.#source, {
       choose: (i, { keyboard }) => this.choose(i, { keyboard }),

@@ -83,9 +83,9 @@ export class List {
     this.#rove(row);
   }
 
-  /** Return the incident before (newer) or after (older) one, among those that match. */
+  /** Return the incident before (newer) or after (older) one, among those that match if it does. */
   beside(/** @type {number} */ i, /** @type {number} */ step) {
-    const inFilter = this.#found.indexOf(i);
+    const inFilter = this.#found.length > 1 ? this.#found.indexOf(i) : -1;
     const order = inFilter >= 0 ? this.#found : this.source.order.positions;
     return order[(inFilter >= 0 ? inFilter : order.indexOf(i)) + step];
   }
