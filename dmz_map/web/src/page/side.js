@@ -2,7 +2,7 @@
  *
  * It hangs on the page's body, because the app wipes what lies inside its own elements. */
 
-import { element } from "../dom.js";
+import { afterFrame, element } from "../dom.js";
 import { List } from "../panel/list.js";
 import { Panel } from "../panel/panel.js";
 import { Source } from "../panel/source.js";
@@ -16,6 +16,7 @@ export class Side {
   /** @type {List | undefined} */ #list;
   /** @type {Panel | undefined} */ #panel;
   /** Position of the chosen incident. @type {number | undefined} */ #chosen;
+  #waiting = false;
   /** What had the focus when it was chosen by keyboard. @type {(() => void) | null} */ #return = null;
 
   /** @param {import("./address.js").Address} address */
@@ -56,8 +57,17 @@ export class Side {
     return this;
   }
 
-  /** The list follows the filter. */
+  /** The list follows the filter, once the marks are on the screen. */
   filtered() {
+    if (this.#waiting) return;
+    this.#waiting = true;
+    afterFrame(() => {
+      this.#waiting = false;
+      this.#update();
+    });
+  }
+
+  #update() {
     if (!this.#list) return;
     this.#list.update();
     this.#list.choose(this.#chosen);
