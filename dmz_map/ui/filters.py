@@ -7,6 +7,8 @@ from typing import Final
 
 import streamlit as st
 
+from dmz_map.archive.incident_table import OTHER
+from dmz_map.ui.set_switches import set_switches
 from dmz_map.ui.url import LISTS, View, reset_filters, write, write_terms
 from dmz_map.web.html import plain_markdown
 from dmz_map.web.language import whole
@@ -66,7 +68,11 @@ def _choices(site: Site, view: View) -> None:
     names = {"category": _("Kind"), "sector": _("Sector"), "direction": _("Direction")}
     for name, title in names.items():
         field = LISTS[name]
-        labels = {word: site.label(field, word, view.language) for word in site.terms[field]}
+        labels = {
+            word: site.label(field, word, view.language)
+            for word in site.terms[field]
+            if word != OTHER or facets[field][word] or word in view.terms.get(name, ())
+        }
         _many(view, name, title, _counted(labels, facets[field], view))
     casualties = {"yes": _("Killed or wounded"), "no": _("None reported")}
     _one(name="hurt", title=_("Casualties"), chosen=view.casualties,
@@ -75,6 +81,7 @@ def _choices(site: Site, view: View) -> None:
     _one(name="evidence", title=_("Evidence"), chosen=view.evidence,
          labels=_counted(evidence, facets["evidence"], view))  # fmt: skip
     _layers(view)
+    set_switches(site, view)
     st.session_state["online"] = view.online
     st.toggle(
         _("Online base map (asks openstreetmap.org)"),

@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from dmz_map.archive.corrections import Correction
 from dmz_map.archive.evidence import Citation, Claim, in_reading_order
-from dmz_map.archive.incidents import Archive, Incident
+from dmz_map.archive.incident import COUNTS, Incident
+from dmz_map.archive.incidents import Archive
 from dmz_map.errors import UnknownIdError
 from dmz_map.web.language import LANGUAGES, date_label
 
@@ -15,7 +16,6 @@ __all__ = ["FORMAT", "text_record", "text_version"]
 FORMAT: Final = 3
 """Changes with the keys of `text_record`: browsers keep the texts of an address for ever."""
 
-_COUNTS: Final = ("people", "killed", "wounded")
 _WHOLE_ACCOUNT: Final = ("summary_en",)
 
 
@@ -52,9 +52,9 @@ def text_record(incident: Incident, archive: Archive | None = None) -> dict[str,
         "sector": incident.place.sector,
         "confidence": incident.confidence,
         "summary": [incident.summary_en, incident.summary_ko],
-        "actors": _pair("; ".join(incident.actors), "; ".join(getattr(incident, "actors_ko", ()))),
-        **{name: _count(incident, name) for name in _COUNTS},
-        "dispute": _pair(incident.dispute, getattr(incident, "dispute_ko", "")),
+        "actors": _pair("; ".join(incident.actors), "; ".join(incident.actors_ko)),
+        **{name: _count(incident, name) for name in COUNTS},
+        "dispute": _pair(incident.dispute, incident.dispute_ko),
         "concerns": _concerns(incident, archive),
         "note": incident.note,
         "claims": [_claim(claim, archive) for claim in in_reading_order(incident.claims)],
@@ -74,7 +74,7 @@ def _pair(english: str, korean: str) -> list[str] | None:
 
 def _count(incident: Incident, name: str) -> dict[str, int] | None:
     """Return a reported number of people, or the ends of the range in which reports differ."""
-    ends = getattr(incident, f"{name}_range", None) or (None, None)
+    ends = incident.range(name) or (None, None)
     found = zip(("value", "low", "high"), (getattr(incident, name), *ends), strict=True)
     return {key: number for key, number in found if number is not None} or None
 
@@ -122,10 +122,12 @@ def _source(citation: Citation) -> dict[str, Any]:
 
 def _links(incident: Incident, archive: Archive | None) -> list[dict[str, Any]]:
     """Return what ties the incident to others, as far as the archive has them."""
-    found = []
-    for link in getattr(incident, "links", ()) if archive else ():
+    found: list[dict[str, Any]] = []
+    if archive is None:
+        return found
+    for link in incident.links:
         try:
-            other = archive.get(link.other_id) if archive else incident
+            other = archive.get(link.other_id)
         except UnknownIdError:
             continue
         found.append(

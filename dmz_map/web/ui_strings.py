@@ -38,9 +38,14 @@ def ui_strings(vocabulary: Vocabulary, language: str) -> dict[str, str]:
         for prefix, field in _LABELS.items()
         for value in vocabulary.values(field)
     }
+    relations = {
+        f"relation:{value}{back}": vocabulary.label("relation", value, language, inverse=bool(back))
+        for value in vocabulary.values("relation")
+        for back in ("", ":back")
+    }
     fields = {f"field:{name}": word for name, word in field_names(_).items()}
     groups = {f"group:{name}": word for name, word in legend_words(language).items()}
-    return {**_map(_), **_list(_), **_panel(_), **labels, **fields, **groups}
+    return {**_map(_), **_list(_), **_panel(_), **labels, **relations, **fields, **groups}
 
 
 def _map(_: Translator) -> dict[str, str]:
@@ -96,6 +101,7 @@ def _list(_: Translator) -> dict[str, str]:
         "filter:years": _("Years"),
         "filter:certain": _("Only certain"),
         "filter:category": _("Kind"),
+        "filter:sets": _("Sets"),
         "filter:sector": _("Sector"),
         "filter:direction": _("Direction"),
         "filter:precision": _("Precision"),

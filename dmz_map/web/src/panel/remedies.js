@@ -8,6 +8,7 @@ const KEYS = /** @type {Record<string, (keyof Filter)[]>} */ ({
   years: ["days"],
   certain: ["fuzzy", "location_precision"],
   category: ["category"],
+  sets: ["set"],
   sector: ["sector"],
   direction: ["direction"],
   hurt: ["casualties"],
