@@ -50,7 +50,7 @@ def filters(site: Site, view: View) -> None:
         if box.open:  # closed, it is neither counted nor sent
             with box:
                 _choices(site, view)
-        if view.filtered:
+        if view.restrictions:
             st.button(_("Reset"), on_click=reset_filters, type="tertiary")
         st.session_state["as-table"] = view.table
         st.toggle(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal
 
@@ -114,17 +114,8 @@ class View:
 
     @property
     def restrictions(self) -> tuple[str, ...]:
-        """What restricts what is shown: fields of `query` that are not as they are by default."""
-        return tuple(
-            field.name
-            for field in fields(Query)
-            if getattr(self.query, field.name) != getattr(Query(), field.name)
-        )
-
-    @property
-    def filtered(self) -> bool:
-        """Whether anything restricts what is shown."""
-        return bool(self.restrictions)
+        """The fields of `query` that restrict what is shown."""
+        return tuple(key for key, value in vars(self.query).items() if value != vars(Query())[key])
 
 
 def current_view(site: Site) -> View:
