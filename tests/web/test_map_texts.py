@@ -58,7 +58,8 @@ def test_what_is_empty_has_no_key(archive):
         record = text_record(incident, archive)
         assert not [name for name, value in record.items() if value in (None, "", [])]
         assert ("note" in record) == bool(incident.note)
-        assert ("killed" in record) == (incident.killed is not None)
+        known = incident.killed is not None or incident.killed_range is not None
+        assert ("killed" in record) == known
 
 
 def test_every_quotation_is_verbatim_and_they_come_in_reading_order(archive):
