@@ -57,6 +57,7 @@ def active_filters(view: View) -> dict[str, tuple[str, Query]]:
     named = {
         "q": (_("Search"), query.text, replace(query, text="")),
         "years": (_("Years"), query.days, replace(query, days=None)),
+        "km": (_("Kilometres"), query.km, replace(query, km=None)),
         "certain": (_("Only certain"), query.certain, replace(query, certain=False)),
         "category": (_("Kind"), query.categories, replace(query, categories=())),
         "sector": (_("Sector"), query.sectors, replace(query, sectors=())),

@@ -20,6 +20,7 @@ from dmz_map.web.map_state import LAYERS
 from dmz_map.web.site import Site
 
 __all__ = [
+    "CHARTS",
     "LISTS",
     "PAGES",
     "View",
@@ -43,7 +44,10 @@ LISTS: Final = {
 """URL parameter of a list of terms to the vocabulary list that it draws from."""
 
 _YEARS: Final = (1950, 2100)
-_FILTERS: Final = (*LISTS, "years", "certain", "hurt", "evidence", "q")
+CHARTS: Final = ("line", "years")
+"""What may be drawn under the map; the first is the default."""
+
+_FILTERS: Final = (*LISTS, "years", "km", "certain", "hurt", "evidence", "q")
 _LONGEST_SEARCH: Final = 120
 
 
@@ -59,6 +63,8 @@ class View:
         Id of the chosen incident and of the claim whose document is open, or None.
     years
         First and last year, or None for all.
+    km
+        First and last kilometre along the line, or None for all.
     terms
         Chosen terms by URL parameter; a parameter that is absent restricts nothing.
     certain
@@ -69,6 +75,8 @@ class View:
         Text to search for; may be empty.
     table, online
         Whether the list is a table, and the base map comes from OpenStreetMap's servers.
+    chart
+        One of `CHARTS`.
     list_page
         Page of the list, from 0; None: that of the chosen incident, or the first.
     warnings
@@ -81,6 +89,7 @@ class View:
     incident: str | None = None
     passage: str | None = None
     years: tuple[int, int] | None = None
+    km: tuple[int, int] | None = None
     terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     certain: bool = False
     casualties: str | None = None
@@ -88,6 +97,7 @@ class View:
     search: str = ""
     table: bool = False
     online: bool = False
+    chart: str = CHARTS[0]
     list_page: int | None = None
     warnings: tuple[str, ...] = ()
 
@@ -102,6 +112,7 @@ class View:
         a, b = self.years or (1, 1)
         return Query(
             days=(date(a, 1, 1), date(b, 12, 31)) if self.years else None,
+            km=self.km,
             categories=self.terms.get("category", ()),
             directions=self.terms.get("direction", ()),
             sectors=self.terms.get("sector", ()),
@@ -159,6 +170,7 @@ def read_view(
         incident=read.incident(known=known_incident),
         passage=parameters.get("passage"),
         years=read.years(),
+        km=read.km(),
         terms={name: chosen for name, chosen in terms.items() if chosen},
         certain=read.one_of("certain", ("1",)) == "1",
         casualties=read.one_of("hurt", ("yes", "no")),
@@ -166,6 +178,7 @@ def read_view(
         search=parameters.get("q", "")[:_LONGEST_SEARCH].strip(),
         table=read.one_of("view", ("list", "table")) == "table",
         online=read.one_of("tiles", ("osm",)) == "osm",
+        chart=read.one_of("chart", CHARTS) or CHARTS[0],
         list_page=read.list_page(),
         page=read.one_of("page", PAGES) or PAGES[0],
         warnings=tuple(read.warnings),
@@ -214,6 +227,15 @@ class _Reader:
             return int(match[1]), int(match[2])
         if value is not None:
             self._warn("years", ("1960-1969",))
+        return None
+
+    def km(self) -> tuple[int, int] | None:
+        value = self.parameters.get("km")
+        match = re.fullmatch("([0-9]{1,3})-([0-9]{1,3})", value or "")
+        if match and int(match[1]) < int(match[2]):
+            return int(match[1]), int(match[2])
+        if value is not None:
+            self._warn("km", ("10-40",))
         return None
 
     def list_page(self) -> int | None:

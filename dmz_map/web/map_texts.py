@@ -9,6 +9,7 @@ from dmz_map.archive.incidents import Incident
 from dmz_map.archive.vocabulary import Vocabulary
 from dmz_map.web.language import LANGUAGES, date_label, translator
 from dmz_map.web.style import legend_words
+from dmz_map.web.unrolled_line_texts import chart_strings
 
 __all__ = ["FORMAT", "text_record", "text_version", "ui_strings"]
 
@@ -63,8 +64,7 @@ def ui_strings(vocabulary: Vocabulary, language: str) -> dict[str, str]:
         "quoted": _("Quoted word for word from the source document."),
         "reported_by": _("As reported by"),
         "load_failed": _("A part of the map could not be loaded. Reload the page to try again."),
-        "all_years": _("All years"),
-        "timeline": _("Timeline: incidents per year"),
+        **chart_strings(_),
         "from_year": _("From year"),
         "to_year": _("To year"),
         "kinds": _("Kinds of incident shown"),

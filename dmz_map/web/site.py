@@ -13,6 +13,7 @@ import pandas as pd
 from dmz_map.archive.evidence import Claim
 from dmz_map.archive.incidents import Archive, Incident, read_archive
 from dmz_map.geo.layers import read_border, read_land, read_places, read_sector_table, sectors, zone
+from dmz_map.geo.linear_referencing import line_reference
 from dmz_map.geo.measure import measurements
 from dmz_map.store.base import Store
 from dmz_map.store.open_store import open_store
@@ -20,6 +21,7 @@ from dmz_map.store.packing import CHUNK, TERM_FIELDS
 from dmz_map.store.query import Points
 from dmz_map.store.statistics import along_line, by_decade
 from dmz_map.tabular.datapackage import DEFAULT_ROOT, open_package
+from dmz_map.web.along_line import with_ends, with_kilometres
 from dmz_map.web.assets import Asset, Assets
 from dmz_map.web.base_map import base_asset, drop_small_polygons
 from dmz_map.web.incident_layer import incident_assets
@@ -28,6 +30,8 @@ from dmz_map.web.map_texts import text_record, ui_strings
 from dmz_map.web.webmap import script_assets
 
 __all__ = ["Release", "Site", "open_site"]
+
+_NAMES = ("id", "name_en", "name_ko")
 
 
 @dataclass(frozen=True)
@@ -181,13 +185,15 @@ def open_site(root: Path = DEFAULT_ROOT, *, store: str | None = None) -> Site:
     archive = read_archive(package)
     border = read_border(package)
     area = zone(border)
-    stretches = sectors(border, area, read_sector_table(package))
+    table = read_sector_table(package)
+    line = line_reference(border, table)
+    stretches = with_ends(sectors(border, area, table), line)
     layers: dict[str, tuple[gpd.GeoDataFrame, tuple[str, ...]]] = {
         "land": (drop_small_polygons(read_land(package)), ()),
         "zone": (area, ()),
         "border": (border, ()),
-        "sectors": (stretches, ("id", "name_en", "name_ko", "anchor_lon", "anchor_lat")),
-        "places": (read_places(package), ("id", "name_en", "name_ko", "kind")),
+        "sectors": (stretches, (*_NAMES, "anchor_lon", "anchor_lat", "from_km", "to_km")),
+        "places": (with_kilometres(read_places(package), line), (*_NAMES, "kind", "km")),
     }
     words = {code: ui_strings(archive.vocabulary, code) for code in LANGUAGES}
     files = [*script_assets(), base_asset(layers, words)]

@@ -18,7 +18,7 @@ export function countyBadge(marks, members) {
   const map = layer.map;
   const [first] = members;
   const centre = layer.latLng(first);
-  const edge = L.latLng(centre.lat + layer.radius[first] / 100 / KM_TO_A_DEGREE, centre.lng);
+  const edge = L.latLng(centre.lat + layer.extents.radius[first] / 100 / KM_TO_A_DEGREE, centre.lng);
   const r = map.project(centre, map.getZoom()).y - map.project(edge, map.getZoom()).y;
   const offsets = [0, 45, -45, 90, -90, 135, -135, 180].map((degrees) => {
     const a = (degrees * Math.PI) / 180;

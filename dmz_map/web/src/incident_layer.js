@@ -18,7 +18,8 @@ import { inView } from "./visible.js";
 export const MARKS = 2000; // visible incidents up to which full marks are drawn
 
 /** @typedef {{meta: string, points: string, extents: string}} Sources */
-/** @typedef {{category?: number[], days?: Days | null}} Choice No days (null) are all days. */
+/** @typedef {{category?: number[], days?: Days | null, km?: [number, number] | null}} Choice Null is all. */
+/** @typedef {{radius: Uint16Array, last: Int32Array, km: Uint16Array, km_uncertainty: Uint16Array}} Extents */
 
 export class IncidentLayer extends L.Layer {
   /** @type {import("./points.js").Points} */ points;
@@ -26,8 +27,8 @@ export class IncidentLayer extends L.Layer {
   /** @type {Meta} */ meta;
   /** @type {import("./incident_texts.js").IncidentTexts} */ texts;
   /** @type {import("./calendar.js").Calendar} */ calendar;
-  /** In units of 10 m; undefined until the extents have come. @type {Uint16Array} */ radius;
-  /** In days since the epoch. @type {Int32Array} */ last;
+  /** Undefined until they have come. @type {Extents} */ extents;
+  /** The incident under a hand, on the map or elsewhere. @type {number | undefined} */ hovered;
   /** @type {Timeline | undefined} */ timeline;
   /** How often a filter was applied. */ filterRun = 0;
   /** What the app asks for. @type {Filter} */ filter = {};
@@ -90,13 +91,13 @@ export class IncidentLayer extends L.Layer {
     };
   }
 
-  /** Radius and last day of each incident; dots do without. */
+  /** Radius, last day and kilometres of each incident; dots do without. */
   loadExtents() {
     this.#extents ||= files.buffer(this.sources.extents).then((buffer) => {
       const { version, extents } = this.meta.layout;
       const file = new PackedFile(buffer, version, extents);
-      this.radius = /** @type {Uint16Array} */ (file.column("radius"));
-      this.last = /** @type {Int32Array} */ (file.column("last"));
+      const columns = extents.map(({ name }) => [name, file.column(name)]);
+      this.extents = /** @type {Extents} */ (/** @type {unknown} */ (Object.fromEntries(columns)));
     });
     return this.#extents;
   }
@@ -153,7 +154,7 @@ export class IncidentLayer extends L.Layer {
   }
 
   /**
-   * Limit to some days or categories at once, before the app knows of it.
+   * Limit to some days, kilometres or categories at once, before the app knows of it.
    *
    * @param {Choice} chosen
    */
@@ -169,9 +170,14 @@ export class IncidentLayer extends L.Layer {
 
   applyFilter() {
     if (!this.points) return;
-    const { days = this.filter.days } = this.chosen;
+    const { days = this.filter.days, km = this.filter.km } = this.chosen;
+    if (km && !this.extents) {
+      this.view.during(this.loadExtents().then(() => this.applyFilter()));
+      return;
+    }
     this.filterRun += 1;
-    this.matching = matching(this.points, { ...this.filter, category: this.categories, days: days ?? undefined });
+    const filter = { ...this.filter, category: this.categories, days: days ?? undefined, km: km ?? undefined };
+    this.matching = matching(this.points, filter, this.extents);
     this.redraw();
     this.#count();
   }
@@ -180,7 +186,8 @@ export class IncidentLayer extends L.Layer {
   #count() {
     if (this.#counting) return;
     this.#counting = true;
-    const count = () => {
+    const count = async () => {
+      await this.view.sectorsReady; // the line is as long as they are
       this.#counting = false;
       this.timeline ||= new Timeline(this.view, this);
       this.timeline.count();
@@ -197,12 +204,29 @@ export class IncidentLayer extends L.Layer {
     this.drawnAsDots = visible.length > MARKS;
     this.view.baseMap.setDots(this.drawnAsDots ? this.dots : null);
     if (this.drawnAsDots) this.marks.clear();
-    else if (this.radius) this.marks.draw(visible);
+    else if (this.extents) this.marks.draw(visible);
     else this.view.during(this.loadExtents().then(() => this.redraw()));
     const { dataset } = map.getContainer();
     dataset.shown = String(this.matching.count);
     dataset.drawn = this.drawnAsDots ? "dots" : "marks";
     this.view.labels.request();
+  }
+
+  /** The chosen incident. */
+  get chosenIncident() {
+    return this.popups.current ?? this.selection?.[0];
+  }
+
+  /**
+   * Show which incident is under a hand: on the map and on the unrolled line.
+   *
+   * @param {number | undefined} i
+   */
+  hover(i) {
+    if (i === this.hovered) return;
+    this.hovered = i;
+    this.marks.highlight();
+    this.timeline?.highlight();
   }
 
   repaint() {

@@ -27,7 +27,7 @@ const KIND_ZOOM = {
 const PLACE_ZOOM = { kaesong: 7, seoul: 7, cheorwon: 7.5, goseong: 7.5, paju: 8.5, sokcho: 7, chuncheon: 7, jsa: 8.5 };
 const LEAST_ZOOM = 10.5; // of any other kind
 
-/** @typedef {{at: L.LatLng, name: Pair, offset: [number, number], side: string}} Sector */
+/** @typedef {{at: L.LatLng, name: Pair, offset: [number, number], side: string, km: [number, number]}} Sector */
 /** @typedef {{rank: number, zoom?: number, offset?: [number, number], side?: string}} Standing */
 /** @typedef {{marker: L.Marker, node: HTMLElement, relabel: () => void}} Label */
 
@@ -65,7 +65,12 @@ export function sectorsOf(features) {
     features.map((feature) => {
       const [dx, dy, side] = SECTOR_SIDE[feature.id] || [0, -36, "up"];
       const at = L.latLng(feature.anchor_lat, feature.anchor_lon);
-      return [feature.id, { at, name: [feature.name_en, feature.name_ko], offset: [dx, dy], side }];
+      /** @type {Sector} */
+      const sector = {
+        ...{ at, name: [feature.name_en, feature.name_ko], offset: [dx, dy], side },
+        km: [feature.from_km, feature.to_km],
+      };
+      return [feature.id, sector];
     }),
   );
 }

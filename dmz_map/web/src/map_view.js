@@ -6,6 +6,7 @@ import { decode } from "./files.js";
 import { LabelArranger } from "./label_arranger.js";
 import { OnlineTiles } from "./online_tiles.js";
 import { Reporter } from "./reporter.js";
+import { Strip } from "./strip.js";
 import { Tones } from "./tones.js";
 import { UiStrings } from "./ui_strings.js";
 
@@ -13,7 +14,6 @@ import { UiStrings } from "./ui_strings.js";
 const PANES = { "dmz-base": 310, "dmz-labels": 590 };
 const QUIET = 200; // milliseconds after very many dots in which a click comes before names and timeline
 const NARROW = 600; // pixels of width below which the map is narrow
-const STRIP = { wide: 108, narrow: 156, below: 640 }; // height of the timeline; its legend may need a line
 const ATTRIBUTION = "© OpenStreetMap contributors (ODbL), 2017, simplified to 100 m · places: GeoNames and others";
 const PREFIX = '<a href="https://leafletjs.com" target="_blank" rel="noopener noreferrer">Leaflet</a>';
 
@@ -29,7 +29,7 @@ export class MapView {
   /** Whether the incidents are so many that they start as dots. @type {Promise<boolean>} */ startsAsDots =
     Promise.resolve(false);
   /** Resolves when very many incidents have been drawn. @type {Promise<unknown>} */ firstDrawn = Promise.resolve();
-  /** Pixels at the foot of the map that the timeline covers. */ stripHeight = 0;
+  /** Places with their names. @type {Feature[]} */ places = [];
   #working = 0;
   #applied = "";
   /** @type {Tones} */ #tones;
@@ -50,8 +50,9 @@ export class MapView {
     this.labels = new LabelArranger(this);
     this.tiles = new OnlineTiles(this);
     this.baseMap = new BaseMap(this);
-    this.#measure();
-    this.#fit();
+    this.strip = new Strip(this);
+    this.strip.measure();
+    this.fit();
     this.baseMap.addTo(map);
     map.attributionControl?.addAttribution(ATTRIBUTION);
     map.attributionControl?.setPrefix(PREFIX);
@@ -72,8 +73,8 @@ export class MapView {
     map.on("zoomend", () => Object.assign(container.dataset, { zoom: map.getZoom() }));
     map.on("moveend", () => this.labels.request()); // also after a zoom
     map.on("resize", () => {
-      this.#measure();
-      if (!this.touched) this.#fit();
+      this.strip.measure();
+      this.fit();
       this.#relabel();
     });
     // Its style may come after the map, and a frame may grow: the window's size alone does not say.
@@ -82,6 +83,11 @@ export class MapView {
 
   get incidents() {
     return /** @type {import("./incident_layer.js").IncidentLayer | undefined} */ (this.layers.incidents);
+  }
+
+  /** Kilometres of the line; 0 until the sectors have come. */
+  get lineLength() {
+    return Math.max(0, ...Object.values(this.sectors).map(({ km }) => km[1]));
   }
 
   isNarrow() {
@@ -102,19 +108,14 @@ export class MapView {
     return this.tone("land") !== "";
   }
 
-  #measure() {
-    this.stripHeight = this.map.getSize().x < STRIP.below ? STRIP.narrow : STRIP.wide;
-    this.map.getContainer().style.setProperty("--below", `${this.stripHeight}px`);
-  }
-
   /** Show the zone from end to end; repeated on resize until the reader moves the map. */
-  #fit() {
-    if (!this.home) return;
+  fit() {
+    if (!this.home || this.touched) return;
     const narrow = this.isNarrow();
     this.map.fitBounds(this.home, {
       animate: false,
       paddingTopLeft: narrow ? [6, 30] : [24, 50],
-      paddingBottomRight: [narrow ? 60 : 110, this.stripHeight + (narrow ? 20 : 40)],
+      paddingBottomRight: [narrow ? 60 : 110, this.strip.height + (narrow ? 20 : 40)],
     });
   }
 
@@ -157,6 +158,7 @@ export class MapView {
       this.#relabel();
     }
     this.tiles.show(Boolean(state.online));
+    this.strip.show(state.chart ?? "line");
     this.visible = new Set(state.layers);
     for (const name of Object.keys(this.layers)) this.#show(name);
     this.#publishLayers();

@@ -82,7 +82,7 @@ export class Marks {
     /** @type {Map<string, import("./base_map.js").Circle>} */
     const circles = new Map();
     for (const i of visible) {
-      const radius = layer.radius[i];
+      const radius = layer.extents.radius[i];
       const key = `${lat[i]},${lon[i]},${radius}`;
       if (circles.has(key) || !radius) continue;
       const parallel = EQUATOR_M * Math.cos((lat[i] * 1e-5 * Math.PI) / 180);
@@ -181,7 +181,7 @@ export class Marks {
     view[0] += 2;
     view[1] += 2;
     view[2] -= 2;
-    view[3] -= this.layer.view.stripHeight + STRIP_GAP;
+    view[3] -= this.layer.view.strip.height + STRIP_GAP;
     const taken = this.#marks.filter((mark) => !mark.offsets).map((mark) => edges(mark.button));
     const badges = this.#marks.flatMap(({ button: node, offsets }) =>
       offsets ? [{ node, offsets, box: edges(node) }] : [],

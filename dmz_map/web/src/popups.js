@@ -182,7 +182,7 @@ export class Popups {
     this.#popup ||= L.popup({
       className: "dmz-window",
       autoPanPaddingTopLeft: [54, 12],
-      autoPanPaddingBottomRight: [12, 12 + this.view.stripHeight],
+      autoPanPaddingBottomRight: [12, 12 + this.view.strip.height],
       offset: [0, -6],
     });
     this.#popup.options.maxWidth = narrow ? 250 : 320;

@@ -58,6 +58,10 @@ async function fill(view, name, source, group) {
     view.sectors = sectorsOf(features);
     view.incidents?.redraw();
   }
+  if (name === "places") {
+    view.places = features;
+    view.incidents?.timeline?.draw();
+  }
   if (name !== "sectors" && name !== "places") return;
   view.afterMarks(() => {
     const labels = name === "sectors" ? sectorLabels(view) : placeLabels(view, features);

@@ -60,6 +60,10 @@ declare global {
     name_ko: string;
     anchor_lat: number;
     anchor_lon: number;
+    /** Ends of a sector's stretch of the line, and a place's kilometre along it. */
+    from_km: number;
+    to_km: number;
+    km: number | null;
   }
 
   /** `base.json`: the shapes of each layer, and the UI strings by language. */
@@ -78,6 +82,8 @@ declare global {
     evidence?: 0 | 1;
     casualties?: 0 | 1;
     days?: Days;
+    /** In units of the layout. */
+    km?: [first: number, last: number];
     matches?: string;
   }
 
@@ -91,6 +97,7 @@ declare global {
     language: string;
     filter: Filter;
     online?: 1;
+    chart?: string;
   }
 
   /** Left, top, right and bottom edge. */
