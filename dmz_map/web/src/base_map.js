@@ -22,6 +22,8 @@ export class BaseMap extends CanvasLayer {
   #shapes = {};
   /** Drawn above all shapes. @type {Circle[]} */
   #circles = [];
+  /** Drawn above the zone. @type {Painter | null} */
+  #shade = null;
   /** Drawn above all. @type {Painter | null} */
   #dots = null;
   #drawn = false;
@@ -55,6 +57,11 @@ export class BaseMap extends CanvasLayer {
     this.requestDraw();
   }
 
+  /** @param {Painter | null} shade */
+  setShade(shade) {
+    this.#shade = shade;
+  }
+
   /** @param {Painter | null} dots */
   setDots(dots) {
     this.#dots = dots;
@@ -85,6 +92,7 @@ export class BaseMap extends CanvasLayer {
       (this.#shapes[name] || []).forEach((rings, i) => {
         this.#paintShape(ink, view, rings, style(i % 2 === 1, zoneFill));
       });
+      if (name === "zone" && this.#shapes.zone) this.#shade?.paint(ink, view);
     }
     for (const circle of this.#circles) this.#paintCircle(ink, view, circle);
     ink.globalAlpha = 1;

@@ -4,6 +4,7 @@
  * canvas. Filters run here, in the browser. The arrays have no text: titles and excerpts come in
  * chunks and are set as textContent. */
 
+import { ClusterList } from "./cluster_list.js";
 import { afterFrame } from "./dom.js";
 import { DotPointer } from "./dot_pointer.js";
 import { Dots } from "./dots.js";
@@ -14,6 +15,7 @@ import { PackedFile } from "./packed_file.js";
 import { Popups } from "./popups.js";
 import { Timeline } from "./timeline.js";
 import { inView } from "./visible.js";
+import { ZoneShade } from "./zone_shade.js";
 
 export const MARKS = 2000; // visible incidents up to which full marks are drawn
 
@@ -51,6 +53,8 @@ export class IncidentLayer extends L.Layer {
     this.marks = new Marks(this);
     this.dots = new Dots(this);
     this.popups = new Popups(this);
+    this.list = new ClusterList(this);
+    view.baseMap.setShade(new ZoneShade(this));
   }
 
   /** The map on which the layer is; null while it is on none. */
@@ -76,6 +80,7 @@ export class IncidentLayer extends L.Layer {
     map.off(this.#events);
     map.getContainer().style.cursor = "";
     this.popups.close();
+    this.list.close();
     this.marks.clear();
     this.marks.group.remove();
     this.view.baseMap.setDots(null);

@@ -4,6 +4,7 @@ import { BaseMap } from "./base_map.js";
 import { afterFrame, element } from "./dom.js";
 import { decode } from "./files.js";
 import { LabelArranger } from "./label_arranger.js";
+import { MapKey } from "./map_key.js";
 import { OnlineTiles } from "./online_tiles.js";
 import { Reporter } from "./reporter.js";
 import { Strip } from "./strip.js";
@@ -30,6 +31,7 @@ export class MapView {
     Promise.resolve(false);
   /** Resolves when very many incidents have been drawn. @type {Promise<unknown>} */ firstDrawn = Promise.resolve();
   /** Places with their names. @type {Feature[]} */ places = [];
+  /** The border. @type {import("./rings.js").Ring | undefined} */ line;
   #working = 0;
   #applied = "";
   /** @type {Tones} */ #tones;
@@ -58,6 +60,7 @@ export class MapView {
     map.attributionControl?.setPrefix(PREFIX);
     L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
     this.reporter = new Reporter(map);
+    this.key = new MapKey(this);
     this.#listen();
     this.paint();
     const state = stateOfPage();
@@ -124,6 +127,7 @@ export class MapView {
     window.frameElement?.setAttribute("aria-label", this.strings.get("map"));
     this.map.getContainer().dataset.theme = this.theme;
     this.baseMap.requestDraw();
+    this.key.draw();
     this.incidents?.repaint();
   }
 
@@ -159,13 +163,23 @@ export class MapView {
     }
     this.tiles.show(Boolean(state.online));
     this.strip.show(state.chart ?? "line");
-    this.visible = new Set(state.layers);
-    for (const name of Object.keys(this.layers)) this.#show(name);
-    this.#publishLayers();
+    this.showLayers(state.layers);
     this.state = state;
     this.incidents?.setFilter(state.filter);
     this.incidents?.select(state.selection);
     this.labels.request();
+  }
+
+  /**
+   * Show these layers, and no others but the land.
+   *
+   * @param {string[]} names
+   */
+  showLayers(names) {
+    this.visible = new Set(names);
+    for (const name of Object.keys(this.layers)) this.#show(name);
+    this.#publishLayers();
+    this.key.draw();
   }
 
   /** Which of the layers asked for are on the map, for whoever looks from outside. */
@@ -199,6 +213,7 @@ export class MapView {
 
   #relabel() {
     for (const layer of Object.values(this.layers)) layer.relabel?.();
+    this.key.draw();
     this.labels.request();
   }
 

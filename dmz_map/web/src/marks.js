@@ -1,13 +1,18 @@
-/* Few enough incidents for full marks: buttons with shape, count and name, and their circles. */
+/* Few enough incidents for full marks: a sign for each incident, a ring with a count for several. */
 
 import { badgesWithoutPoint, countyBadge } from "./badges.js";
+import { circles } from "./circles.js";
 import { clusters } from "./clusters.js";
+import { ringSize, shares } from "./count_ring.js";
 import { button } from "./dom.js";
 import { placeBadges } from "./placement.js";
 import { origin, worldSize } from "./projection.js";
+import { fan, reach } from "./spider.js";
 
-const EQUATOR_M = 40075016.686;
 const STRIP_GAP = 18; // pixels that badges keep from the timeline
+const SAME = 25; // pixels at the nearest zoom within which a mark has no parts
+const FANNED = 80; // incidents up to which a mark fans out
+const CIRCLED = 60; // circles of a mark under a hand
 
 /**
  * @typedef {object} Mark
@@ -20,6 +25,8 @@ const STRIP_GAP = 18; // pixels that badges keep from the timeline
 export class Marks {
   /** @type {Mark[]} */
   #marks = [];
+  /** @type {number[]} */ #visible = [];
+  /** The mark that is fanned out. @type {L.LayerGroup | null} */ #fan = null;
 
   /** @param {import("./incident_layer.js").IncidentLayer} layer */
   constructor(layer) {
@@ -29,6 +36,7 @@ export class Marks {
 
   clear() {
     this.#marks = [];
+    this.#fan = null;
     this.group.clearLayers();
     this.layer.view.baseMap.setCircles([]);
     this.layer.view.sectorsWithBadge.clear();
@@ -44,12 +52,13 @@ export class Marks {
     const focused = document.activeElement?.closest(".dmz-mark > [data-members]");
     const members = focused instanceof HTMLElement ? focused.dataset.members : undefined;
     this.clear();
-    layer.view.baseMap.setCircles(this.#circles(visible));
+    this.#visible = visible;
     for (const cluster of this.#clusters(visible)) {
       cluster.members.sort((a, b) => layer.points.first[a] - layer.points.first[b]);
-      this.#add(cluster.county ? countyBadge(this, cluster.members) : this.#pin(cluster));
+      if (!cluster.county) this.#add(this.#pin(cluster));
+      else if (layer.view.key.shows.county) this.#add(countyBadge(this, cluster.members));
     }
-    for (const badge of badgesWithoutPoint(this)) this.#add(badge);
+    if (layer.view.key.shows.sector) for (const badge of badgesWithoutPoint(this)) this.#add(badge);
     this.#arrange();
     if (members) this.focus(`[data-members="${members}"]`);
     this.highlight();
@@ -69,27 +78,6 @@ export class Marks {
   focus(selector) {
     const found = this.layer.map.getContainer().querySelector(`.dmz-mark ${selector}`);
     if (found instanceof HTMLElement) found.focus({ preventScroll: true });
-  }
-
-  /**
-   * Return how far off each place may be, once for each place and radius.
-   *
-   * @param {number[]} visible
-   */
-  #circles(visible) {
-    const { layer } = this;
-    const { lat, lon, x, y } = layer.points;
-    /** @type {Map<string, import("./base_map.js").Circle>} */
-    const circles = new Map();
-    for (const i of visible) {
-      const radius = layer.extents.radius[i];
-      const key = `${lat[i]},${lon[i]},${radius}`;
-      if (circles.has(key) || !radius) continue;
-      const parallel = EQUATOR_M * Math.cos((lat[i] * 1e-5 * Math.PI) / 180);
-      const place = { x: x[i], y: y[i], radius: (radius * 10) / parallel };
-      circles.set(key, { ...place, county: layer.isCounty(i), group: layer.groupOf(i) });
-    }
-    return [...circles.values()];
   }
 
   /** @param {number[]} visible */
@@ -113,8 +101,29 @@ export class Marks {
     const single = members.length === 1;
     const latlng = single ? layer.latLng(members[0]) : layer.map.unproject(L.point(x, y), layer.map.getZoom());
     const node = this.button(members, this.name(members), latlng);
-    if (!single) node.dataset.count = node.textContent = String(members.length);
+    if (!single) this.ring(node, members);
     return this.mark(node, members, latlng);
+  }
+
+  /**
+   * Write a count into a mark, and the shares of the groups around it.
+   *
+   * @param {HTMLElement} node
+   * @param {number[]} members
+   */
+  ring(node, members) {
+    node.dataset.count = node.textContent = String(members.length);
+    node.classList.add("dmz-ring");
+    node.style.setProperty("--size", `${ringSize(members.length)}px`);
+    node.style.setProperty("--shares", this.shares(members));
+  }
+
+  /** @param {number[]} members */
+  shares(members) {
+    return shares(
+      members.map((i) => this.layer.groupOf(i)),
+      this.layer.meta.groups,
+    );
   }
 
   /**
@@ -146,14 +155,78 @@ export class Marks {
     node.setAttribute("aria-label", name);
     node.title = name;
     L.DomEvent.disableClickPropagation(node);
+    for (const type of ["pointerenter", "focus"]) node.addEventListener(type, () => this.#hover(members));
+    for (const type of ["pointerleave", "blur"]) node.addEventListener(type, () => this.#hover([]));
     node.addEventListener("click", (event) => {
       const { popups } = this.layer;
-      popups.opener = event.detail === 0 ? members.join(" ") : null;
-      const at = this.#anchor(node, latlng);
-      if (members.length === 1) popups.open(members[0], { latlng: at });
-      else popups.list(members, at, name);
+      const opener = event.detail === 0 ? members.join(" ") : null;
+      popups.opener = members.length === 1 ? opener : null;
+      if (members.length === 1) popups.open(members[0], { latlng: this.#anchor(node, latlng) });
+      else this.#openList(members, latlng, name, opener);
     });
     return node;
+  }
+
+  /** Show the circles of a mark's members, and on the unrolled line a single one. @param {number[]} members */
+  #hover(members) {
+    this.layer.hover(members.length === 1 ? members[0] : undefined);
+    this.#circle(members.slice(0, CIRCLED));
+  }
+
+  /** Show the circles of some incidents, of the chosen one, and of all where they are switched on. @param {number[]} under */
+  #circle(under) {
+    const { layer } = this;
+    const { chosenIncident, hovered, view } = layer;
+    const some = [...under, chosenIncident, hovered].filter((i) => i !== undefined);
+    view.baseMap.setCircles(circles(layer, view.key.shows.circles ? this.#visible : some));
+  }
+
+  /**
+   * Open a mark's incidents as a list; one that no zoom splits fans out too.
+   *
+   * @param {number[]} members
+   * @param {L.LatLng} latlng
+   * @param {string} name
+   * @param {string | null} opener
+   */
+  #openList(members, latlng, name, opener) {
+    const { layer } = this;
+    const splits = this.#splits(members);
+    const zoom = () => {
+      layer.view.touched = true;
+      layer.list.close();
+      layer.map.fitBounds(L.latLngBounds(members.map((i) => layer.latLng(i))), { maxZoom: 14, padding: [60, 60] });
+    };
+    layer.popups.close();
+    layer.list.open(members, name, { opener, zoom: splits ? zoom : null });
+    this.closeFan();
+    if (splits || members.length > FANNED || !layer.placed(members[0]) || layer.isCounty(members[0])) return;
+    const r = reach(members.length) + 20;
+    layer.map.panInside(latlng, {
+      ...{ paddingTopLeft: [r, r], paddingBottomRight: [r + layer.list.width, r + layer.view.strip.height] },
+      animate: false,
+    });
+    const legs = fan(this, members, latlng);
+    this.#marks.unshift(...legs); // a popup points to a leg, not to the middle
+    this.#fan = L.layerGroup(legs.map((leg) => leg.marker)).addTo(this.group);
+    this.highlight();
+  }
+
+  /** Take back the mark that is fanned out. */
+  closeFan() {
+    if (!this.#fan) return;
+    this.group.removeLayer(this.#fan);
+    this.#fan = null;
+    this.#marks = this.#marks.filter(({ button: node }) => !node.classList.contains("dmz-leg"));
+  }
+
+  /** Whether zooming brings a mark's members apart. @param {number[]} members */
+  #splits(members) {
+    const { x, y } = this.layer.points;
+    const scale = worldSize(this.layer.map.getMaxZoom());
+    const [first] = members;
+    if (!this.layer.placed(first) || this.layer.isCounty(first)) return false;
+    return members.some((i) => Math.hypot(x[i] - x[first], y[i] - y[first]) * scale > SAME);
   }
 
   /** @param {number[]} members */
@@ -182,7 +255,10 @@ export class Marks {
     view[1] += 2;
     view[2] -= 2;
     view[3] -= this.layer.view.strip.height + STRIP_GAP;
-    const taken = this.#marks.filter((mark) => !mark.offsets).map((mark) => edges(mark.button));
+    const container = this.layer.map.getContainer();
+    const fixed = [...container.querySelectorAll(".leaflet-control")].filter((node) => node instanceof HTMLElement);
+    const pins = this.#marks.filter((mark) => !mark.offsets).map((mark) => mark.button);
+    const taken = [...pins, ...fixed].map(edges);
     const badges = this.#marks.flatMap(({ button: node, offsets }) =>
       offsets ? [{ node, offsets, box: edges(node) }] : [],
     );
@@ -198,7 +274,7 @@ export class Marks {
    * @param {L.LatLng} latlng
    */
   #anchor(node, latlng) {
-    if (!node.classList.contains("dmz-badge")) return latlng;
+    if (!node.matches(".dmz-badge, .dmz-county, .dmz-leg")) return latlng;
     const map = this.layer.map;
     const [outer, own] = [map.getContainer().getBoundingClientRect(), node.getBoundingClientRect()];
     return map.containerPointToLatLng([own.left + own.width / 2 - outer.left, own.top + own.height / 2 - outer.top]);
@@ -215,11 +291,15 @@ export class Marks {
     return this.layer.placed(i) ? this.layer.latLng(i) : null;
   }
 
-  /** Show which mark has the chosen incident. */
+  /** Show which mark has the chosen incident, and which the one under a hand. */
   highlight() {
+    const { hovered } = this.layer;
     const { current } = this.layer.popups;
+    if (this.layer.extents) this.#circle([]);
+    this.layer.list.highlight();
     for (const { button: node, members } of this.#marks) {
       node.classList.toggle("dmz-chosen", current !== undefined && members.includes(current));
+      node.classList.toggle("dmz-hovered", hovered !== undefined && members.includes(hovered));
     }
   }
 }

@@ -1,10 +1,8 @@
 /* Popups: made in the browser when they open, with textContent. */
 
 import { button, element } from "./dom.js";
-import { whole } from "./ui_strings.js";
 
 const PATIENCE = 120; // milliseconds that a popup waits for its text before it opens without
-const LISTED = 200; // incidents that a list names
 
 /**
  * @typedef {object} Opening
@@ -100,51 +98,6 @@ export class Popups {
   }
 
   /**
-   * Open a list of incidents.
-   *
-   * @param {number[]} members
-   * @param {L.LatLng} latlng
-   * @param {string} name
-   */
-  list(members, latlng, name) {
-    const box = element("div", "dmz-popup");
-    const items = element("ol");
-    const shown = members.slice(0, LISTED);
-    const back = () => this.list(members, latlng, name);
-    items.append(...shown.map((i) => this.#item(i, latlng, back)));
-    box.append(element("h2", "", name), items);
-    if (members.length > shown.length)
-      box.append(element("p", "dmz-basis", `+ ${whole(members.length - shown.length)}`));
-    this.current = undefined;
-    this.#show(latlng, box);
-  }
-
-  /**
-   * @param {number} i
-   * @param {L.LatLng} latlng
-   * @param {() => void} back
-   */
-  #item(i, latlng, back) {
-    const { strings } = this.view;
-    const item = element("li");
-    const choice = button();
-    /** @param {TextRecord} text */
-    const fill = (text) => {
-      const line = `${strings.pick(text.date)} · ${strings.pick(text.place)}`;
-      choice.append(strings.pick(text.title), element("span", "", line));
-    };
-    const text = this.layer.known(i);
-    if (text) fill(text);
-    else this.layer.texts.text(i).then(fill, (error) => this.view.notify(error.message));
-    choice.addEventListener("click", (event) => {
-      if (event.detail === 0) this.opener = this.opener || String(i);
-      this.open(i, { latlng, back });
-    });
-    item.append(choice);
-    return item;
-  }
-
-  /**
    * @param {TextRecord} text
    * @param {(() => void) | null} back
    */
@@ -182,9 +135,9 @@ export class Popups {
     this.#popup ||= L.popup({
       className: "dmz-window",
       autoPanPaddingTopLeft: [54, 12],
-      autoPanPaddingBottomRight: [12, 12 + this.view.strip.height],
       offset: [0, -6],
     });
+    this.#popup.options.autoPanPaddingBottomRight = [12 + this.layer.list.width, 12 + this.view.strip.height];
     this.#popup.options.maxWidth = narrow ? 250 : 320;
     this.#popup.options.minWidth = narrow ? 200 : 240;
     this.#popup.setLatLng(at).setContent(content);
@@ -204,7 +157,7 @@ export class Popups {
 
   #focus() {
     if (!this.opener) return;
-    const target = this.#popup?.getElement()?.querySelector("li button, .dmz-back, .leaflet-popup-close-button");
+    const target = this.#popup?.getElement()?.querySelector(".dmz-back, .leaflet-popup-close-button");
     if (target instanceof HTMLElement) target.focus({ preventScroll: true });
   }
 
@@ -215,6 +168,7 @@ export class Popups {
     this.opener = null;
     this.current = undefined;
     this.layer.marks.highlight();
-    if (opener) this.layer.marks.focus(`[data-members~="${opener.split(" ")[0]}"]`);
+    if (!opener || this.layer.list.focus(Number(opener.split(" ")[0]))) return;
+    this.layer.marks.focus(`[data-members~="${opener.split(" ")[0]}"]`);
   };
 }

@@ -58,6 +58,7 @@ async function fill(view, name, source, group) {
     view.sectors = sectorsOf(features);
     view.incidents?.redraw();
   }
+  if (name === "border") view.line = ring(features[0].r[0]);
   if (name === "places") {
     view.places = features;
     view.incidents?.timeline?.draw();

@@ -1,0 +1,68 @@
+/* The legend in the map's corner: a line for each kind of mark, which is also its switch. */
+
+import { button, element } from "./dom.js";
+
+const LAYERS = ["border", "zone", "sectors", "places", "incidents"];
+const OPEN = [560, 300]; // width and height of the map from which it starts open
+
+/** Kinds of mark of the incidents, and whether they are shown. */
+const MARKS = { county: true, sector: true, circles: false };
+
+export class MapKey {
+  /** @type {Record<string, boolean>} */ shows = { ...MARKS };
+  /** @type {Map<string, HTMLButtonElement>} */ #lines = new Map();
+
+  /** @param {import("./map_view.js").MapView} view */
+  constructor(view) {
+    this.view = view;
+    this.box = element("details", "dmz-key");
+    this.summary = element("summary");
+    this.box.append(this.summary);
+    for (const name of [...LAYERS, ...Object.keys(MARKS)]) this.#add(name);
+    const { x, y } = view.map.getSize();
+    this.box.open = x >= OPEN[0] && y - view.strip.height >= OPEN[1];
+    this.box.addEventListener("toggle", () => view.incidents?.redraw());
+    L.DomEvent.disableClickPropagation(this.box);
+    L.DomEvent.disableScrollPropagation(this.box);
+    const Corner = L.Control.extend({ onAdd: () => this.box });
+    new Corner({ position: "bottomright" }).addTo(view.map);
+  }
+
+  /** @param {string} name */
+  #add(name) {
+    const line = button();
+    line.dataset.key = name;
+    line.append(element("i"), element("span"));
+    line.addEventListener("click", () => this.#toggle(name));
+    this.#lines.set(name, line);
+    this.box.append(line);
+  }
+
+  /** @param {string} name */
+  #toggle(name) {
+    const { view } = this;
+    if (name in this.shows) {
+      this.shows[name] = !this.shows[name];
+      view.incidents?.redraw();
+      this.draw();
+      return;
+    }
+    const shown = view.visible ?? new Set(LAYERS);
+    if (!shown.delete(name)) shown.add(name);
+    const wanted = Object.keys(view.layers).filter((layer) => layer !== "land" && shown.has(layer));
+    view.showLayers(wanted);
+    const all = wanted.length === Object.keys(view.layers).length - 1;
+    view.reporter.report(`~layers:${all ? "" : wanted.join(",") || ","}`);
+  }
+
+  /** Write the words, and which lines are on. */
+  draw() {
+    const { strings, visible } = this.view;
+    this.summary.textContent = strings.get("key");
+    for (const [name, line] of this.#lines) {
+      const on = this.shows[name] ?? (!visible || visible.has(name));
+      line.setAttribute("aria-pressed", String(on));
+      /** @type {HTMLElement} */ (line.lastChild).textContent = strings.get(`key:${name}`);
+    }
+  }
+}
