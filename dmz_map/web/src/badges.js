@@ -84,9 +84,10 @@ function byPosition({ points, matching, meta, view }) {
  */
 function offsetsFrom([x, y]) {
   const steps = [0, -1, 1, -2, 2, -3, 3, -4, 4, -5, 5, -6, 6].map((step) => y + step * STEP);
-  return [x, x - ASIDE, x + ASIDE, x - 2 * ASIDE, x + 2 * ASIDE].flatMap((left) =>
-    steps.map((top) => /** @type {[number, number]} */ ([left, top])),
+  const found = [0, -1, 1, -2, 2].flatMap((aside) =>
+    steps.map((top) => /** @type {[number, number]} */ ([x + aside * ASIDE, top])),
   );
+  return found.sort((a, b) => Math.hypot(a[0] - x, a[1] - y) - Math.hypot(b[0] - x, b[1] - y));
 }
 
 /**

@@ -13,7 +13,7 @@ import { trace } from "./rings.js";
 const STYLES = {
   land: () => ({ fill: "land", fillAlpha: 1, line: "coast", lineAlpha: 1, width: 0.8 }),
   zone: (_, zoneFill) => ({ fill: "zone", fillAlpha: zoneFill, line: "zone", lineAlpha: 0.7, width: 0.8 }),
-  sectors: (odd) => ({ fill: "sector", fillAlpha: odd ? 0.22 : 0, line: "sector", lineAlpha: 0.9, width: 1.2 }),
+  sectors: (odd) => ({ fill: "sector", fillAlpha: odd ? 0.08 : 0, line: "sector", lineAlpha: 0.9, width: 1.2 }),
   border: () => ({ fill: "border", fillAlpha: 0, line: "border", lineAlpha: 0.95, width: 2 }),
 };
 

@@ -64,7 +64,7 @@ function sectors({ ink, across, head, top, bottom, tone }, view) {
 }
 
 /**
- * Write a name into the band; on two lines where one is too long, not at all where two are.
+ * Write a name into the band; on two lines where one is too long, and initials where two are.
  *
  * @param {Pick<Plan, "ink" | "tone">} plan
  * @param {string} text
@@ -80,8 +80,11 @@ function name({ ink, tone }, text, from, to, head) {
     return;
   }
   const lines = text.split(/(?<=-)|\s/);
-  if (lines.length !== 2 || head < 24) return;
-  if (Math.max(...lines.map((line) => ink.measureText(line).width)) > to - from - 2) return;
+  const longest = Math.max(...lines.map((line) => ink.measureText(line).width));
+  if (lines.length !== 2 || head < 24 || longest > to - from - 2) {
+    ink.fillText(lines.map(([initial]) => initial.toUpperCase()).join("-"), middle, head / 2 + 0.5);
+    return;
+  }
   lines.forEach((line, k) => {
     ink.fillText(line, middle, head / 2 + (k ? 6.5 : -5.5));
   });
@@ -155,5 +158,5 @@ function placeNames(ink, across, view) {
  */
 function shortName(view, { id, name_en, name_ko }) {
   if (id === "jsa") return view.strings.get("chart_jsa");
-  return view.strings.pick([name_en, name_ko]).replace(/ \(.*|,.*| front\b.*|-myeon$/u, "");
+  return view.strings.pick([name_en, name_ko]).replace(/ \(.*|,.*| front\b.*|-myeon$/gu, "");
 }

@@ -60,6 +60,7 @@ export class ClusterList {
     });
     view.map.getContainer().append(box);
     this.#box = box;
+    view.map.getContainer().classList.add("dmz-listing");
     this.highlight();
     if (opener) this.#focus("li button");
   }
@@ -158,9 +159,10 @@ export class ClusterList {
     if (!this.#box) return;
     this.#box.remove();
     this.#box = null;
+    this.layer.view.map.getContainer().classList.remove("dmz-listing");
     const opener = this.#opener;
     this.#opener = null;
-    if (byHand) this.layer.marks.closeFan();
+    if (byHand) this.layer.marks.opener.closeFan();
     if (byHand && opener) this.layer.marks.focus(`[data-members="${opener}"]`);
   }
 }

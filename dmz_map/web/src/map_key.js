@@ -3,7 +3,7 @@
 import { button, element } from "./dom.js";
 
 const LAYERS = ["border", "zone", "sectors", "places", "incidents"];
-const OPEN = [560, 300]; // width and height of the map from which it starts open
+const OPEN = [620, 300]; // width and height of the map from which it starts open
 
 /** Kinds of mark of the incidents, and whether they are shown. */
 const MARKS = { county: true, sector: true, circles: false };
@@ -17,15 +17,15 @@ export class MapKey {
     this.view = view;
     this.box = element("details", "dmz-key");
     this.summary = element("summary");
-    this.box.append(this.summary);
+    this.lines = element("div");
+    this.box.append(this.summary, this.lines);
     for (const name of [...LAYERS, ...Object.keys(MARKS)]) this.#add(name);
     const { x, y } = view.map.getSize();
     this.box.open = x >= OPEN[0] && y - view.strip.height >= OPEN[1];
     this.box.addEventListener("toggle", () => view.incidents?.redraw());
     L.DomEvent.disableClickPropagation(this.box);
     L.DomEvent.disableScrollPropagation(this.box);
-    const Corner = L.Control.extend({ onAdd: () => this.box });
-    new Corner({ position: "bottomright" }).addTo(view.map);
+    view.map.getContainer().append(this.box);
   }
 
   /** @param {string} name */
@@ -35,7 +35,7 @@ export class MapKey {
     line.append(element("i"), element("span"));
     line.addEventListener("click", () => this.#toggle(name));
     this.#lines.set(name, line);
-    this.box.append(line);
+    this.lines.append(line);
   }
 
   /** @param {string} name */

@@ -3,6 +3,7 @@
 import { BaseMap } from "./base_map.js";
 import { afterFrame, element } from "./dom.js";
 import { decode } from "./files.js";
+import { fitHome, stateOfPage } from "./frame.js";
 import { LabelArranger } from "./label_arranger.js";
 import { MapKey } from "./map_key.js";
 import { OnlineTiles } from "./online_tiles.js";
@@ -113,13 +114,7 @@ export class MapView {
 
   /** Show the zone from end to end; repeated on resize until the reader moves the map. */
   fit() {
-    if (!this.home || this.touched) return;
-    const narrow = this.isNarrow();
-    this.map.fitBounds(this.home, {
-      animate: false,
-      paddingTopLeft: narrow ? [6, 30] : [24, 50],
-      paddingBottomRight: [narrow ? 60 : 110, this.strip.height + (narrow ? 20 : 40)],
-    });
+    if (this.home && !this.touched) fitHome(this, this.home);
   }
 
   /** Draw all in the colours of now. */
@@ -254,14 +249,5 @@ export class MapView {
     const line = element("div", "dmz-notice", `${this.strings.get("load_failed")} (${detail})`);
     line.setAttribute("role", "status");
     container.append(line);
-  }
-}
-
-/** The state that the page around the map's frame has for it; null where there is none. */
-function stateOfPage() {
-  try {
-    return window.parent === window ? null : window.parent.dmzState || null;
-  } catch {
-    return null;
   }
 }

@@ -5,13 +5,11 @@ import { circles } from "./circles.js";
 import { clusters } from "./clusters.js";
 import { ringSize, shares } from "./count_ring.js";
 import { button } from "./dom.js";
+import { MarkOpener } from "./mark_opener.js";
 import { placeBadges } from "./placement.js";
 import { origin, worldSize } from "./projection.js";
-import { fan, reach } from "./spider.js";
 
 const STRIP_GAP = 18; // pixels that badges keep from the timeline
-const SAME = 25; // pixels at the nearest zoom within which a mark has no parts
-const FANNED = 80; // incidents up to which a mark fans out
 const CIRCLED = 60; // circles of a mark under a hand
 
 /**
@@ -26,17 +24,17 @@ export class Marks {
   /** @type {Mark[]} */
   #marks = [];
   /** @type {number[]} */ #visible = [];
-  /** The mark that is fanned out. @type {L.LayerGroup | null} */ #fan = null;
 
   /** @param {import("./incident_layer.js").IncidentLayer} layer */
   constructor(layer) {
     this.layer = layer;
     this.group = L.layerGroup();
+    this.opener = new MarkOpener(this);
   }
 
   clear() {
     this.#marks = [];
-    this.#fan = null;
+    this.opener.forget();
     this.group.clearLayers();
     this.layer.view.baseMap.setCircles([]);
     this.layer.view.sectorsWithBadge.clear();
@@ -62,6 +60,20 @@ export class Marks {
     this.#arrange();
     if (members) this.focus(`[data-members="${members}"]`);
     this.highlight();
+  }
+
+  /**
+   * Put marks before all others, on top: a popup points to these.
+   *
+   * @param {Mark[]} legs
+   */
+  addLegs(legs) {
+    this.#marks.unshift(...legs);
+    this.highlight();
+  }
+
+  removeLegs() {
+    this.#marks = this.#marks.filter(({ button: node }) => !node.classList.contains("dmz-leg"));
   }
 
   /** @param {Mark} mark */
@@ -162,7 +174,7 @@ export class Marks {
       const opener = event.detail === 0 ? members.join(" ") : null;
       popups.opener = members.length === 1 ? opener : null;
       if (members.length === 1) popups.open(members[0], { latlng: this.#anchor(node, latlng) });
-      else this.#openList(members, latlng, name, opener);
+      else this.opener.open(members, latlng, name, opener);
     });
     return node;
   }
@@ -179,54 +191,6 @@ export class Marks {
     const { chosenIncident, hovered, view } = layer;
     const some = [...under, chosenIncident, hovered].filter((i) => i !== undefined);
     view.baseMap.setCircles(circles(layer, view.key.shows.circles ? this.#visible : some));
-  }
-
-  /**
-   * Open a mark's incidents as a list; one that no zoom splits fans out too.
-   *
-   * @param {number[]} members
-   * @param {L.LatLng} latlng
-   * @param {string} name
-   * @param {string | null} opener
-   */
-  #openList(members, latlng, name, opener) {
-    const { layer } = this;
-    const splits = this.#splits(members);
-    const zoom = () => {
-      layer.view.touched = true;
-      layer.list.close();
-      layer.map.fitBounds(L.latLngBounds(members.map((i) => layer.latLng(i))), { maxZoom: 14, padding: [60, 60] });
-    };
-    layer.popups.close();
-    layer.list.open(members, name, { opener, zoom: splits ? zoom : null });
-    this.closeFan();
-    if (splits || members.length > FANNED || !layer.placed(members[0]) || layer.isCounty(members[0])) return;
-    const r = reach(members.length) + 20;
-    layer.map.panInside(latlng, {
-      ...{ paddingTopLeft: [r, r], paddingBottomRight: [r + layer.list.width, r + layer.view.strip.height] },
-      animate: false,
-    });
-    const legs = fan(this, members, latlng);
-    this.#marks.unshift(...legs); // a popup points to a leg, not to the middle
-    this.#fan = L.layerGroup(legs.map((leg) => leg.marker)).addTo(this.group);
-    this.highlight();
-  }
-
-  /** Take back the mark that is fanned out. */
-  closeFan() {
-    if (!this.#fan) return;
-    this.group.removeLayer(this.#fan);
-    this.#fan = null;
-    this.#marks = this.#marks.filter(({ button: node }) => !node.classList.contains("dmz-leg"));
-  }
-
-  /** Whether zooming brings a mark's members apart. @param {number[]} members */
-  #splits(members) {
-    const { x, y } = this.layer.points;
-    const scale = worldSize(this.layer.map.getMaxZoom());
-    const [first] = members;
-    if (!this.layer.placed(first) || this.layer.isCounty(first)) return false;
-    return members.some((i) => Math.hypot(x[i] - x[first], y[i] - y[first]) * scale > SAME);
   }
 
   /** @param {number[]} members */
@@ -256,7 +220,9 @@ export class Marks {
     view[2] -= 2;
     view[3] -= this.layer.view.strip.height + STRIP_GAP;
     const container = this.layer.map.getContainer();
-    const fixed = [...container.querySelectorAll(".leaflet-control")].filter((node) => node instanceof HTMLElement);
+    const fixed = [...container.querySelectorAll(".leaflet-control, .dmz-key")].filter(
+      (node) => node instanceof HTMLElement,
+    );
     const pins = this.#marks.filter((mark) => !mark.offsets).map((mark) => mark.button);
     const taken = [...pins, ...fixed].map(edges);
     const badges = this.#marks.flatMap(({ button: node, offsets }) =>

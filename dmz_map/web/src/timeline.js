@@ -60,7 +60,7 @@ export class Timeline {
       this.switch.append(choice);
     }
     const head = element("div", "dmz-timeline-head");
-    head.append(this.switch, this.caption, this.all, this.charts.line.note, this.legend.box);
+    head.append(this.switch, this.caption, this.all, this.legend.box);
     this.box.append(head, this.charts.line.box, this.charts.years.box);
     this.view.map.getContainer().append(this.box);
   }
@@ -149,7 +149,6 @@ export class Timeline {
       choice.setAttribute("aria-pressed", String(choice.dataset.chart === chart));
     }
     this.legend.draw(this.counts.byGroup);
-    this.charts.line.note.hidden = chart !== "line";
     this.charts.line.box.hidden = chart !== "line";
     this.charts.years.box.hidden = chart !== "years";
     this.charts[chart].draw();

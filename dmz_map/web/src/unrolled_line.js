@@ -11,6 +11,7 @@ import { drawFrame } from "./chart_frame.js";
 import { ChartPointer } from "./chart_pointer.js";
 import { bulkOfYears, kmScale, yearScale } from "./chart_scales.js";
 import { element } from "./dom.js";
+import { whole } from "./ui_strings.js";
 
 const BARS = 2000; // incidents up to which each has a bar of its own
 const LEFT = { wide: 52, narrow: 46 }; // pixels for the years
@@ -44,7 +45,7 @@ export class UnrolledLine {
       toKm: handle("dmz-across", (v) => this.#km(timeline.km[0], Math.max(v, timeline.km[0] + 1)), rest),
     };
     this.picture.setAttribute("aria-hidden", "true");
-    box.append(this.picture, this.canvas, ...Object.values(this.handles));
+    box.append(this.picture, this.canvas, ...Object.values(this.handles), this.note);
     this.pointer = new ChartPointer(this);
     brush(this.canvas, {
       moved: (start, now) => this.#brush(start, now),
@@ -185,9 +186,10 @@ export class UnrolledLine {
       Object.assign(input.style, style);
     });
     const notes = [
-      this.#nowhere ? strings.get("chart_nowhere").replace("{n}", strings.count(this.#nowhere)) : "",
+      this.#nowhere ? strings.get("chart_nowhere").replace("{n}", whole(this.#nowhere)) : "",
       down.pressed ? strings.get("chart_pressed") : "",
     ];
+    this.note.style.width = `${across.start - 22}px`;
     this.note.textContent = notes.filter(Boolean).join(" ");
     this.canvas.setAttribute("aria-label", strings.get("chart_help"));
   }

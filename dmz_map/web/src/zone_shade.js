@@ -2,7 +2,7 @@
 
 const PART_KM = 10;
 const WIDTH_KM = 4; // of the zone, nominal
-const DARKEST = 0.5; // opacity of the part with the most
+const DARKEST = 0.62; // opacity of the part with the most
 const EARTH_KM = 40030; // of the meridian, on a sphere as large
 const LOCAL = 40; // kilometres of uncertainty from which an incident is in no part
 
