@@ -128,6 +128,6 @@ export function whereabouts({ view, points, meta, extents }, bar) {
   }
   if (!bar.sure) return strings.get("at_between").replace("{from}", from).replace("{to}", to);
   const off = extents.km_uncertainty[bar.i] / 100;
-  const number = (/** @type {number} */ km) => (km < 10 ? km.toFixed(1) : String(Math.round(km)));
+  const number = (/** @type {number} */ km) => String(Number(km.toFixed(km < 10 ? 1 : 0)));
   return strings.get("at_km").replace("{km}", number(bar.at)).replace("{off}", number(off));
 }

@@ -5,15 +5,13 @@
  * chunks and are set as textContent. */
 
 import { ClusterList } from "./cluster_list.js";
-import { afterFrame } from "./dom.js";
 import { DotPointer } from "./dot_pointer.js";
 import { Dots } from "./dots.js";
-import { files } from "./files.js";
+import { loadExtents } from "./extents.js";
 import { matching } from "./incident_filter.js";
 import { Marks } from "./marks.js";
-import { PackedFile } from "./packed_file.js";
 import { Popups } from "./popups.js";
-import { Timeline } from "./timeline.js";
+import { countLater } from "./timeline.js";
 import { inView } from "./visible.js";
 import { ZoneShade } from "./zone_shade.js";
 
@@ -21,7 +19,7 @@ export const MARKS = 2000; // visible incidents up to which full marks are drawn
 
 /** @typedef {{meta: string, points: string, extents: string}} Sources */
 /** @typedef {{category?: number[], days?: Days | null, km?: [number, number] | null}} Choice Null is all. */
-/** @typedef {{radius: Uint16Array, last: Int32Array, km: Uint16Array, km_uncertainty: Uint16Array}} Extents */
+/** @typedef {import("./extents.js").Extents} Extents */
 
 export class IncidentLayer extends L.Layer {
   /** @type {import("./points.js").Points} */ points;
@@ -31,14 +29,13 @@ export class IncidentLayer extends L.Layer {
   /** @type {import("./calendar.js").Calendar} */ calendar;
   /** Undefined until they have come. @type {Extents} */ extents;
   /** The incident under a hand, on the map or elsewhere. @type {number | undefined} */ hovered;
-  /** @type {Timeline | undefined} */ timeline;
+  /** @type {import("./timeline.js").Timeline | undefined} */ timeline;
   /** How often a filter was applied. */ filterRun = 0;
   /** What the app asks for. @type {Filter} */ filter = {};
   /** What the reader chose here, before the app knows. @type {Choice} */ chosen = {};
   /** @type {ChosenIncident | null} */ selection = null;
   /** Whether dots are drawn instead of marks. */ drawnAsDots = false;
   #filterKey = "{}";
-  #counting = false;
   #pointer = new DotPointer(this);
   /** @type {Promise<void> | undefined} */ #extents;
 
@@ -98,12 +95,7 @@ export class IncidentLayer extends L.Layer {
 
   /** Radius, last day and kilometres of each incident; dots do without. */
   loadExtents() {
-    this.#extents ||= files.buffer(this.sources.extents).then((buffer) => {
-      const { version, extents } = this.meta.layout;
-      const file = new PackedFile(buffer, version, extents);
-      const columns = extents.map(({ name }) => [name, file.column(name)]);
-      this.extents = /** @type {Extents} */ (/** @type {unknown} */ (Object.fromEntries(columns)));
-    });
+    this.#extents ||= loadExtents(this);
     return this.#extents;
   }
 
@@ -184,21 +176,7 @@ export class IncidentLayer extends L.Layer {
     const filter = { ...this.filter, category: this.categories, days: days ?? undefined, km: km ?? undefined };
     this.matching = matching(this.points, filter, this.extents);
     this.redraw();
-    this.#count();
-  }
-
-  /** Count for the timeline, once the marks are on the screen. */
-  #count() {
-    if (this.#counting) return;
-    this.#counting = true;
-    const count = async () => {
-      await this.view.sectorsReady; // the line is as long as they are
-      this.#counting = false;
-      this.timeline ||= new Timeline(this.view, this);
-      this.timeline.count();
-    };
-    if (this.timeline) afterFrame(count);
-    else this.view.afterMarks(count);
+    countLater(this);
   }
 
   /** Marks or dots, as many as there are. */

@@ -31,7 +31,7 @@ export class MapView {
   /** Whether the incidents are so many that they start as dots. @type {Promise<boolean>} */ startsAsDots =
     Promise.resolve(false);
   /** Resolves when very many incidents have been drawn. @type {Promise<unknown>} */ firstDrawn = Promise.resolve();
-  /** Places with their names. @type {Feature[]} */ places = [];
+  /** @type {Feature[]} */ places = [];
   /** The border. @type {import("./rings.js").Ring | undefined} */ line;
   #working = 0;
   #applied = "";
@@ -45,9 +45,9 @@ export class MapView {
     this.map = map;
     this.home = home;
     for (const [name, z] of Object.entries(PANES)) {
-      const pane = map.createPane(name);
-      pane.style.zIndex = String(z);
-      if (name === "dmz-base") pane.style.pointerEvents = "none";
+      const { style } = map.createPane(name);
+      style.zIndex = String(z);
+      if (name === "dmz-base") style.pointerEvents = "none";
     }
     this.#tones = new Tones(map.getContainer());
     this.labels = new LabelArranger(this);
@@ -64,8 +64,7 @@ export class MapView {
     this.key = new MapKey(this);
     this.#listen();
     this.paint();
-    const state = stateOfPage();
-    if (state) this.apply(state);
+    this.apply(stateOfPage());
   }
 
   #listen() {
@@ -89,7 +88,7 @@ export class MapView {
     return /** @type {import("./incident_layer.js").IncidentLayer | undefined} */ (this.layers.incidents);
   }
 
-  /** Kilometres of the line; 0 until the sectors have come. */
+  /** Kilometres; 0 until the sectors have come. */
   get lineLength() {
     return Math.max(0, ...Object.values(this.sectors).map(({ km }) => km[1]));
   }
@@ -107,7 +106,6 @@ export class MapView {
     return this.#tones.get(name, this.theme);
   }
 
-  /** Whether the style sheet has come. */
   hasStyle() {
     return this.tone("land") !== "";
   }
@@ -139,10 +137,10 @@ export class MapView {
   /**
    * Take over everything that a run of the app may change, and nothing else.
    *
-   * @param {string} base64 A `MapState`.
+   * @param {string | null} base64 A `MapState`.
    */
   apply(base64) {
-    if (base64 === this.#applied) return;
+    if (!base64 || base64 === this.#applied) return;
     this.#applied = base64;
     /** @type {MapState} */
     const state = decode(base64);

@@ -5,11 +5,10 @@ import { circles } from "./circles.js";
 import { clusters } from "./clusters.js";
 import { ringSize, shares } from "./count_ring.js";
 import { button } from "./dom.js";
+import { arrange } from "./mark_arranger.js";
 import { MarkOpener } from "./mark_opener.js";
-import { placeBadges } from "./placement.js";
 import { origin, worldSize } from "./projection.js";
 
-const STRIP_GAP = 18; // pixels that badges keep from the timeline
 const CIRCLED = 60; // circles of a mark under a hand
 
 /**
@@ -57,7 +56,7 @@ export class Marks {
       else if (layer.view.key.shows.county) this.#add(countyBadge(this, cluster.members));
     }
     if (layer.view.key.shows.sector) for (const badge of badgesWithoutPoint(this)) this.#add(badge);
-    this.#arrange();
+    arrange(this.#marks, layer.view);
     if (members) this.focus(`[data-members="${members}"]`);
     this.highlight();
   }
@@ -211,28 +210,6 @@ export class Marks {
     return text ? `${strings.pick(text.title)}, ${strings.pick(text.date)}` : strings.get("incident");
   }
 
-  /** Put each badge at the first of its places where it covers nothing, or the least. */
-  #arrange() {
-    // All boxes are read before anything is written: the page is laid out once.
-    const view = edges(this.layer.map.getContainer());
-    view[0] += 2;
-    view[1] += 2;
-    view[2] -= 2;
-    view[3] -= this.layer.view.strip.height + STRIP_GAP;
-    const container = this.layer.map.getContainer();
-    const fixed = [...container.querySelectorAll(".leaflet-control, .dmz-key")].filter(
-      (node) => node instanceof HTMLElement,
-    );
-    const pins = this.#marks.filter((mark) => !mark.offsets).map((mark) => mark.button);
-    const taken = [...pins, ...fixed].map(edges);
-    const badges = this.#marks.flatMap(({ button: node, offsets }) =>
-      offsets ? [{ node, offsets, box: edges(node) }] : [],
-    );
-    placeBadges(badges, taken, view).forEach(([dx, dy], i) => {
-      badges[i].node.style.translate = `${dx}px ${dy}px`;
-    });
-  }
-
   /**
    * Return where a mark stands; a popup points to a badge, not to a centre nobody knows.
    *
@@ -268,13 +245,4 @@ export class Marks {
       node.classList.toggle("dmz-hovered", hovered !== undefined && members.includes(hovered));
     }
   }
-}
-
-/**
- * @param {HTMLElement} node
- * @returns {Edges}
- */
-function edges(node) {
-  const { left, top, right, bottom } = node.getBoundingClientRect();
-  return [left, top, right, bottom];
 }

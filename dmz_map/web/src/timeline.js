@@ -4,11 +4,16 @@
  * but for the range itself. The range, of years and of kilometres, is applied at once on the map,
  * and reported to the app when the hand lets go. */
 
-import { button, element } from "./dom.js";
+import { afterFrame, button, element } from "./dom.js";
 import { Legend } from "./legend.js";
 import { TimelineChart } from "./timeline_chart.js";
 import { UnrolledLine } from "./unrolled_line.js";
 import { YearCounts } from "./year_counts.js";
+
+const UNITS = 100; // of the packed layout in a kilometre
+
+/** @type {WeakSet<object>} */
+const counting = new WeakSet();
 
 /** @typedef {[from: number, to: number]} Range */
 
@@ -160,4 +165,20 @@ export class Timeline {
   }
 }
 
-const UNITS = 100; // of the packed layout in a kilometre
+/**
+ * Count a layer's incidents for its timeline, once the marks are on the screen.
+ *
+ * @param {import("./incident_layer.js").IncidentLayer} layer
+ */
+export function countLater(layer) {
+  if (counting.has(layer)) return;
+  counting.add(layer);
+  const count = async () => {
+    await layer.view.sectorsReady; // the line is as long as they are
+    counting.delete(layer);
+    layer.timeline ||= new Timeline(layer.view, layer);
+    layer.timeline.count();
+  };
+  if (layer.timeline) afterFrame(count);
+  else layer.view.afterMarks(count);
+}
