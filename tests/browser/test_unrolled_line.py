@@ -12,7 +12,8 @@ WIDTHS = {1440: 900, 1280: 800, 820: 1180, 390: 844, 320: 700}
 # Boxes of what lies on the map, each with its name: marks, names, controls, and the legend.
 BOXES = """() => {
   const shown = [...document.querySelectorAll(
-    ".dmz-mark > button, .dmz-label:not(.dmz-hidden), .leaflet-control-zoom, .dmz-key, .dmz-timeline"
+    ".dmz-mark > button, .dmz-label:not(.dmz-hidden), .leaflet-control-zoom, .dmz-key,"
+    + " .dmz-timeline"
   )].filter((node) => !node.hidden && getComputedStyle(node).visibility === "visible");
   return shown.map((node) => {
     const { left, top, right, bottom } = node.getBoundingClientRect();
@@ -63,7 +64,7 @@ def test_dragging_over_the_line_sets_years_and_kilometres(open_page):
 
     app.page.mouse.move(*at(0.3, 0.3))
     app.page.mouse.down()
-    app.page.mouse.move(*at(0.7, 0.6), steps=4)
+    app.page.mouse.move(*at(0.7, 0.75), steps=4)
     app.page.mouse.up()
     expect(app.page).to_have_url(re.compile(r"years=19\d\d-20\d\d"))
     expect(app.page).to_have_url(re.compile(r"km=\d+-\d+"))

@@ -6,7 +6,7 @@ import { whole } from "./ui_strings.js";
 const KM_TO_A_DEGREE = 111.2;
 const FARTHEST = 64; // pixels that a county's mark keeps from its middle, at the most
 const STEP = 26; // pixels from one place that a badge may take to the next
-const ASIDE = 60; // pixels that it may move sideways
+const ASIDE = 40; // the same, sideways
 
 /**
  * Return a dashed ring on the edge of the circle: the middle of a county is not a site.
@@ -21,12 +21,14 @@ export function countyBadge(marks, members) {
   const centre = layer.latLng(first);
   const edge = L.latLng(centre.lat + layer.extents.radius[first] / 100 / KM_TO_A_DEGREE, centre.lng);
   const r = Math.min(map.project(centre, map.getZoom()).y - map.project(edge, map.getZoom()).y, FARTHEST);
-  const offsets = [r, r + STEP, r + 2 * STEP, r + 3 * STEP].flatMap((far) =>
-    [0, 30, -30, 60, -60, 90, -90, 120, -120, 150, -150, 180].map((degrees) => {
-      const a = (degrees * Math.PI) / 180;
-      return /** @type {[number, number]} */ ([Math.sin(a) * far, -Math.cos(a) * far]);
-    }),
-  );
+  const offsets = [0, 1, 2, 3, 4, 5]
+    .map((step) => r + step * STEP)
+    .flatMap((far) =>
+      [0, 30, -30, 60, -60, 90, -90, 120, -120, 150, -150, 180].map((degrees) => {
+        const a = (degrees * Math.PI) / 180;
+        return /** @type {[number, number]} */ ([Math.sin(a) * far, -Math.cos(a) * far]);
+      }),
+    );
   const name = `${layer.view.strings.get("key:county")}: ${marks.name(members)}`;
   const node = marks.button(members, name, centre);
   marks.ring(node, members);
@@ -83,9 +85,10 @@ function byPosition({ points, matching, meta, view }) {
  * @returns {[number, number][]}
  */
 function offsetsFrom([x, y]) {
-  const steps = [0, -1, 1, -2, 2, -3, 3, -4, 4, -5, 5, -6, 6].map((step) => y + step * STEP);
-  const found = [0, -1, 1, -2, 2].flatMap((aside) =>
-    steps.map((top) => /** @type {[number, number]} */ ([x + aside * ASIDE, top])),
+  const found = Array.from({ length: 9 }, (_, a) => a - 4).flatMap((aside) =>
+    Array.from({ length: 21 }, (_, k) => k - 10).map(
+      (step) => /** @type {[number, number]} */ ([x + aside * ASIDE, y + step * STEP]),
+    ),
   );
   return found.sort((a, b) => Math.hypot(a[0] - x, a[1] - y) - Math.hypot(b[0] - x, b[1] - y));
 }

@@ -87,7 +87,7 @@ function merged(found) {
  */
 function overlap(a, b) {
   const reach = (size(a) + size(b)) / 2 + GAP;
-  return Math.abs(a.x - b.x) < reach && Math.hypot(a.x - b.x, a.y - b.y) < reach;
+  return Math.abs(a.x - b.x) < reach && Math.abs(a.y - b.y) < reach;
 }
 
 /** @param {Cluster} cluster */

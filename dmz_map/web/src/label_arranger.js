@@ -36,7 +36,7 @@ export class LabelArranger {
       rank: Number(node.dataset.rank),
       flips: node.classList.contains("dmz-place"),
     }));
-    const fixed = elements(map.getContainer(), ".leaflet-control, .dmz-key");
+    const fixed = elements(map.getContainer(), ".leaflet-control, .dmz-key, .dmz-timeline");
     const marks = [...elements(map.getPane("markerPane"), ".dmz-mark > button"), ...fixed].map((node) =>
       node.getBoundingClientRect(),
     );

@@ -3,6 +3,7 @@
 import { button, element } from "./dom.js";
 
 const LAYERS = ["border", "zone", "sectors", "places", "incidents"];
+const CORNERS = ["north-west", "south-east"];
 const OPEN = [620, 300]; // width and height of the map from which it starts open
 
 /** Kinds of mark of the incidents, and whether they are shown. */
@@ -11,6 +12,8 @@ const MARKS = { county: true, sector: true, circles: false };
 export class MapKey {
   /** @type {Record<string, boolean>} */ shows = { ...MARKS };
   /** @type {Map<string, HTMLButtonElement>} */ #lines = new Map();
+  /** Whether the reader has opened or closed it. */ byHand = false;
+  #seen = "";
 
   /** @param {import("./map_view.js").MapView} view */
   constructor(view) {
@@ -22,6 +25,7 @@ export class MapKey {
     for (const name of [...LAYERS, ...Object.keys(MARKS)]) this.#add(name);
     const { x, y } = view.map.getSize();
     this.box.open = x >= OPEN[0] && y - view.strip.height >= OPEN[1];
+    this.summary.addEventListener("click", () => Object.assign(this, { byHand: true }));
     this.box.addEventListener("toggle", () => view.incidents?.redraw());
     L.DomEvent.disableClickPropagation(this.box);
     L.DomEvent.disableScrollPropagation(this.box);
@@ -53,6 +57,26 @@ export class MapKey {
     view.showLayers(wanted);
     const all = wanted.length === Object.keys(view.layers).length - 1;
     view.reporter.report(`~layers:${all ? "" : wanted.join(",") || ","}`);
+  }
+
+  /**
+   * Move it to the corner where it covers no mark; close it where every corner has one.
+   *
+   * @param {Edges[]} marks
+   */
+  arrange(marks) {
+    const { map } = this.view;
+    const now = [map.getZoom(), map.getSize(), marks.length].join();
+    if (!this.box.open || this.byHand || now === this.#seen) return;
+    this.#seen = now;
+    for (const corner of CORNERS) {
+      this.box.dataset.corner = corner;
+      const box = this.box.getBoundingClientRect();
+      const free = marks.every((m) => m[0] > box.right || m[2] < box.left || m[1] > box.bottom || m[3] < box.top);
+      if (free) return;
+    }
+    this.box.dataset.corner = CORNERS[0];
+    this.box.open = false;
   }
 
   /** Write the words, and which lines are on. */

@@ -10,14 +10,15 @@ const STRIP_GAP = 18; // pixels that marks keep from the strip at the foot
  * @param {import("./marks.js").Mark[]} marks
  * @param {import("./map_view.js").MapView} view
  */
-export function arrange(marks, { map, strip }) {
+export function arrange(marks, { map, strip, key }) {
   // All boxes are read before anything is written: the page is laid out once.
   const container = map.getContainer();
   const [left, top, right, bottom] = edges(container);
+  const fixed = marks.filter((mark) => !mark.offsets).map((mark) => edges(mark.button));
+  key.arrange(fixed);
   const controls = [...container.querySelectorAll(".leaflet-control, .dmz-key")];
-  const fixed = marks.filter((mark) => !mark.offsets).map((mark) => mark.button);
   const moved = marks.flatMap(({ button: node, offsets }) => (offsets ? [{ node, offsets, box: edges(node) }] : []));
-  const taken = [...fixed, ...controls].map(edges);
+  const taken = [...fixed, ...controls.map(edges)];
   placeBadges(moved, taken, [left + 2, top + 2, right - 2, bottom - strip.height - STRIP_GAP]).forEach(
     ([dx, dy], i) => {
       moved[i].node.style.translate = `${dx}px ${dy}px`;

@@ -122,7 +122,7 @@ export class Timeline {
   /** Report the range to the app. */
   report() {
     const years = this.#hasAllYears() ? "" : this.range.map((year) => String(year).padStart(4, "0")).join("-");
-    const km = this.hasWholeLine() ? "" : this.km.join("-");
+    const km = this.hasWholeLine() ? "" : this.km.map(Math.ceil).join("-");
     const word = `~range:${years},${km}`;
     if (word === this.#reported) return;
     this.#reported = word;
@@ -176,6 +176,7 @@ export function countLater(layer) {
   const count = async () => {
     await layer.view.sectorsReady; // the line is as long as they are
     counting.delete(layer);
+    if (!layer.timeline) layer.view.labels.request(); // none is under the strip
     layer.timeline ||= new Timeline(layer.view, layer);
     layer.timeline.count();
   };
