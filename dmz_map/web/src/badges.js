@@ -6,7 +6,7 @@ import { whole } from "./ui_strings.js";
 const KM_TO_A_DEGREE = 111.2;
 const FARTHEST = 64; // pixels that a county's mark keeps from its middle, at the most
 const STEP = 26; // pixels from one place that a badge may take to the next
-const ASIDE = 40; // the same, sideways
+const ASIDE = 24; // the same, sideways
 
 /**
  * Return a dashed ring on the edge of the circle: the middle of a county is not a site.
@@ -85,9 +85,9 @@ function byPosition({ points, matching, meta, view }) {
  * @returns {[number, number][]}
  */
 function offsetsFrom([x, y]) {
-  const found = Array.from({ length: 9 }, (_, a) => a - 4).flatMap((aside) =>
-    Array.from({ length: 21 }, (_, k) => k - 10).map(
-      (step) => /** @type {[number, number]} */ ([x + aside * ASIDE, y + step * STEP]),
+  const found = Array.from({ length: 15 }, (_, a) => a - 7).flatMap((aside) =>
+    Array.from({ length: 37 }, (_, k) => k - 18).map(
+      (step) => /** @type {[number, number]} */ ([x + aside * ASIDE, y + (step * STEP) / 2]),
     ),
   );
   return found.sort((a, b) => Math.hypot(a[0] - x, a[1] - y) - Math.hypot(b[0] - x, b[1] - y));

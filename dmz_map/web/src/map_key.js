@@ -1,9 +1,11 @@
 /* The legend in the map's corner: a line for each kind of mark, which is also its switch. */
 
 import { button, element } from "./dom.js";
+import { origin, worldSize } from "./projection.js";
 
 const LAYERS = ["border", "zone", "sectors", "places", "incidents"];
 const CORNERS = ["north-west", "south-east"];
+const EVERY = 5; // vertices of the line from one that is looked at to the next
 const OPEN = [620, 300]; // width and height of the map from which it starts open
 
 /** Kinds of mark of the incidents, and whether they are shown. */
@@ -60,7 +62,7 @@ export class MapKey {
   }
 
   /**
-   * Move it to the corner where it covers no mark; close it where every corner has one.
+   * Move it to the corner where it covers neither a mark nor the line; close it where there is none.
    *
    * @param {Edges[]} marks
    */
@@ -72,11 +74,29 @@ export class MapKey {
     for (const corner of CORNERS) {
       this.box.dataset.corner = corner;
       const box = this.box.getBoundingClientRect();
-      const free = marks.every((m) => m[0] > box.right || m[2] < box.left || m[1] > box.bottom || m[3] < box.top);
+      const free = [...marks, ...this.#line()].every(
+        (m) => m[0] > box.right || m[2] < box.left || m[1] > box.bottom || m[3] < box.top,
+      );
       if (free) return;
     }
     this.box.dataset.corner = CORNERS[0];
     this.box.open = false;
+  }
+
+  /** Where the line runs, as boxes of points on the page. @returns {Edges[]} */
+  #line() {
+    const { map, line } = this.view;
+    if (!line) return [];
+    const scale = worldSize(map.getZoom());
+    const { left, top } = map.getContainer().getBoundingClientRect();
+    const corner = map.getPixelBounds().min ?? L.point(0, 0);
+    const found = [];
+    for (let v = 0; v < line.x.length; v += EVERY) {
+      const x = (line.x[v] + origin.x) * scale - corner.x + left;
+      const y = (line.y[v] + origin.y) * scale - corner.y + top;
+      found.push(/** @type {Edges} */ ([x, y, x, y]));
+    }
+    return found;
   }
 
   /** Write the words, and which lines are on. */

@@ -1,7 +1,7 @@
 /* How much of the map's foot the charts cover, and which of them is drawn there. */
 
 const YEARS = { wide: 108, narrow: 156 }; // pixels; a narrow legend may need a line of its own
-const LINE = { wide: [0.43, 210, 312], narrow: [0.42, 196, 250] }; // share of the map's height, least and most
+const LINE = { wide: [0.43, 210, 312], narrow: [0.4, 180, 250] }; // share of the map's height, least and most
 const LEAST = 430; // height of the map from which there is space for the line
 const NARROW = 640; // pixels of width
 
