@@ -181,7 +181,8 @@ def _between(columns: Columns, km: tuple[float, float]) -> _Mask:
     """Return which incidents may lie between two kilometres."""
     at, uncertainty = columns.km.astype(np.int32), columns.km_uncertainty.astype(np.int32)
     low, high = (round(end * UNITS_PER_KM) for end in km)
-    return (columns.km != UNKNOWN) & (at + uncertainty >= low) & (at - uncertainty <= high)
+    within = (at + uncertainty >= low) & (at - uncertainty <= high)
+    return np.asarray(within & (columns.km != UNKNOWN))
 
 
 def _numbered(days: tuple[dt.date, dt.date]) -> tuple[int, int]:

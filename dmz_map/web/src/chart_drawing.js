@@ -78,9 +78,13 @@ export function middle({ across, down }, bar) {
  * @param {Plan} plan
  * @param {import("./chart_density.js").Density} density
  */
-export function drawDensity({ ink, across, top, tone }, { columns, rows, groups, grids, most }) {
+export function drawDensity({ ink, across, top, bottom, tone }, { columns, rows, groups, grids, most }) {
   const tones = groups.map(tone);
   const [width, height] = CELL;
+  ink.save();
+  ink.beginPath();
+  ink.rect(across.left, top, across.right - across.left, bottom - top);
+  ink.clip();
   for (let at = 0; at < columns * rows; at += 1) {
     let [all, best] = [0, 0];
     for (let g = 0; g < grids.length; g += 1) {
@@ -92,7 +96,7 @@ export function drawDensity({ ink, across, top, tone }, { columns, rows, groups,
     ink.fillStyle = tones[best];
     ink.fillRect(across.left + (at % columns) * width, top + Math.floor(at / columns) * height, width, height);
   }
-  ink.globalAlpha = 1;
+  ink.restore();
 }
 
 /**

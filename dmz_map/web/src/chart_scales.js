@@ -1,7 +1,7 @@
 /* The scales of the unrolled line: kilometres across, years down. Numbers alone, no page. */
 
 const STRIP = 0.09; // of the width, for the estuary
-const NARROWEST = 44; // pixels of the estuary's strip
+const NARROWEST = 47; // pixels of the estuary's strip
 const GAP = 7; // pixels between the estuary and the line
 const LONG = 400; // years up to which every year is as high as the next
 const EDGE = 12; // pixels at top and bottom for what is far from the rest
