@@ -14,7 +14,7 @@ const MARKS = { county: true, sector: true, circles: false };
 export class MapKey {
   /** @type {Record<string, boolean>} */ shows = { ...MARKS };
   /** @type {Map<string, HTMLButtonElement>} */ #lines = new Map();
-  /** Whether the reader has opened or closed it. */ byHand = false;
+  /** Whether the reader has used it: then it stays as it is. */ byHand = false;
   #seen = "";
 
   /** @param {import("./map_view.js").MapView} view */
@@ -27,7 +27,7 @@ export class MapKey {
     for (const name of [...LAYERS, ...Object.keys(MARKS)]) this.#add(name);
     const { x, y } = view.map.getSize();
     this.box.open = x >= OPEN[0] && y - view.strip.height >= OPEN[1];
-    this.summary.addEventListener("click", () => Object.assign(this, { byHand: true }));
+    this.box.addEventListener("click", () => Object.assign(this, { byHand: true }));
     this.box.addEventListener("toggle", () => view.incidents?.redraw());
     L.DomEvent.disableClickPropagation(this.box);
     L.DomEvent.disableScrollPropagation(this.box);
@@ -68,7 +68,7 @@ export class MapKey {
    */
   arrange(marks) {
     const { map } = this.view;
-    const now = [map.getZoom(), map.getSize(), marks.length].join();
+    const now = [map.getZoom(), map.getSize(), marks.length, Boolean(this.view.line)].join();
     if (!this.box.open || this.byHand || now === this.#seen) return;
     this.#seen = now;
     for (const corner of CORNERS) {
