@@ -132,6 +132,8 @@ def test_a_finger_opens_the_list_and_an_incident_of_it(open_page):
 def test_the_legend_switches_layers_and_kinds_of_mark(open_page):
     app = open_page().settled()
     line = app.map.locator('.dmz-key [data-key="border"]')
+    if not line.is_visible():
+        app.map.locator(".dmz-key summary").click()
     line.click()
     expect(line).to_have_attribute("aria-pressed", "false")
     expect(app.world()).to_have_attribute("data-layers", "zone sectors places incidents")
