@@ -12,7 +12,7 @@ import { Strip } from "./strip.js";
 import { Tones } from "./tones.js";
 import { UiStrings } from "./ui_strings.js";
 
-// Drawing order, from the bottom up. Leaflet's own: overlay 400, marker 600, popup 700.
+// From the bottom up. Leaflet's own: overlay 400, marker 600, popup 700.
 const PANES = { "dmz-base": 310, "dmz-labels": 590 };
 const QUIET = 200; // milliseconds after very many dots in which a click comes before names and timeline
 const NARROW = 600; // pixels of width below which the map is narrow
