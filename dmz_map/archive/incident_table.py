@@ -17,14 +17,20 @@ from dmz_map.tabular.tables import Row, Table
 from dmz_map.tabular.text import shortened
 
 __all__ = [
+    "OTHER",
     "WITH_POINT",
     "Place",
     "check_together",
     "claimed_on_another",
     "contradictions",
+    "disordered_ranges",
     "noted_on_another",
+    "of_imports_alone",
     "place_of",
 ]
+
+OTHER: Final = "other"
+"""The category of an imported incident whose kind is not known, and the group of that category."""
 
 _POINT: Final = ("lon", "lat", "radius_km")
 WITH_POINT: Final = ("exact", "place", "county")
@@ -90,6 +96,33 @@ def contradictions(table: Table) -> Iterator[Issue]:
                     yield row.issue(column, Problem(what, remedy))
 
 
+def disordered_ranges(table: Table) -> Iterator[Issue]:
+    """Yield an issue where a range has one end, is upside down, or leaves the figure out."""
+    for row in table.rows:
+        for count in ("people", "killed", "wounded"):
+            low, high = f"{count}_low", f"{count}_high"
+            if not table.is_valid(row, count, low, high) or not (row[low] or row[high]):
+                continue
+            if not (row[low] and row[high]):
+                blank = high if row[low] else low
+                remedy = "Fill it in, or empty the other end."
+                yield row.issue(blank, Problem("the range has one end only.", remedy))
+            elif int(row[low]) > int(row[high]):
+                what = f"{row[low]} to {row[high]} is upside down."
+                yield row.issue(low, Problem(what, "Exchange the two."))
+            elif row[count] and not int(row[low]) <= int(row[count]) <= int(row[high]):
+                what = f"{count} is {row[count]}, outside its range {row[low]} to {row[high]}."
+                yield row.issue(count, Problem(what, "Correct the figure or the range."))
+
+
+def of_imports_alone(incidents: Table) -> Iterator[Issue]:
+    """Yield an issue for each row of a category that only an import may have."""
+    for row in incidents.rows:
+        if incidents.is_valid(row, "category") and row["category"] == OTHER:
+            what = f"the category '{OTHER}' is for imported incidents alone."
+            yield row.issue("category", Problem(what, "Write the category that it is."))
+
+
 def noted_on_another(incidents: Table) -> Iterator[Issue]:
     """Yield an issue for each note "Source weekday: Sunday." that does not fit the row's date."""
     for row in incidents.rows:
@@ -124,7 +157,9 @@ def check_together(tables: Mapping[str, Table]) -> dict[str, Table]:
         tables[name] for name in ("incidents", "claims", "citations", "disputes")
     )
     incidents = incidents.with_issues(contradictions(incidents))
+    incidents = incidents.with_issues(disordered_ranges(incidents))
     incidents = incidents.with_issues(noted_on_another(incidents))
+    incidents = incidents.with_issues(of_imports_alone(incidents))
     claims = claims.with_issues(claimed_on_another(claims, incidents))
     disputes = disputes.with_issues(idle_disputes(disputes, incidents))
     incidents = incidents.with_issues(unfounded(incidents, claims, citations))

@@ -1,12 +1,10 @@
 """What the URL may ask for: read and checked in one go, and written when a widget changes.
 
-The URL is the one source of truth, so every view can be shared and the browser's back button
-works. An unknown value is ignored, and a line says so.
+Every view can be shared, and the back button works. An unknown value is ignored, as a line says.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +13,7 @@ from typing import Final, Literal
 import streamlit as st
 
 from dmz_map.store.query import Query
+from dmz_map.ui.url_parameters import ParameterReader
 from dmz_map.web.language import LANGUAGES, Translator, translator
 from dmz_map.web.map_state import LAYERS
 from dmz_map.web.site import Site
@@ -43,11 +42,10 @@ LISTS: Final = {
 }
 """URL parameter of a list of terms to the vocabulary list that it draws from."""
 
-_YEARS: Final = (1950, 2100)
 CHARTS: Final = ("line", "years")
 """What may be drawn under the map; the first is the default."""
 
-_FILTERS: Final = (*LISTS, "years", "km", "certain", "hurt", "evidence", "q")
+_FILTERS: Final = (*LISTS, "sets", "years", "km", "certain", "hurt", "evidence", "q")
 _LONGEST_SEARCH: Final = 120
 
 
@@ -65,8 +63,8 @@ class View:
         First and last year, or None for all.
     km
         First and last kilometre along the line, or None for all.
-    terms
-        Chosen terms by URL parameter; a parameter that is absent restricts nothing.
+    terms, sets
+        Chosen terms by URL parameter, and numbers of sets, 0 for the archive's own; empty: all.
     certain
         Only places and dates that are known well.
     casualties, evidence
@@ -91,6 +89,7 @@ class View:
     years: tuple[int, int] | None = None
     km: tuple[int, int] | None = None
     terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sets: tuple[int, ...] = ()
     certain: bool = False
     casualties: str | None = None
     evidence: Literal["excerpt", "citation"] | None = None
@@ -121,6 +120,7 @@ class View:
             casualties=None if self.casualties is None else self.casualties == "yes",
             evidence=self.evidence,
             text=self.search,
+            sets=self.sets,
         )
 
     @property
@@ -137,6 +137,7 @@ def current_view(site: Site) -> View:
         parameters,
         {name: site.terms[field] for name, field in LISTS.items() if field in site.terms},
         known_incident=incident is not None and site.knows(incident),
+        sets=site.shown_sets() if "sets" in parameters else (),
         preferred=st.context.locale or "en",
     )
 
@@ -145,22 +146,22 @@ def read_view(
     parameters: Mapping[str, str],
     vocabulary: Mapping[str, Sequence[str]],
     *,
-    known_incident: bool,
-    preferred: str = "en",
-) -> View:
+    known_incident: bool, preferred: str = "en", sets: Sequence[int] = (),
+) -> View:  # fmt: skip
     """Read a view from URL parameters.
 
     Parameters
     ----------
     parameters, vocabulary
         Name to value; terms allowed for each parameter of `LISTS` that is used.
-    known_incident, preferred
-        Whether the store has the incident; the browser's language, such as ``ko-KR``.
+    known_incident, preferred, sets
+        Whether the store has the incident; the browser's language, such as ``ko-KR``; numbers of
+        the sets that may be asked for.
     """
     language = parameters.get("lang", "")
     if language not in LANGUAGES:
         language = "ko" if preferred.lower().startswith("ko") else "en"
-    read = _Reader(parameters, translator(language))
+    read = ParameterReader(parameters, translator(language))
     read.one_of("lang", tuple(LANGUAGES))
     terms = {name: read.some_of(name, allowed) for name, allowed in vocabulary.items()}
     evidence = read.one_of("evidence", ("excerpt", "citation"))
@@ -172,6 +173,7 @@ def read_view(
         years=read.years(),
         km=read.km(),
         terms={name: chosen for name, chosen in terms.items() if chosen},
+        sets=tuple(map(int, read.some_of("sets", [*map(str, sets)]))),
         certain=read.one_of("certain", ("1",)) == "1",
         casualties=read.one_of("hurt", ("yes", "no")),
         evidence="excerpt" if evidence == "excerpt" else "citation" if evidence else None,
@@ -183,64 +185,6 @@ def read_view(
         page=read.one_of("page", PAGES) or PAGES[0],
         warnings=tuple(read.warnings),
     )
-
-
-class _Reader:
-    """Reads parameters, with a warning for each value that is unknown."""
-
-    def __init__(self, parameters: Mapping[str, str], translate: Translator) -> None:
-        self.parameters = parameters
-        self.translate = translate
-        self.warnings: list[str] = []
-
-    def _warn(self, name: str, allowed: Sequence[str]) -> None:
-        _ = self.translate
-        line = _("Unknown value for “{name}”. Allowed: {allowed}.")
-        self.warnings += [line.format(name=name, allowed=", ".join(allowed))]
-
-    def some_of(self, name: str, allowed: Sequence[str]) -> tuple[str, ...]:
-        asked = [term for term in self.parameters.get(name, "").split(",") if term]
-        if not set(asked) <= set(allowed):
-            self._warn(name, allowed)
-        return tuple(term for term in allowed if term in asked)
-
-    def one_of(self, name: str, allowed: Sequence[str]) -> str | None:
-        value = self.parameters.get(name)
-        if value is None or value in allowed:
-            return value
-        self._warn(name, allowed)
-        return None
-
-    def incident(self, *, known: bool) -> str | None:
-        _ = self.translate
-        asked = self.parameters.get("incident")
-        if not asked or known:
-            return asked or None
-        absent = _("The incident that the address names is not in this archive.")
-        self.warnings += [absent + " " + _("Choose one on the map or in the list.")]
-        return None
-
-    def years(self) -> tuple[int, int] | None:
-        value = self.parameters.get("years")
-        match = re.fullmatch("([0-9]{4})-([0-9]{4})", value or "")
-        if match and _YEARS[0] <= int(match[1]) <= int(match[2]) <= _YEARS[1]:
-            return int(match[1]), int(match[2])
-        if value is not None:
-            self._warn("years", ("1960-1969",))
-        return None
-
-    def km(self) -> tuple[int, int] | None:
-        value = self.parameters.get("km")
-        match = re.fullmatch("([0-9]{1,3})-([0-9]{1,3})", value or "")
-        if match and int(match[1]) < int(match[2]):
-            return int(match[1]), int(match[2])
-        if value is not None:
-            self._warn("km", ("10-40",))
-        return None
-
-    def list_page(self) -> int | None:
-        value = self.parameters.get("p", "")
-        return int(value) if re.fullmatch("[0-9]{1,6}", value) else None
 
 
 def write(parameter: str, value: str | None) -> None:

@@ -2,52 +2,40 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import geopandas as gpd
 import numpy as np
 
 from dmz_map.geo.linear_referencing import LineReference
 
-__all__ = ["with_ends", "with_kilometres"]
+__all__ = ["kilometres"]
 
 
-def with_ends(sectors: gpd.GeoDataFrame, line: LineReference) -> gpd.GeoDataFrame:
-    """Return sectors with the ends of their stretch of the line.
+def kilometres(
+    sectors: gpd.GeoDataFrame, places: gpd.GeoDataFrame, line: LineReference
+) -> dict[str, dict[str, list[Any]]]:
+    """Return where sectors and places are along the line.
 
     Parameters
     ----------
     sectors
-        One row a sector, with its ``id``.
-    line
-        The line, of which every sector has a stretch.
-
-    Returns
-    -------
-    GeoDataFrame
-        The same with ``from_km`` and ``to_km``, kilometres from the western end of the line.
-    """
-    ends = [line.stretches[id] for id in sectors["id"]]
-    return sectors.assign(
-        from_km=[round(start, 2) for start, _ in ends], to_km=[round(end, 2) for _, end in ends]
-    )
-
-
-def with_kilometres(places: gpd.GeoDataFrame, line: LineReference) -> gpd.GeoDataFrame:
-    """Return places with their kilometre along the line.
-
-    Parameters
-    ----------
+        One row a sector, with its ``id``; the line has a stretch of each.
     places
-        One Point a place, EPSG:4326 (lon, lat).
+        One Point a place, EPSG:4326 (lon, lat), with ``id`` and ``kind``.
     line
         The line.
 
     Returns
     -------
-    GeoDataFrame
-        The same with ``km``: kilometres from the western end of the line, or None where the
-        place is farther from it than `dmz_map.geo.linear_referencing.FARTHEST_KM`.
+    dict
+        ``sectors``: id to first and last kilometre from the western end; ``places``: id to
+        kilometre and kind, without those that are farther from the line than
+        `dmz_map.geo.linear_referencing.FARTHEST_KM`.
     """
+    ends = {id: [round(end, 2) for end in line.stretches[id]] for id in sectors["id"]}
     lon, lat = places.geometry.x.to_numpy(), places.geometry.y.to_numpy()
     km, _ = line.locate(lon, lat, np.zeros(len(places)), [""] * len(places))
-    found = [None if np.isnan(at) else round(float(at), 2) for at in km]
-    return places.assign(km=np.array(found, dtype=object))
+    found = zip(places["id"], places["kind"], km, strict=True)
+    at = {id: [round(float(km), 2), kind] for id, kind, km in found if not np.isnan(km)}
+    return {"sectors": ends, "places": at}

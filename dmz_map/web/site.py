@@ -21,17 +21,22 @@ from dmz_map.store.packing import CHUNK, TERM_FIELDS
 from dmz_map.store.query import Points
 from dmz_map.store.statistics import along_line, by_decade
 from dmz_map.tabular.datapackage import DEFAULT_ROOT, open_package
-from dmz_map.web.along_line import with_ends, with_kilometres
+from dmz_map.web.along_line import kilometres
 from dmz_map.web.assets import Asset, Assets
-from dmz_map.web.base_map import base_asset, drop_small_polygons
+from dmz_map.web.base_map import (
+    base_asset,
+    drop_small_polygons,
+    layer_asset,
+    sector_points,
+    simplified,
+    striped,
+)
 from dmz_map.web.incident_layer import incident_assets
 from dmz_map.web.language import LANGUAGES, Bilingual
 from dmz_map.web.map_texts import text_record, ui_strings
 from dmz_map.web.webmap import script_assets
 
 __all__ = ["Release", "Site", "open_site"]
-
-_NAMES = ("id", "name_en", "name_ko")
 
 
 @dataclass(frozen=True)
@@ -136,6 +141,10 @@ class Site:
         """Return whether the store has an incident."""
         return bool(self.store.known([id]))
 
+    def shown_sets(self) -> tuple[int, ...]:
+        """Return the numbers of the sets that are not hidden, the archive's own, 0, among them."""
+        return (0, *(one.number for one in self.store.sets() if not one.hidden))
+
     def label(self, field: str, value: str, language: str) -> str:
         """Return what a reader calls a word of the vocabulary."""
         return self.archive.vocabulary.label(field, value, language)
@@ -187,16 +196,26 @@ def open_site(root: Path = DEFAULT_ROOT, *, store: str | None = None) -> Site:
     area = zone(border)
     table = read_sector_table(package)
     line = line_reference(border, table)
-    stretches = with_ends(sectors(border, area, table), line)
-    layers: dict[str, tuple[gpd.GeoDataFrame, tuple[str, ...]]] = {
-        "land": (drop_small_polygons(read_land(package)), ()),
-        "zone": (area, ()),
-        "border": (border, ()),
-        "sectors": (stretches, (*_NAMES, "anchor_lon", "anchor_lat", "from_km", "to_km")),
-        "places": (with_kilometres(read_places(package), line), (*_NAMES, "kind", "km")),
-    }
+    stretches = sectors(border, area, table)
+    drawn = simplified(area)
+    places = read_places(package)
     words = {code: ui_strings(archive.vocabulary, code) for code in LANGUAGES}
-    files = [*script_assets(), base_asset(layers, words)]
+    files = [
+        *script_assets(),
+        base_asset(
+            {"sectors": stretches, "places": places}, words, kilometres(stretches, places, line)
+        ),
+        layer_asset("land", drop_small_polygons(read_land(package))),
+        layer_asset("zone", drawn),
+        layer_asset(
+            "sectors",
+            striped(sectors(border, drawn, table)),
+            sector_points(stretches),
+            columns=("id", "style"),
+        ),
+        layer_asset("border", border),
+        layer_asset("places", places, columns=("id", "kind")),
+    ]
     figures = measurements(border, area, stretches)
     return Site(
         open_store(store, root=root, package=package), archive, border, figures, tuple(files)

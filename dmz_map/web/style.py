@@ -12,7 +12,7 @@ from typing import Final
 
 from dmz_map.web.language import translator
 
-__all__ = ["GROUPS", "PAGE", "THEMES", "PageTheme", "Theme", "legend_words", "stylesheet"]
+__all__ = ["GROUPS", "LAYERS", "PAGE", "THEMES", "PageTheme", "Theme", "legend_words", "stylesheet"]
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Theme:
         Opacity of the zone's area, from 0 to 1.
     ink, paper, muted, line, quote
         Popups, timeline and legend: text, ground, lesser text, rules, and what is quoted.
-    crossing, force, hazard, measures, mixed
+    crossing, force, hazard, measures, other, mixed
         Marks by group; ``mixed`` for a mark of several groups.
     chosen
         Around what is chosen or has the focus.
@@ -50,6 +50,7 @@ class Theme:
     force: str
     hazard: str
     measures: str
+    other: str
     mixed: str
     chosen: str
 
@@ -66,24 +67,25 @@ class PageTheme:
     link: str
 
 
-GROUPS: Final = ("crossing", "force", "hazard", "measures")
+GROUPS: Final = ("crossing", "force", "hazard", "measures", "other")
 """Groups of incidents, in the order of the legend. Marks of a group share colour and shape: disc,
-diamond, triangle, square (``static/dmz.css``)."""
+diamond, triangle, square, grey disc (``static/dmz.css``). ``other`` is for imports alone, and shown
+where there are any."""
 
 THEMES: Final[Mapping[str, Theme]] = {
     "light": Theme(
         sea="#dfe8ec", land="#f7f5f0", coast="#c3bfb4", zone="#b07d1e", zone_fill=0.14,
         border="#26231f", sector="#8a6a24", place="#5b574f",
         ink="#1d1b18", paper="#fffefb", muted="#635e55", line="#d8d2c5", quote="#faf5e6",
-        crossing="#1f6fb2", force="#b5400f", hazard="#7a3f98", measures="#1c7a5a", mixed="#3c3a36",
-        chosen="#f5a300",
+        crossing="#1f6fb2", force="#b5400f", hazard="#7a3f98", measures="#1c7a5a", other="#74716b",
+        mixed="#3c3a36", chosen="#f5a300",
     ),
     "dark": Theme(
-        sea="#0f1519", land="#1e2529", coast="#39434a", zone="#d9a441", zone_fill=0.14,
+        sea="#0f1519", land="#1e2529", coast="#39434a", zone="#d9a441", zone_fill=0.17,
         border="#f1ece1", sector="#c79b4b", place="#a9b0b5",
         ink="#ece8df", paper="#22292e", muted="#b3b8ba", line="#3b454b", quote="#2c3125",
-        crossing="#6bb3ee", force="#ff9363", hazard="#cf9be8", measures="#5fc7a0", mixed="#d9d5cb",
-        chosen="#f5a300",
+        crossing="#6bb3ee", force="#ff9363", hazard="#cf9be8", measures="#5fc7a0", other="#a3a19b",
+        mixed="#d9d5cb", chosen="#ffb52e",
     ),
 }  # fmt: skip
 """The map's themes by name."""
@@ -99,6 +101,21 @@ PAGE: Final[Mapping[str, PageTheme]] = {
     ),
 }  # fmt: skip
 """The page's themes by name."""
+
+
+LAYERS: Final[Mapping[str, Mapping[str, str | float]]] = {
+    "land": {"fillColor": "land", "fillOpacity": 1, "color": "coast", "weight": 0.8},
+    "zone": {
+        "fillColor": "zone", "fillOpacity": "zone-fill", "color": "zone", "opacity": 0.7,
+        "weight": 0.8,
+    },
+    "sectors": {"fillColor": "sector", "fillOpacity": 0, "color": "sector", "opacity": 0.9,
+        "weight": 1.2,
+    },
+    "border": {"fillOpacity": 0, "color": "border", "opacity": 0.95, "weight": 2},
+}  # fmt: skip
+"""How Leaflet draws each layer of the base map, from the bottom up; colours are names of `Theme`'s,
+so that they follow the theme of now."""
 
 
 def stylesheet() -> str:
@@ -126,6 +143,7 @@ def legend_words(language: str) -> dict[str, str]:
         "force": _("Force"),
         "hazard": _("Mine, aircraft, tunnel"),
         "measures": _("Talks, measures"),
+        "other": _("Other"),
     }
 
 

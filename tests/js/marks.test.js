@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { ringSize, shares } from "../../dmz_map/web/src/count_ring.js";
+import { parts } from "../../dmz_map/web/src/line_parts.js";
 import { reach, spiral } from "../../dmz_map/web/src/spider.js";
-import { parts } from "../../dmz_map/web/src/zone_shade.js";
 
 const GROUPS = ["crossing", "force", "force", "hazard"];
 
@@ -26,7 +26,7 @@ test.each([2, 8, 20, 44, 80])("no two of %d fanned out touch, nor the mark in th
 test("the line is cut into parts of ten kilometres that touch", () => {
   const n = 241;
   const line = { x: Float32Array.from({ length: n }, (_, k) => k), y: new Float32Array(n) };
-  const found = parts({ ...line, box: [0, 0, n, 0] }, 240);
+  const found = parts(line, 240);
   expect(found).toHaveLength(24);
   expect(found[0]).toEqual([0, 10]);
   expect(found.every(([from], k) => k === 0 || from === found[k - 1][1])).toBe(true);

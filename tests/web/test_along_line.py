@@ -8,7 +8,7 @@ import pytest
 from shapely import LineString
 
 from dmz_map.geo.linear_referencing import line_reference
-from dmz_map.web.along_line import with_ends, with_kilometres
+from dmz_map.web.along_line import kilometres
 
 SECTORS = pd.DataFrame(
     {"id": ["west", "east"], "west_lon": [math.nan, 127.5], "east_lon": [127.5, math.nan]}
@@ -21,16 +21,24 @@ def line():
     return line_reference(gpd.GeoDataFrame(geometry=[shape], crs="EPSG:4326"), SECTORS)
 
 
-def test_a_sector_ends_where_the_next_one_begins(line):
-    found = with_ends(SECTORS, line)
-    assert found["from_km"][0] == 0
-    assert found["to_km"][0] == found["from_km"][1]
-    assert found["to_km"][1] == round(line.length_km, 2)
-
-
-def test_a_place_has_the_kilometre_of_the_nearest_point_of_the_line_or_none(line):
+@pytest.fixture(scope="module")
+def found(line):
     points = gpd.points_from_xy([127.5, 127.0, 127.5], [38.05, 38.0, 38.5])
-    found = with_kilometres(gpd.GeoDataFrame(geometry=points, crs="EPSG:4326"), line)
-    assert found["km"][0] == pytest.approx(line.length_km / 2, abs=0.1)
-    assert found["km"][1] == 0
-    assert found["km"][2] is None
+    places = {"id": ["near", "start", "far"], "kind": ["city", "river", "hill"]}
+    return kilometres(SECTORS, gpd.GeoDataFrame(places, geometry=points, crs="EPSG:4326"), line)
+
+
+def test_a_sector_ends_where_the_next_one_begins(line, found):
+    west, east = found["sectors"].values()
+    assert west[0] == 0
+    assert west[1] == east[0]
+    assert east[1] == round(line.length_km, 2)
+
+
+def test_a_place_has_the_kilometre_of_the_nearest_point_of_the_line(line, found):
+    assert found["places"]["near"] == [pytest.approx(line.length_km / 2, abs=0.1), "city"]
+    assert found["places"]["start"] == [0, "river"]
+
+
+def test_a_place_far_from_the_line_has_none(found):
+    assert "far" not in found["places"]

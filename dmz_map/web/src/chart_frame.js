@@ -51,7 +51,7 @@ function sectors({ ink, across, head, top, bottom, tone }, view) {
     ink.globalAlpha = 1;
     name({ ink, tone }, strings.get("chart_estuary"), across.left, across.left + across.strip, head);
   }
-  Object.entries(view.sectors).forEach(([id, { km }], k) => {
+  Object.entries(view.kilometres.sectors).forEach(([id, km], k) => {
     const [from, to] = [across.x(km[0]), across.x(km[1])];
     ink.globalAlpha = k % 2 ? 0.12 : 0.24;
     ink.fillStyle = tone("zone");
@@ -137,12 +137,13 @@ function kilometres({ ink, across, bottom, height, tone }, view) {
 function placeNames(ink, across, view) {
   /** @type {{x: number, text: string, at: number, from: number, to: number}[]} */
   const found = [];
-  const rank = (/** @type {Feature} */ { id, kind }) => (FIRST.includes(id) ? -1 : RANKS.indexOf(kind));
-  const places = view.places.filter(({ km }) => typeof km === "number" && km > 0);
-  for (const place of places.sort((a, b) => rank(a) - rank(b))) {
-    const text = shortName(view, place);
+  const rank = (/** @type {string} */ id, /** @type {string} */ kind) =>
+    FIRST.includes(id) ? -1 : RANKS.indexOf(kind);
+  const places = Object.entries(view.kilometres.places).filter(([, [km]]) => km > 0);
+  for (const [id, [km]] of places.sort(([a, [, kind]], [b, [, other]]) => rank(a, kind) - rank(b, other))) {
+    const text = shortName(view, id);
     const half = ink.measureText(text).width / 2;
-    const x = across.x(Number(place.km));
+    const x = across.x(km);
     const at = Math.min(Math.max(x, across.start + half), across.right - half);
     const [from, to] = [at - half - GAP, at + half + GAP];
     if (!found.some((other) => from < other.to - GAP && to > other.from + GAP)) found.push({ x, text, at, from, to });
@@ -154,9 +155,9 @@ function placeNames(ink, across, view) {
  * Return a place's name without what explains it.
  *
  * @param {import("./map_view.js").MapView} view
- * @param {Feature} place
+ * @param {string} id
  */
-function shortName(view, { id, name_en, name_ko }) {
+function shortName(view, id) {
   if (id === "jsa") return view.strings.get("chart_jsa");
-  return view.strings.pick([name_en, name_ko]).replace(/ \(.*|,.*| front\b.*|-myeon$/gu, "");
+  return view.strings.name("places", id).replace(/ \(.*|,.*| front\b.*|-myeon$/gu, "");
 }

@@ -10,7 +10,7 @@ const EQUATOR_M = 40075016.686;
  */
 export function circles(layer, incidents) {
   const { lat, lon, x, y } = layer.points;
-  /** @type {Map<string, import("./base_map.js").Circle>} */
+  /** @type {Map<string, import("./incident_picture.js").Circle>} */
   const found = new Map();
   for (const i of incidents) {
     const radius = layer.extents.radius[i];

@@ -1,6 +1,6 @@
 /* The incident layer: any number of incidents from typed arrays.
  *
- * Up to MARKS visible incidents stand as full marks; more are drawn as dots on the base map's
+ * Up to MARKS visible incidents stand as full marks; more are drawn as dots on the map's one
  * canvas. Filters run here, in the browser. The arrays have no text: titles and excerpts come in
  * chunks and are set as textContent. */
 
@@ -13,7 +13,6 @@ import { Marks } from "./marks.js";
 import { Popups } from "./popups.js";
 import { countLater } from "./timeline.js";
 import { inView } from "./visible.js";
-import { ZoneShade } from "./zone_shade.js";
 
 export const MARKS = 2000; // visible incidents up to which full marks are drawn
 
@@ -51,7 +50,6 @@ export class IncidentLayer extends L.Layer {
     this.dots = new Dots(this);
     this.popups = new Popups(this);
     this.list = new ClusterList(this);
-    view.baseMap.setShade(new ZoneShade(this));
   }
 
   /** The map on which the layer is; null while it is on none. */
@@ -80,7 +78,7 @@ export class IncidentLayer extends L.Layer {
     this.list.close();
     this.marks.clear();
     this.marks.group.remove();
-    this.view.baseMap.setDots(null);
+    this.view.picture.setDots(null);
     return this;
   }
 
@@ -176,6 +174,7 @@ export class IncidentLayer extends L.Layer {
     const filter = { ...this.filter, category: this.categories, days: days ?? undefined, km: km ?? undefined };
     this.matching = matching(this.points, filter, this.extents);
     this.redraw();
+    this.view.shade.redraw();
     countLater(this);
   }
 
@@ -185,7 +184,7 @@ export class IncidentLayer extends L.Layer {
     if (!map || !this.matching) return;
     const visible = inView(this, MARKS);
     this.drawnAsDots = visible.length > MARKS;
-    this.view.baseMap.setDots(this.drawnAsDots ? this.dots : null);
+    this.view.picture.setDots(this.drawnAsDots ? this.dots : null);
     if (this.drawnAsDots) this.marks.clear();
     else if (this.extents) this.marks.draw(visible);
     else this.view.during(this.loadExtents().then(() => this.redraw()));

@@ -53,11 +53,11 @@ export class MapKey {
       this.draw();
       return;
     }
-    const shown = view.visible ?? new Set(LAYERS);
-    if (!shown.delete(name)) shown.add(name);
-    const wanted = Object.keys(view.layers).filter((layer) => layer !== "land" && shown.has(layer));
-    view.showLayers(wanted);
-    const all = wanted.length === Object.keys(view.layers).length - 1;
+    const names = Object.keys(view.layers).filter((layer) => layer !== "land");
+    const wanted = names.filter((layer) => view.shown.isChosen(layer) !== (layer === name));
+    view.shown.choose(wanted);
+    this.draw();
+    const all = wanted.length === names.length;
     view.reporter.report(`~layers:${all ? "" : wanted.join(",") || ","}`);
   }
 
@@ -68,7 +68,7 @@ export class MapKey {
    */
   arrange(marks) {
     const { map } = this.view;
-    const now = [map.getZoom(), map.getSize(), marks.length, Boolean(this.view.line)].join();
+    const now = [map.getZoom(), map.getSize(), marks.length, Boolean(this.view.shade.line)].join();
     if (!this.box.open || this.byHand || now === this.#seen) return;
     this.#seen = now;
     for (const corner of CORNERS) {
@@ -85,7 +85,8 @@ export class MapKey {
 
   /** Where the line runs, as boxes of points on the page. @returns {Edges[]} */
   #line() {
-    const { map, line } = this.view;
+    const { map, shade } = this.view;
+    const { line } = shade;
     if (!line) return [];
     const scale = worldSize(map.getZoom());
     const { left, top } = map.getContainer().getBoundingClientRect();
@@ -101,10 +102,10 @@ export class MapKey {
 
   /** Write the words, and which lines are on. */
   draw() {
-    const { strings, visible } = this.view;
+    const { strings, shown } = this.view;
     this.summary.textContent = strings.get("key");
     for (const [name, line] of this.#lines) {
-      const on = this.shows[name] ?? (!visible || visible.has(name));
+      const on = this.shows[name] ?? shown.isChosen(name);
       line.setAttribute("aria-pressed", String(on));
       /** @type {HTMLElement} */ (line.lastChild).textContent = strings.get(`key:${name}`);
     }

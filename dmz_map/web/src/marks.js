@@ -35,7 +35,7 @@ export class Marks {
     this.#marks = [];
     this.opener.forget();
     this.group.clearLayers();
-    this.layer.view.baseMap.setCircles([]);
+    this.layer.view.picture.setCircles([]);
     this.layer.view.sectorsWithBadge.clear();
   }
 
@@ -189,7 +189,7 @@ export class Marks {
     const { layer } = this;
     const { chosenIncident, hovered, view } = layer;
     const some = [...under, chosenIncident, hovered].filter((i) => i !== undefined);
-    view.baseMap.setCircles(circles(layer, view.key.shows.circles ? this.#visible : some));
+    view.picture.setCircles(circles(layer, view.key.shows.circles ? this.#visible : some));
   }
 
   /** @param {number[]} members */

@@ -174,7 +174,7 @@ export function countLater(layer) {
   if (counting.has(layer)) return;
   counting.add(layer);
   const count = async () => {
-    await layer.view.sectorsReady; // the line is as long as they are
+    await layer.view.worded; // the line is as long as `base.json` says
     counting.delete(layer);
     if (!layer.timeline) layer.view.labels.request(); // none is under the strip
     layer.timeline ||= new Timeline(layer.view, layer);

@@ -51,23 +51,18 @@ declare global {
     publishers: string;
   }
 
-  /** A feature of the base file; rings are a first vertex and then steps, in 1e-5 degrees. */
-  interface Feature {
-    r: number[][];
-    id: string;
-    kind: string;
-    name_en: string;
-    name_ko: string;
-    anchor_lat: number;
-    anchor_lon: number;
-    /** Ends of a sector's stretch of the line, and a place's kilometre along it. */
-    from_km: number;
-    to_km: number;
-    km: number | null;
+  /** Ends of each sector's stretch of the line, and each place's kilometre and kind, by id. */
+  interface Kilometres {
+    sectors: Record<string, [from: number, to: number]>;
+    places: Record<string, [km: number, kind: string]>;
   }
 
-  /** `base.json`: the shapes of each layer, and the UI strings by language. */
-  type BaseFile = Record<string, Feature[]> & { words: Record<string, Record<string, string>> };
+  /** `base.json`: the UI strings by language, and the names of sectors and places by id. */
+  interface BaseFile {
+    words: Record<string, Record<string, string>>;
+    names: Record<string, Record<string, Pair>>;
+    kilometres: Kilometres;
+  }
 
   /** Days since the epoch of the layout, both included. */
   type Days = [first: number, last: number];
@@ -78,6 +73,7 @@ declare global {
     direction?: number[];
     sector?: number[];
     location_precision?: number[];
+    set?: number[];
     fuzzy?: 0;
     evidence?: 0 | 1;
     casualties?: 0 | 1;
@@ -115,6 +111,7 @@ declare global {
 
   interface Window {
     DMZ: { apply(state: string): void; [entry: string]: unknown };
+    $?: (markup: string) => HTMLCollection;
     dmzState?: string;
     dmzShow?: (state: string) => void;
     dmzScrollToPassage?: () => void;
@@ -122,14 +119,20 @@ declare global {
 }
 
 declare module "leaflet" {
-  interface Layer {
-    relabel?(): void;
-  }
   interface Renderer {
     _bounds: Leaflet.Bounds | null;
     _zoom: number;
     _container: HTMLCanvasElement;
+    _initContainer(): void;
     _update(event?: Leaflet.LeafletEvent): void;
+  }
+  interface Canvas {
+    _ctx: CanvasRenderingContext2D;
+    _redrawRequest: number | null;
+    _redraw(): void;
+  }
+  interface Path {
+    _renderer: import("./base_canvas.js").BaseCanvas;
   }
   interface Map {
     _animatingZoom: boolean;

@@ -1,0 +1,213 @@
+"""The command line: each verb reads its options, calls one function and prints.
+
+Status 0 when all is well, 1 with one sentence on standard error when it is not, 2 when an option
+or argument is wrong, 130 when interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import sys
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import click
+import uvicorn
+from tqdm import tqdm
+
+from dmz_map.archive.drafts import read_draft, template
+from dmz_map.archive.new_incident import Plan, carry_out, plan_incident
+from dmz_map.archive.validation import validate
+from dmz_map.cli.command import PATH, PROGRAM, STORE, count, verb, verbs
+from dmz_map.cli.store import store_verb
+from dmz_map.errors import DmzMapError
+from dmz_map.geo.build import build
+from dmz_map.geo.layers import read_border, read_sector_table, sectors, zone
+from dmz_map.geo.measure import as_text, measurements
+from dmz_map.publish.export import FORMATS, export
+from dmz_map.store.import_files import open_import_file
+from dmz_map.store.importing import import_file
+from dmz_map.store.open_store import open_store
+from dmz_map.tabular.datapackage import open_package, seal
+from dmz_map.ui.desktop import has_display, open_when_ready
+from dmz_map.ui.settings import configure
+from dmz_map.web.site import open_site
+
+__all__ = ["main", "store_verb", "verbs"]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one verb and return the exit status."""
+    try:
+        return int(verbs.main(arguments, prog_name=PROGRAM, standalone_mode=False) or 0)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.Abort:
+        return 130
+    except DmzMapError as error:
+        click.echo(error, err=True)
+        return 1
+
+
+@verb("serve", "open the map in a browser", "--port 9000")
+@click.option("--port", type=int, default=8501, help="port to listen on (default: 8501)")
+@click.option("--address", default="localhost", help="address to listen on")
+@click.option("--base-path", default="", metavar="PATH", help="serve below it: /maps/dmz")
+@click.option("--open", "opens", is_flag=True, help="open a browser too, where a display is there")
+@STORE
+def _serve(
+    root: Path, port: int, address: str, base_path: str, opens: bool, store: str | None
+) -> int:
+    _check_port(address, port)
+    open_package(root)
+    os.environ["DMZ_MAP_ROOT"] = str(root.resolve())
+    os.environ |= {"DMZ_MAP_STORE": store} if store else {}
+    base_path = base_path.strip("/")
+    if opens and has_display():
+        open_when_ready(f"http://{address}:{port}/{base_path}", address, port)
+    _listen(address, port, base_path)
+    return 0
+
+
+def _listen(address: str, port: int, base_path: str) -> None:
+    """Serve the app in this process until it is interrupted."""
+    where = {"address": address, "port": port, "baseUrlPath": base_path}
+    configure({f"server.{name}": value for name, value in where.items()})
+    from dmz_map.app import app  # it reads the options when it is made
+
+    click.echo(f"DMZ Map: http://{address}:{port}/{base_path}".rstrip("/"))
+    uvicorn.run(
+        app, host=address, port=port, log_level="warning", access_log=False,
+        ws="websockets-sansio", timeout_graceful_shutdown=3,
+    )  # fmt: skip
+
+
+def _check_port(address: str, port: int) -> None:
+    """Raise a `DmzMapError` with the remedy if a server cannot listen there."""
+    if not 0 < port < 65536:
+        problem = f"Port {port} does not exist. Take one from 1 to 65535: PORT=9000 make run."
+        raise DmzMapError(problem)
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, port))
+        except OSError as error:
+            raise DmzMapError(
+                f"Port {port} on {address} cannot be used ({error.strerror}). "
+                f"Stop what listens there, or take another port: PORT={port + 1} make run."
+            ) from error
+
+
+@verb("validate", "check all data and prove every quotation", "--strict")
+@click.option("--strict", is_flag=True, help="warnings count as issues")
+def _validate(root: Path, strict: bool) -> int:
+    report = validate(root)
+    for one in (*report.issues, *report.warnings):
+        click.echo(one, err=True)
+    for told in report.sums if strict else ():
+        click.echo(f"told as a sum: {told}")
+    click.echo(", ".join(f"{name}: {number}" for name, number in report.counts.items()))
+    warnings = f"{count(len(report.warnings), 'warning')} ({report.accepted} more accepted)"
+    click.echo(f"{count(len(report.issues), 'issue')}, {warnings}")
+    return 1 if report.issues or (strict and report.warnings) else 0
+
+
+@verb("measure", "quoted and measured figures side by side")
+def _measure(root: Path) -> int:
+    package = open_package(root)
+    border = read_border(package)
+    area = zone(border)
+    table = read_sector_table(package)
+    click.echo(as_text(measurements(border, area, sectors(border, area, table))))
+    return 0
+
+
+@verb("build", "make border and land from their source package")
+@click.option("--package-dir", type=PATH, metavar="DIR", help="folder of the package")
+def _build(root: Path, package_dir: Path | None) -> int:
+    build(root, package_dir=package_dir, report=click.echo)
+    return 0
+
+
+@verb("new-incident", "add an incident with its citations and passages",
+      "--from walk.toml --dry-run")  # fmt: skip
+@click.option("--from", "draft", type=PATH, metavar="FILE.toml",
+              help="the incident (default: print the template)")  # fmt: skip
+@click.option("--template", "blank", is_flag=True, help="print a draft to fill in")
+@click.option("--dry-run", is_flag=True, help="print the rows, write nothing")
+def _new_incident(root: Path, draft: Path | None, blank: bool, dry_run: bool) -> int:
+    if blank or draft is None:
+        click.echo(template(root), nl=False)
+        return 0
+    return _add(plan_incident(root, read_draft(draft, root)), dry_run=dry_run)
+
+
+def _add(plan: Plan, *, dry_run: bool) -> int:
+    for file, line in plan.lines:
+        click.echo(f"{file}: {line}")
+    if dry_run:
+        click.echo("A dry run: nothing was written.")
+        return 0
+    carry_out(plan)
+    rows = len(plan.lines)
+    click.echo(f"Added {plan.incident_id}: {rows} rows; all checks passed, files sealed.")
+    return 0
+
+
+def _pairs(_context: Any, _option: Any, values: tuple[str, ...]) -> dict[str, str]:
+    for value in values:
+        if not re.fullmatch(r"[^=]+=.+", value):
+            raise click.BadParameter(f"'{value}' is not of the form OURS=THEIRS")
+    return dict(value.split("=", 1) for value in values)
+
+
+@verb("import", "bring incidents of a file into the store",
+      "incidents.csv --map title_en=headline")  # fmt: skip
+@click.argument("file", type=PATH)
+@click.option("--map", "names", multiple=True, callback=_pairs, metavar="OURS=THEIRS",
+              help="our column is called THEIRS in the file; repeat it")  # fmt: skip
+@click.option("--skip-rejected", is_flag=True, help="import valid rows beside rejected ones")
+@click.option("--replace", is_flag=True, help="replace imports that have the same id")
+@STORE
+def _import(
+    root: Path, file: Path, names: dict[str, str], skip_rejected: bool, replace: bool,
+    store: str | None,
+) -> int:  # fmt: skip
+    total = open_import_file(file).total
+    with (
+        closing(open_store(store, root=root)) as opened,
+        tqdm(total=total, unit=" rows", disable=None, file=sys.stderr) as bar,
+    ):
+        report = import_file(
+            opened, file, open_package(root), names=names,
+            skip_rejected=skip_rejected, replace=replace,
+            progress=lambda done: bar.update(done - bar.n),
+        )  # fmt: skip
+    rejected = count(report.rejected, "row")
+    click.echo(f"{count(report.imported, 'incident')} imported, {rejected} rejected")
+    if report.rejected:
+        click.echo(f"Reasons and remedies: {report.rejects}", err=True)
+    if report.rejected and not report.imported:
+        click.echo("Nothing was imported. Fix the rows, or give --skip-rejected.", err=True)
+    return 1 if report.rejected and not skip_rejected else 0
+
+
+@verb("export", f"write the map or its incidents to a file: {', '.join(FORMATS)}", "map.html")
+@click.argument("file", type=PATH)
+@STORE
+def _export(root: Path, file: Path, store: str | None) -> int:
+    written = export(open_site(root, store=store), file)
+    click.echo(f"{file}: {count(written, 'incident')}")
+    return 0
+
+
+@verb("seal", "record the size and hash of changed files", "incidents")
+@click.argument("names", nargs=-1)
+def _seal(root: Path, names: tuple[str, ...]) -> int:
+    seal(root, *names)
+    return 0

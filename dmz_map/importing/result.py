@@ -1,0 +1,116 @@
+"""What came of an import, and the file that says so row by row."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from dmz_map.errors import TableError
+from dmz_map.importing.cells import read_words
+from dmz_map.importing.proposal import Proposal
+from dmz_map.importing.row import RESULT_FIELDS, ImportedRow
+
+__all__ = ["RESULT_COLUMNS", "Result", "reason_text", "refused", "write_result"]
+
+RESULT_COLUMNS = ("row", *RESULT_FIELDS, "other", "status", "reason")
+"""The columns of a result."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of a file.
+
+    Attributes
+    ----------
+    rows
+        One for each row of the file, in its order.
+    proposals
+        How each of its tables was read.
+    refusal
+        Code and sentence of why the whole file is refused, or None.
+    """
+
+    rows: tuple[ImportedRow, ...]
+    proposals: tuple[Proposal, ...] = ()
+    refusal: tuple[str, str] | None = None
+
+    @property
+    def imported(self) -> int:
+        """How many rows can go in."""
+        return sum(row.is_in for row in self.rows)
+
+    def rejected(self) -> Counter[str]:
+        """Return how many rows are rejected, by their first reason."""
+        return Counter(row.reasons[0] for row in self.rows if not row.is_in)
+
+
+def refused(code: str, sentence: str) -> Result:
+    """Return the result of a file of which nothing can go in."""
+    return Result((ImportedRow("", False, {}, {}, (code,)),), (), (code, sentence))
+
+
+@cache
+def reason_text(code: str) -> str:
+    """Return what a code means, without semicolons; the code itself if it is unknown."""
+    reasons = read_words("reasons")
+    text = reasons["rejected"].get(code) or reasons["reported"].get(code)
+    return f"{code}: {text}" if text else code
+
+
+def write_result(rows: Iterable[ImportedRow], path: Path, *, refusal: str = "") -> int:
+    """Write a result as CSV, one line a row.
+
+    Parameters
+    ----------
+    rows
+        The rows.
+    path
+        Where it goes.
+    refusal
+        The sentence of why the whole file is refused.
+
+    Returns
+    -------
+    int
+        How many lines there are.
+
+    Raises
+    ------
+    TableError
+        If the file cannot be written.
+    """
+    count = 0
+    try:
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(RESULT_COLUMNS)
+            for line in _lines(rows, refusal):
+                writer.writerow(line)
+                count += 1
+    except OSError as error:
+        raise TableError(
+            f"{path} cannot be written ({error.strerror}). Choose another folder."
+        ) from error
+    return count
+
+
+def _lines(rows: Iterable[ImportedRow], refusal: str) -> Iterator[list[str]]:
+    for row in rows:
+        reasons = "; ".join(map(reason_text, row.reasons))
+        if refusal:
+            reasons = f"{row.reasons[0]}: {refusal.replace(';', ',')}"
+        extras = {n: text for n, text in row.fields.items() if text and n not in RESULT_FIELDS}
+        other = json.dumps(row.other | extras, ensure_ascii=False) if row.other or extras else ""
+        fields = [row.fields.get(name, "") if row.is_in else "" for name in RESULT_FIELDS]
+        yield [
+            row.number,
+            *fields,
+            other if row.is_in else "",
+            "in" if row.is_in else "rejected",
+            reasons,
+        ]

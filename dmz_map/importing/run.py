@@ -1,0 +1,198 @@
+"""The one door: a file and options in, rows with their fields, reasons and other cells out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from hashlib import file_digest
+from itertools import chain, islice
+from pathlib import Path
+
+from dmz_map.errors import TableError
+from dmz_map.importing.categories import Categories, read_categories
+from dmz_map.importing.conversion import Conversion
+from dmz_map.importing.file_kinds import open_tables
+from dmz_map.importing.geometries import crs_named, in_degrees
+from dmz_map.importing.nearness import Nearness
+from dmz_map.importing.options import ImportOptions
+from dmz_map.importing.profile import field_named
+from dmz_map.importing.proposal import Proposal
+from dmz_map.importing.recognition import propose
+from dmz_map.importing.result import Result, refused
+from dmz_map.importing.row import ImportedRow
+from dmz_map.importing.source_table import RefusedFileError, SourceTable
+from dmz_map.tabular.edtf import day_span
+
+__all__ = ["OpenImport", "open_import", "read_rows"]
+
+
+@dataclass(frozen=True)
+class OpenImport:
+    """A file whose columns are recognised, ready to be read.
+
+    Attributes
+    ----------
+    tables, proposals
+        The tables of incidents in it, and how each is read.
+    skipped
+        Names of its tables that are none of incidents.
+    """
+
+    path: Path
+    options: ImportOptions
+    categories: Categories
+    tables: tuple[SourceTable, ...]
+    proposals: tuple[Proposal, ...]
+    skipped: tuple[str, ...]
+
+    def rows(self) -> Iterator[ImportedRow]:
+        """Yield each row once, in the order of the file."""
+        with self.path.open("rb") as file:
+            digest = file_digest(file, "sha256").hexdigest()
+        checks = _Limits(self.options)
+        found = chain.from_iterable(
+            conversion.rows() for conversion in self._conversions((self.path.name, digest))
+        )
+        for row, far_point in islice(found, self.options.limit):
+            yield checks.checked(row, far_point)
+
+    def _conversions(self, file: tuple[str, str]) -> Iterator[Conversion]:
+        sheets = self.path.suffix.lower() in (".xlsx", ".xlsm", ".ods")
+        done = 0
+        for place, (table, proposal) in enumerate(zip(self.tables, self.proposals, strict=True)):
+            prefix = f"{table.name}!" if sheets and place else ""
+            if done and not sheets:
+                table = _renumbered(table, done)
+            yield Conversion(
+                table,
+                proposal,
+                self.options,
+                self.categories,
+                file,
+                prefix=prefix,
+                layer=table.name,
+            )
+            if not sheets and len(self.tables) > 1:
+                done += sum(len(batch.numbers) for batch in table.batches())
+
+
+def read_rows(path: Path, options: ImportOptions) -> Result:
+    """Read a file: every row comes out once, in or rejected; a file that cannot go in is refused.
+
+    Raises
+    ------
+    TableError
+        If the file is not there, or an option is wrong.
+    """
+    try:
+        opened = open_import(path, options)
+        rows = tuple(opened.rows())
+        if not rows:
+            raise RefusedFileError(
+                "no_rows", f"{path.name} has no rows, only a heading. Choose another file."
+            )
+    except RefusedFileError as error:
+        return refused(error.code, str(error))
+    return Result(rows, opened.proposals)
+
+
+def open_import(path: Path, options: ImportOptions) -> OpenImport:
+    """Open a file and recognise its columns.
+
+    Raises
+    ------
+    RefusedFileError
+        If nothing of it can go in.
+    TableError
+        If the file is not there, or an option is wrong.
+    """
+    categories = read_categories(options.root)
+    options = _checked(options, categories)
+    tables = open_tables(path)
+    proposals = [propose(table, options, lambda t: bool(categories.word(t))) for table in tables]
+    for proposal in proposals:
+        _check_values(proposal, categories)
+    chosen = [i for i, proposal in enumerate(proposals) if proposal.has_date] or [
+        max(range(len(tables)), key=lambda i: len(proposals[i].columns))
+    ]
+    skipped = tuple(table.name for i, table in enumerate(tables) if i not in chosen)
+    proposals = [
+        _with_notes(*pair, options, skipped) for pair in zip(tables, proposals, strict=True)
+    ]
+    return OpenImport(
+        path, options, categories, tuple(tables[i] for i in chosen),
+        tuple(proposals[i] for i in chosen), skipped,
+    )  # fmt: skip
+
+
+def _checked(options: ImportOptions, categories: Categories) -> ImportOptions:
+    if options.date_order not in ("", "dmy", "mdy", "ymd"):
+        raise TableError(
+            f"--date-order: unknown value “{options.date_order}”. Allowed: dmy, mdy, ymd."
+        )
+    constants = {field_named(name, "--set"): text for name, text in options.constants.items()}
+    if word := constants.get("category"):
+        if not categories.word(word):
+            allowed = ", ".join(sorted(set(categories.by_name.values())))
+            raise TableError(f"--set: unknown category “{word}”. Allowed: {allowed}.")
+        constants["category"] = categories.word(word)
+    return replace(options, constants=constants)
+
+
+def _with_notes(
+    table: SourceTable, proposal: Proposal, options: ImportOptions, skipped: Sequence[str]
+) -> Proposal:
+    """Return a proposal with notes on its CRS and on tables that are not of incidents."""
+    notes = [*proposal.notes]
+    crs = table.crs or options.crs
+    if crs and not in_degrees(crs_named(crs)):
+        notes.append(f"coordinates are converted from {crs_named(crs).name} to WGS 84")
+    notes += [f"“{name}” is not read: it is no table of incidents" for name in skipped if name]
+    return replace(proposal, notes=tuple(notes))
+
+
+def _check_values(proposal: Proposal, categories: Categories) -> None:
+    for heading in proposal.columns.get("category", ()):
+        for theirs, ours in proposal.values.get(heading, {}).items():
+            if not categories.word(ours):
+                allowed = ", ".join(sorted(set(categories.by_name.values())))
+                raise TableError(
+                    f"The profile makes “{theirs}” of “{heading}” the unknown category “{ours}”. "
+                    f"Allowed: {allowed}."
+                )
+
+
+def _renumbered(table: SourceTable, done: int) -> SourceTable:
+    """Return a layer whose rows are counted on from those of the layers before."""
+    inner = table.batches
+
+    def batches() -> Iterator:  # type: ignore[type-arg]
+        for batch in inner():
+            yield replace(batch, numbers=[number + done for number in batch.numbers])
+
+    return replace(table, batches=batches)
+
+
+class _Limits:
+    """Leaves out rows that are too far from the line, too early or too late."""
+
+    def __init__(self, options: ImportOptions) -> None:
+        self._since, self._until = options.since, options.until
+        self._near = Nearness(options.root, options.within_km) if options.within_km else None
+
+    def checked(self, row: ImportedRow, far_point: tuple[float, float] | None) -> ImportedRow:
+        """Return a row, rejected if it is outside."""
+        reasons: Sequence[str] = ()
+        if row.is_in and self._near is not None:
+            point = far_point
+            if row.fields.get("lon"):
+                point = float(row.fields["lon"]), float(row.fields["lat"])
+            if point is not None and not self._near.reaches(*point):
+                reasons = ("not_within",)
+        if row.is_in and (self._since or self._until):
+            first, last = day_span(row.fields["date"])
+            low, high = self._since or dt.date.min, self._until or dt.date.max
+            if last < low or first > high:
+                reasons = (*reasons, "not_between")
+        return replace(row, is_in=False, reasons=(*reasons, *row.reasons)) if reasons else row
