@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 _DECIMALS: Final = 5  # of a degree: a metre
-_SHADE: Final = 0.22  # opacity of every second sector
+_SHADE: Final = 0.06  # opacity of every second sector
 
 
 def layer_asset(name: str, *frames: gpd.GeoDataFrame, columns: Sequence[str] = ()) -> Asset:

@@ -65,7 +65,7 @@ def test_every_second_sector_is_shaded_and_each_has_a_point_for_its_name():
     )
     assert [f["properties"] for f in found] == [
         {"id": "west", "style": {"fillOpacity": 0}},
-        {"id": "east", "style": {"fillOpacity": 0.22}},
+        {"id": "east", "style": {"fillOpacity": 0.06}},
         {"id": "west"},
         {"id": "east"},
     ]
