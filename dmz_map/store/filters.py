@@ -17,7 +17,7 @@ import numpy.typing as npt
 from dmz_map.errors import UnknownIdError
 from dmz_map.store.coding import Terms
 from dmz_map.store.columns import Columns, Combinations
-from dmz_map.store.packing import EPOCH, NOWHERE, TERM_FIELDS, attribute
+from dmz_map.store.packing import EPOCH, NOWHERE, TERM_FIELDS, UNITS_PER_KM, UNKNOWN, attribute
 from dmz_map.store.query import FACETS, Query
 
 __all__ = ["Filters", "Search", "Stretch"]
@@ -133,7 +133,7 @@ class Filters:
     def _by_time(self, query: Query) -> Stretch:
         """Days are a stretch of the order of time: only what lies in it is looked at, in a row."""
         columns = self.columns
-        if query.box is not None or query.words:
+        if query.box is not None or query.km is not None or query.words:
             return Stretch(0, self.matching(query)[columns.by_time])
         start, end = 0, len(columns)
         if query.days is not None:
@@ -144,7 +144,7 @@ class Filters:
         return Stretch(start, table[columns.combination_by_time[start:end]])
 
     def _matching_beside_attributes(self, query: Query) -> _Mask:
-        """Return which incidents match by day, box and words."""
+        """Return which incidents match by day, kilometre, box and words."""
         columns, words = self.columns, query.words
         keep = np.ones(len(columns), dtype=bool)
         if words:
@@ -153,6 +153,8 @@ class Filters:
         if query.days is not None:
             low, high = _numbered(query.days)
             keep &= (columns.first >= low) & (columns.first <= high)
+        if query.km is not None:
+            keep &= _between(columns, query.km)
         if query.box is not None:
             west, south, east, north = (edge * 1e5 for edge in query.box)
             keep &= columns.lat != NOWHERE
@@ -173,6 +175,14 @@ def _remember(results: dict[Any, Any], key: object, value: object, *, most: int)
     if len(results) >= most:
         results.clear()
     results[key] = value
+
+
+def _between(columns: Columns, km: tuple[float, float]) -> _Mask:
+    """Return which incidents may lie between two kilometres."""
+    at, uncertainty = columns.km.astype(np.int32), columns.km_uncertainty.astype(np.int32)
+    low, high = (round(end * UNITS_PER_KM) for end in km)
+    within = (at + uncertainty >= low) & (at - uncertainty <= high)
+    return np.asarray(within & (columns.km != UNKNOWN))
 
 
 def _numbered(days: tuple[dt.date, dt.date]) -> tuple[int, int]:

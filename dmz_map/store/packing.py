@@ -23,6 +23,7 @@ __all__ = [
     "MARKS",
     "NOWHERE",
     "TERM_FIELDS",
+    "UNITS_PER_KM",
     "UNKNOWN",
     "VERSION",
     "HasAttributes",
@@ -53,6 +54,9 @@ NOWHERE: Final = 0x7FFFFFFF
 
 UNKNOWN: Final = 0xFFFF
 """Kilometre along the line, and its uncertainty, where there is none."""
+
+UNITS_PER_KM: Final = 100
+"""Radius, kilometre and uncertainty are packed in units of 10 m."""
 
 TERM_FIELDS: Final = ("category", "direction", "location_precision", "sector")
 """Vocabulary lists whose codes are packed; a word's code is its position in its list."""
@@ -227,7 +231,7 @@ def tens_of_metres(km: _Floats, *, name: str, missing: int) -> npt.NDArray[np.ui
     StoreError
         If one is negative or above 655.34 km; `name` says what it is.
     """
-    units = np.round(km * 100)
+    units = np.round(km * UNITS_PER_KM)
     wrong = (units < 0) | (units >= UNKNOWN)
     if wrong.any():
         raise StoreError(

@@ -41,6 +41,10 @@ class Query:
     days
         First and last day; an incident matches when its own first day lies between them,
         as in the browser.
+    km
+        Kilometres along the line, from its western end; an incident matches when it may lie
+        between them: its kilometre is at most its uncertainty away. Without a kilometre it
+        does not match.
     categories, directions, precisions, sectors
         Words of the vocabulary's lists ``category``, ``direction``, ``location_precision``
         and ``sector``; one of them must be the incident's.
@@ -59,6 +63,7 @@ class Query:
 
     box: tuple[float, float, float, float] | None = None
     days: tuple[dt.date, dt.date] | None = None
+    km: tuple[float, float] | None = None
     categories: tuple[str, ...] = ()
     directions: tuple[str, ...] = ()
     precisions: tuple[str, ...] = ()

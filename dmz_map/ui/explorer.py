@@ -25,6 +25,7 @@ def hand_state(site: Site, view: View, release: Release) -> None:
         theme=theme(),
         language=view.language,
         online=view.online,
+        chart=view.chart,
         filter=map_filter(view.query, site.terms, matches=matches, count=release.count),
     )
     st.html(state.to_script(), unsafe_allow_javascript=True)

@@ -24,6 +24,7 @@ __all__ = [
 ]
 
 MAP_KEY: Final = "map"
+_WRITTEN: Final = ("category", "chart", "layers")
 
 
 @st.cache_resource(show_spinner=False)
@@ -82,16 +83,21 @@ def load_release(site: Site) -> tuple[Release, datetime | None]:
 def on_map_event() -> None:
     """Take over what was done on the map.
 
-    It reports ``id#count`` for a click, ``~1960-1969#count`` or ``~all#count`` for a range of
-    years, ``~category:attack,tunnel#count`` for the legend.
+    It reports ``id#count`` for a click, ``~range:1960-1969,10-40#count`` for years and kilometres
+    (either may be empty), and ``~category:attack,tunnel#count``, ``~layers:border,zone#count`` and
+    ``~chart:years#count`` for the switches on the map.
     """
     report = (st.session_state.get(MAP_KEY) or {}).get("last_object_clicked_tooltip")
     word = str(report or "").partition("#")[0]
-    if word.startswith("~category:"):
-        write("category", word.removeprefix("~category:") or None)
-    elif word.startswith("~"):
-        write("years", None if word == "~all" else word[1:])
-    elif word:
+    parameter, named, value = word.removeprefix("~").partition(":")
+    if word.startswith("~") and named:
+        if parameter == "range":
+            years, _, km = value.partition(",")
+            write("years", years or None)
+            write("km", km or None)
+        elif parameter in _WRITTEN:
+            write(parameter, value or None)
+    elif word and not word.startswith("~"):
         choose(word)
 
 

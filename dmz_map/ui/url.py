@@ -5,7 +5,6 @@ Every view can be shared, and the back button works. An unknown value is ignored
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,11 +13,13 @@ from typing import Final, Literal
 import streamlit as st
 
 from dmz_map.store.query import Query
+from dmz_map.ui.url_parameters import ParameterReader
 from dmz_map.web.language import LANGUAGES, Translator, translator
 from dmz_map.web.map_state import LAYERS
 from dmz_map.web.site import Site
 
 __all__ = [
+    "CHARTS",
     "LISTS",
     "PAGES",
     "View",
@@ -41,7 +42,10 @@ LISTS: Final = {
 }
 """URL parameter of a list of terms to the vocabulary list that it draws from."""
 
-_FILTERS: Final = (*LISTS, "sets", "years", "certain", "hurt", "evidence", "q")
+CHARTS: Final = ("line", "years")
+"""What may be drawn under the map; the first is the default."""
+
+_FILTERS: Final = (*LISTS, "sets", "years", "km", "certain", "hurt", "evidence", "q")
 _LONGEST_SEARCH: Final = 120
 
 
@@ -57,6 +61,8 @@ class View:
         Id of the chosen incident and of the claim whose document is open, or None.
     years
         First and last year, or None for all.
+    km
+        First and last kilometre along the line, or None for all.
     terms, sets
         Chosen terms by URL parameter, and numbers of sets, 0 for the archive's own; empty: all.
     certain
@@ -67,6 +73,8 @@ class View:
         Text to search for; may be empty.
     table, online
         Whether the list is a table, and the base map comes from OpenStreetMap's servers.
+    chart
+        One of `CHARTS`.
     list_page
         Page of the list, from 0; None: that of the chosen incident, or the first.
     warnings
@@ -79,6 +87,7 @@ class View:
     incident: str | None = None
     passage: str | None = None
     years: tuple[int, int] | None = None
+    km: tuple[int, int] | None = None
     terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sets: tuple[int, ...] = ()
     certain: bool = False
@@ -87,6 +96,7 @@ class View:
     search: str = ""
     table: bool = False
     online: bool = False
+    chart: str = CHARTS[0]
     list_page: int | None = None
     warnings: tuple[str, ...] = ()
 
@@ -101,6 +111,7 @@ class View:
         a, b = self.years or (1, 1)
         return Query(
             days=(date(a, 1, 1), date(b, 12, 31)) if self.years else None,
+            km=self.km,
             categories=self.terms.get("category", ()),
             directions=self.terms.get("direction", ()),
             sectors=self.terms.get("sector", ()),
@@ -150,7 +161,7 @@ def read_view(
     language = parameters.get("lang", "")
     if language not in LANGUAGES:
         language = "ko" if preferred.lower().startswith("ko") else "en"
-    read = _Reader(parameters, translator(language))
+    read = ParameterReader(parameters, translator(language))
     read.one_of("lang", tuple(LANGUAGES))
     terms = {name: read.some_of(name, allowed) for name, allowed in vocabulary.items()}
     evidence = read.one_of("evidence", ("excerpt", "citation"))
@@ -160,6 +171,7 @@ def read_view(
         incident=read.incident(known=known_incident),
         passage=parameters.get("passage"),
         years=read.years(),
+        km=read.km(),
         terms={name: chosen for name, chosen in terms.items() if chosen},
         sets=tuple(map(int, read.some_of("sets", [*map(str, sets)]))),
         certain=read.one_of("certain", ("1",)) == "1",
@@ -168,58 +180,11 @@ def read_view(
         search=parameters.get("q", "")[:_LONGEST_SEARCH].strip(),
         table=read.one_of("view", ("list", "table")) == "table",
         online=read.one_of("tiles", ("osm",)) == "osm",
+        chart=read.one_of("chart", CHARTS) or CHARTS[0],
         list_page=read.list_page(),
         page=read.one_of("page", PAGES) or PAGES[0],
         warnings=tuple(read.warnings),
     )
-
-
-class _Reader:
-    """Reads parameters, with a warning for each value that is unknown."""
-
-    def __init__(self, parameters: Mapping[str, str], translate: Translator) -> None:
-        self.parameters = parameters
-        self.translate = translate
-        self.warnings: list[str] = []
-
-    def _warn(self, name: str, allowed: Sequence[str]) -> None:
-        line = self.translate("Unknown value for “{name}”. Allowed: {allowed}.")
-        self.warnings += [line.format(name=name, allowed=", ".join(allowed))]
-
-    def some_of(self, name: str, allowed: Sequence[str]) -> tuple[str, ...]:
-        asked = [term for term in self.parameters.get(name, "").split(",") if term]
-        if not set(asked) <= set(allowed):
-            self._warn(name, allowed)
-        return tuple(term for term in allowed if term in asked)
-
-    def one_of(self, name: str, allowed: Sequence[str]) -> str | None:
-        value = self.parameters.get(name)
-        if value is None or value in allowed:
-            return value
-        self._warn(name, allowed)
-        return None
-
-    def incident(self, *, known: bool) -> str | None:
-        _ = self.translate
-        asked = self.parameters.get("incident")
-        if not asked or known:
-            return asked or None
-        absent = _("The incident that the address names is not in this archive.")
-        self.warnings += [absent + " " + _("Choose one on the map or in the list.")]
-        return None
-
-    def years(self) -> tuple[int, int] | None:
-        value = self.parameters.get("years")
-        match = re.fullmatch("([0-9]{4})-([0-9]{4})", value or "")
-        if match and 0 < int(match[1]) <= int(match[2]):
-            return int(match[1]), int(match[2])
-        if value is not None:
-            self._warn("years", ("1960-1969",))
-        return None
-
-    def list_page(self) -> int | None:
-        value = self.parameters.get("p", "")
-        return int(value) if re.fullmatch("[0-9]{1,6}", value) else None
 
 
 def write(parameter: str, value: str | None) -> None:

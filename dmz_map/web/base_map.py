@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 _DECIMALS: Final = 5  # of a degree: a metre
-_SHADE: Final = 0.22  # opacity of every second sector
+_SHADE: Final = 0.06  # opacity of every second sector
 
 
 def layer_asset(name: str, *frames: gpd.GeoDataFrame, columns: Sequence[str] = ()) -> Asset:
@@ -86,9 +86,11 @@ def striped(sectors: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 
 def base_asset(
-    names: Mapping[str, gpd.GeoDataFrame], words: Mapping[str, Mapping[str, str]]
+    names: Mapping[str, gpd.GeoDataFrame],
+    words: Mapping[str, Mapping[str, str]],
+    kilometres: Mapping[str, Mapping[str, Sequence[Any]]],
 ) -> Asset:
-    """Return ``base.json``: names by layer and id, and the map's words by language.
+    """Return ``base.json``: names and kilometres by layer and id, and words by language.
 
     Parameters
     ----------
@@ -96,6 +98,8 @@ def base_asset(
         Layer to frame with ``id``, ``name_en`` and ``name_ko``.
     words
         Language to the words that `dmz_map.web.map_texts.ui_strings` gives.
+    kilometres
+        What `dmz_map.web.along_line.kilometres` gives.
     """
     by_layer = {
         layer: {
@@ -104,7 +108,7 @@ def base_asset(
         }
         for layer, frame in names.items()
     }
-    return json_asset("base.json", {"names": by_layer, "words": words})
+    return json_asset("base.json", {"names": by_layer, "words": words, "kilometres": kilometres})
 
 
 def drop_small_polygons(land: gpd.GeoDataFrame, *, below_km2: float = 3.0) -> gpd.GeoDataFrame:

@@ -15,7 +15,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from dmz_map.store.packing import EPOCH, TERM_FIELDS
+from dmz_map.store.packing import EPOCH, TERM_FIELDS, UNITS_PER_KM
 from dmz_map.store.query import FACETS, Query
 from dmz_map.web.html import base64_json
 
@@ -44,6 +44,8 @@ class MapState:
         As `map_filter` makes it; empty shows all.
     online
         Whether OpenStreetMap's tiles are under the layers; they come from another host.
+    chart
+        What is drawn under the map: ``line``, the line unrolled, or ``years``.
     """
 
     layers: tuple[str, ...] = LAYERS
@@ -52,6 +54,7 @@ class MapState:
     language: str = "en"
     filter: Mapping[str, Any] = field(default_factory=dict)
     online: bool = False
+    chart: str = "line"
 
     def payload(self) -> str:
         """Return the state as it travels: base64 of JSON."""
@@ -63,6 +66,7 @@ class MapState:
                 "language": self.language,
                 "filter": dict(self.filter),
                 **({"online": 1} if self.online else {}),
+                **({"chart": self.chart} if self.chart != "line" else {}),
             }
         )
 
@@ -101,7 +105,8 @@ def map_filter(
         Lists of codes by field of the vocabulary (an empty one lets nothing pass); ``set``, a list
         of numbers of imported sets, 0 for the project's own incidents; ``fuzzy``,
         ``evidence`` (1: an excerpt, 0: citations only) and ``casualties``, each 0 or 1; ``days``,
-        first and last since `dmz_map.store.packing.EPOCH`; ``matches``, a bit an incident, the
+        first and last since `dmz_map.store.packing.EPOCH`; ``km``, first and last in the units
+        of the packed layout; ``matches``, a bit an incident, the
         lowest first, in base64.
     """
     wanted: dict[str, Any] = {}
@@ -121,6 +126,8 @@ def map_filter(
         wanted["casualties"] = int(query.casualties)
     if query.days:
         wanted["days"] = [(day - _EPOCH).days for day in query.days]
+    if query.km:
+        wanted["km"] = [round(end * UNITS_PER_KM) for end in query.km]
     if matches is not None:
         bits = np.zeros(count, dtype=bool)
         bits[matches] = True

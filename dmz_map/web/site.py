@@ -14,6 +14,7 @@ import pandas as pd
 from dmz_map.archive.evidence import Claim
 from dmz_map.archive.incidents import Archive, read_archive
 from dmz_map.geo.layers import read_border, read_land, read_places, read_sector_table, sectors, zone
+from dmz_map.geo.linear_referencing import line_reference
 from dmz_map.geo.measure import measurements
 from dmz_map.store.base import Store
 from dmz_map.store.open_store import open_store
@@ -21,6 +22,7 @@ from dmz_map.store.packing import ATTRIBUTES, CHUNK, EPOCH, TERM_FIELDS
 from dmz_map.store.query import Points
 from dmz_map.store.statistics import along_line, by_decade
 from dmz_map.tabular.datapackage import DEFAULT_ROOT, open_package
+from dmz_map.web.along_line import kilometres
 from dmz_map.web.assets import Asset, Assets
 from dmz_map.web.base_map import (
     base_asset,
@@ -208,13 +210,16 @@ def open_site(root: Path = DEFAULT_ROOT, *, store: str | None = None) -> Site:
     border = read_border(package)
     area = zone(border)
     table = read_sector_table(package)
+    line = line_reference(border, table)
     stretches = sectors(border, area, table)
     drawn = simplified(area)
     places = read_places(package)
     words = {code: ui_strings(archive.vocabulary, code) for code in LANGUAGES}
     files = [
         *script_assets(),
-        base_asset({"sectors": stretches, "places": places}, words),
+        base_asset(
+            {"sectors": stretches, "places": places}, words, kilometres(stretches, places, line)
+        ),
         layer_asset("land", drop_small_polygons(read_land(package))),
         layer_asset("zone", drawn),
         layer_asset(

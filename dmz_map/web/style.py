@@ -29,6 +29,8 @@ class Theme:
         Popups, timeline and legend: text, ground, lesser text, rules, and what is quoted.
     crossing, force, hazard, measures, other, mixed
         Marks by group; ``mixed`` for a mark of several groups.
+    chosen
+        Around what is chosen or has the focus.
     """
 
     sea: str
@@ -50,6 +52,7 @@ class Theme:
     measures: str
     other: str
     mixed: str
+    chosen: str
 
 
 @dataclass(frozen=True)
@@ -71,18 +74,18 @@ where there are any."""
 
 THEMES: Final[Mapping[str, Theme]] = {
     "light": Theme(
-        sea="#dfe8ec", land="#f7f5f0", coast="#c3bfb4", zone="#b07d1e", zone_fill=0.26,
+        sea="#dfe8ec", land="#f7f5f0", coast="#c3bfb4", zone="#b07d1e", zone_fill=0.14,
         border="#26231f", sector="#8a6a24", place="#5b574f",
         ink="#1d1b18", paper="#fffefb", muted="#635e55", line="#d8d2c5", quote="#faf5e6",
         crossing="#1f6fb2", force="#b5400f", hazard="#7a3f98", measures="#1c7a5a", other="#74716b",
-        mixed="#3c3a36",
+        mixed="#3c3a36", chosen="#f5a300",
     ),
     "dark": Theme(
-        sea="#0f1519", land="#1e2529", coast="#39434a", zone="#d9a441", zone_fill=0.24,
+        sea="#0f1519", land="#1e2529", coast="#39434a", zone="#d9a441", zone_fill=0.17,
         border="#f1ece1", sector="#c79b4b", place="#a9b0b5",
         ink="#ece8df", paper="#22292e", muted="#b3b8ba", line="#3b454b", quote="#2c3125",
         crossing="#6bb3ee", force="#ff9363", hazard="#cf9be8", measures="#5fc7a0", other="#a3a19b",
-        mixed="#d9d5cb",
+        mixed="#d9d5cb", chosen="#ffb52e",
     ),
 }  # fmt: skip
 """The map's themes by name."""

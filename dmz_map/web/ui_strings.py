@@ -8,6 +8,7 @@ from dmz_map.archive.vocabulary import Vocabulary
 from dmz_map.web.claim_fields import field_names
 from dmz_map.web.language import Translator, translator
 from dmz_map.web.style import legend_words
+from dmz_map.web.unrolled_line_texts import chart_strings
 
 __all__ = ["ui_strings"]
 
@@ -59,8 +60,7 @@ def _map(_: Translator) -> dict[str, str]:
         "close": _("Close"),
         "quoted": _("Quoted word for word from the source document."),
         "load_failed": _("A part of the map could not be loaded. Reload the page to try again."),
-        "all_years": _("All years"),
-        "timeline": _("Timeline: incidents per year"),
+        **chart_strings(_),
         "from_year": _("From year"),
         "to_year": _("To year"),
         "kinds": _("Kinds of incident shown"),
@@ -99,6 +99,7 @@ def _list(_: Translator) -> dict[str, str]:
         "reset": _("Reset all filters"),
         "filter:q": _("Search"),
         "filter:years": _("Years"),
+        "filter:km": _("Kilometres"),
         "filter:certain": _("Only certain"),
         "filter:category": _("Kind"),
         "filter:sets": _("Sets"),

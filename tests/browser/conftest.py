@@ -221,6 +221,9 @@ class App:
     def marks(self):
         return self.map.locator(".dmz-mark button")
 
+    def cluster_list(self):
+        return self.map.locator(".dmz-aside")
+
     def popup(self):
         return self.map.locator(".dmz-popup")
 

@@ -41,9 +41,11 @@ def test_an_analyst_compares_the_1960s_with_the_2010s_by_sector(open_page):
         expect(links[decade]).to_have_text(str(count))
     links[1960].click()
     app.ready()
+    app.map.get_by_role("button", name="Years", exact=True).click()
+    expect(app.page).to_have_url(re.compile("chart=years"))
     expect(app.world()).to_have_attribute("data-shown", str(counts[1960]))
     expect(app.count()).to_contain_text(f"{counts[1960]} of ")
-    box = app.map.locator(".dmz-timeline canvas").bounding_box()
+    box = app.map.locator(".dmz-years canvas").bounding_box()
     years = ARCHIVE.incidents[-1].first_day.year - ARCHIVE.incidents[0].first_day.year + 1
 
     def at(year):

@@ -7,8 +7,8 @@ function members(...places) {
 }
 
 test("marks that touch are one mark, others are not", () => {
-  expect(members([0, 0], [24, 0], [50, 0])).toEqual([[0, 1], [2]]);
-  expect(members([0, 0], [25, 0])).toEqual([[0], [1]]);
+  expect(members([0, 0], [24, 0], [60, 0])).toEqual([[0, 1], [2]]);
+  expect(members([0, 0], [27, 0])).toEqual([[0], [1]]);
 });
 
 test("a mark is found across the edge of its cell, in every direction", () => {
@@ -35,6 +35,12 @@ test("places known to the county have marks of their own", () => {
     [0, 2],
     [1, 3],
   ]);
+});
+
+test("a ring takes in the mark that it would overlap", () => {
+  const many = Array.from({ length: 40 }, () => /** @type {[number, number]} */ ([0, 0]));
+  expect(members(...many, [30, 0])).toHaveLength(1);
+  expect(members(...many, [36, 0])).toHaveLength(2);
 });
 
 test("nothing is no mark", () => {

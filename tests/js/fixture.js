@@ -1,6 +1,7 @@
 /* The files that pytest wrote (tests/web/test_packed_fixture.py). */
 
 import { readFileSync } from "node:fs";
+import { PackedFile } from "../../dmz_map/web/src/packed_file.js";
 import { Points } from "../../dmz_map/web/src/points.js";
 
 const folder = new URL("./fixtures/", import.meta.url);
@@ -30,4 +31,11 @@ export const expected = JSON.parse(readFileSync(new URL("expected.json", folder)
 /** Return the incidents of a fixture. */
 export function points(name = "points.bin") {
   return new Points(buffer(name), expected.layout);
+}
+
+/** Return the extents of the fixture's incidents. */
+export function extents() {
+  const file = new PackedFile(buffer("extents.bin"), expected.layout.version, expected.layout.extents);
+  const columns = Object.fromEntries(expected.layout.extents.map(({ name }) => [name, file.column(name)]));
+  return /** @type {import("../../dmz_map/web/src/extents.js").Extents} */ (/** @type {unknown} */ (columns));
 }

@@ -3,7 +3,7 @@ import { Calendar } from "../../dmz_map/web/src/calendar.js";
 import { bytes } from "../../dmz_map/web/src/files.js";
 import { matching } from "../../dmz_map/web/src/incident_filter.js";
 import { YearCounts } from "../../dmz_map/web/src/year_counts.js";
-import { expected, points } from "./fixture.js";
+import { expected, extents, points } from "./fixture.js";
 
 const calendar = new Calendar(expected.layout.epoch);
 const groups = Array.from({ length: 12 }, (_, code) => ["crossing", "force", "hazard"][code % 3]);
@@ -21,7 +21,7 @@ function marked(mask) {
 
 describe.each(expected.filters)("the browser finds what the server finds: $filter", (wanted) => {
   const read = points();
-  const found = matching(read, wanted.filter);
+  const found = matching(read, wanted.filter, extents());
 
   test("the same incidents", () => {
     expect(marked(found.all)).toEqual(positions(wanted.matching));
@@ -38,12 +38,17 @@ describe.each(expected.filters)("the browser finds what the server finds: $filte
       if (sum) years[counts.years[0] + at / counts.width] = sum;
     }
     expect(years).toEqual(wanted.years);
-    expect(marked(found.butDays)).toEqual(marked(matching(read, rest).all));
+    expect(marked(found.butDays)).toEqual(marked(matching(read, rest, extents()).all));
   });
 
   test("without the choice of categories, what passes all the rest", () => {
     const { category, ...rest } = wanted.filter;
-    expect(marked(found.butCategory)).toEqual(marked(matching(read, rest).all));
+    expect(marked(found.butCategory)).toEqual(marked(matching(read, rest, extents()).all));
+  });
+
+  test("without the ranges of days and kilometres, what passes all the rest", () => {
+    const { days, km, ...rest } = wanted.filter;
+    expect(marked(found.butRange)).toEqual(marked(matching(read, rest).all));
   });
 });
 

@@ -10,8 +10,12 @@ import pytest
 from benchmarks.synthetic import synthetic_incidents
 from dmz_map.archive.incidents import to_frame
 from dmz_map.errors import StoreError, UnknownIdError
+from dmz_map.geo.layers import read_border, read_sector_table
+from dmz_map.geo.linear_referencing import line_reference
 from dmz_map.store.query import FACETS, Query
+from dmz_map.tabular.datapackage import open_package
 from dmz_map.tabular.edtf import is_fuzzy
+from tests.stores import ROOT
 
 N = 20_000
 EVERYTHING = Query()
@@ -19,6 +23,7 @@ QUERIES = {
     "nothing asked": Query(),
     "box": Query(box=(127.0, 38.0, 127.6, 38.35)),
     "days": Query(days=(dt.date(1975, 3, 1), dt.date(1981, 6, 30))),
+    "kilometres": Query(km=(10.0, 40.5)),
     "categories": Query(categories=("attack", "tunnel")),
     "directions": Query(directions=("none",)),
     "precisions": Query(precisions=("exact", "county", "unknown")),
@@ -72,8 +77,11 @@ def table(archive):
         for i in everything
     ]
     fuzzy = [i.first_day != i.last_day or is_fuzzy(i.date) for i in everything]
+    km, uncertainty = kilometres(frame)
     precise = frame["location_precision"].isin(["exact", "place"]).to_numpy()
     return frame.assign(
+        km_from=km - uncertainty,
+        km_to=km + uncertainty,
         text=["\n".join(parts).casefold() for parts in texts],
         fuzzy=fuzzy,
         has_excerpt=[bool(i.claims) for i in everything],
@@ -81,6 +89,20 @@ def table(archive):
         casualties=["yes" if i.killed or i.wounded else "no" for i in everything],
         certain=np.where(precise & ~np.array(fuzzy), "yes", "no"),
     )
+
+
+def kilometres(frame):
+    """Return kilometre and uncertainty of each incident, to 10 m."""
+    package = open_package(ROOT)
+    line = line_reference(read_border(package), read_sector_table(package))
+    points = frame.geometry
+    found = line.locate(
+        points.x.to_numpy(),
+        points.y.to_numpy(),
+        frame["radius_km"].to_numpy(dtype=float),
+        list(frame["sector"]),
+    )
+    return [np.round(values, 2) for values in found]
 
 
 def chosen(table, query):
@@ -92,6 +114,8 @@ def chosen(table, query):
         keep &= x.between(west, east) & y.between(south, north)
     if query.days:
         keep &= table["first_day"].between(*map(pd.Timestamp, query.days))
+    if query.km:
+        keep &= (table["km_to"] >= query.km[0]) & (table["km_from"] <= query.km[1])
     for field in ("category", "direction", "location_precision", "sector"):
         if words := getattr(query, FACETS[field]):
             keep &= table[field].isin(words)

@@ -65,7 +65,7 @@ def test_every_second_sector_is_shaded_and_each_has_a_point_for_its_name():
     )
     assert [f["properties"] for f in found] == [
         {"id": "west", "style": {"fillOpacity": 0}},
-        {"id": "east", "style": {"fillOpacity": 0.22}},
+        {"id": "east", "style": {"fillOpacity": 0.06}},
         {"id": "west"},
         {"id": "east"},
     ]
@@ -83,11 +83,12 @@ def test_what_is_drawn_has_fewer_vertices_and_is_nowhere_ten_metres_off():
 
 def test_the_base_file_holds_names_by_layer_and_id_and_the_words_by_language():
     named = frame(Point(1, 2), id=["a"], name_en=["Hill"], name_ko=["언덕"])
-    asset = base_asset({"places": named}, {"ko": {"all": "모두"}})
+    asset = base_asset({"places": named}, {"ko": {"all": "모두"}}, {"sectors": {"west": [0, 9.5]}})
     assert asset.name == "base.json"
     assert json.loads(asset.body) == {
         "names": {"places": {"a": ["Hill", "언덕"]}},
         "words": {"ko": {"all": "모두"}},
+        "kilometres": {"sectors": {"west": [0, 9.5]}},
     }
 
 

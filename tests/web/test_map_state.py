@@ -43,6 +43,7 @@ def sent(state):
         (Query(days=(dt.date(1970, 1, 1), dt.date(1970, 1, 31))), {"days": [0, 30]}),
         (Query(days=(dt.date(1953, 7, 27), dt.date(1969, 12, 31))), {"days": [-6002, -1]}),
         (Query(days=(dt.date.min, dt.date.max)), {"days": [-719162, 2932896]}),
+        (Query(km=(10, 40)), {"km": [1000, 4000]}),
         (Query(sets=(7, 0)), {"set": [0, 7]}),
         (Query(box=(127, 38, 128, 39)), {}),
     ],
@@ -66,7 +67,9 @@ def test_a_state_is_sent_with_whole_words():
         "language": "en",
         "filter": {},
     }
-    full = MapState(("zone",), (7, "an-id"), "dark", "ko", {"category": [1]}, online=True)
+    full = MapState(
+        ("zone",), (7, "an-id"), "dark", "ko", {"category": [1]}, online=True, chart="years"
+    )
     assert sent(full) == {
         "layers": ["zone"],
         "selection": [7, "an-id"],
@@ -74,12 +77,13 @@ def test_a_state_is_sent_with_whole_words():
         "language": "ko",
         "filter": {"category": [1]},
         "online": 1,
+        "chart": "years",
     }
 
 
 def test_the_longest_state_without_a_search_is_at_most_600_bytes():
     query = Query(
-        days=(dt.date(1953, 7, 27), dt.date(2026, 12, 31)),
+        days=(dt.date(1953, 7, 27), dt.date(2026, 12, 31)), km=(10, 240),
         categories=TERMS["category"], directions=TERMS["direction"], sectors=TERMS["sector"],
         precisions=TERMS["location_precision"], certain=True, evidence="citation", casualties=False,
     )  # fmt: skip
@@ -87,7 +91,7 @@ def test_the_longest_state_without_a_search_is_at_most_600_bytes():
     every = map_filter(Query(categories=tuple(terms["category"])), terms)
     state = MapState(
         selection=(999_999, "2017-11-13-a-long-id-of-an-incident"), theme="dark", language="ko",
-        filter=map_filter(query, TERMS) | every, online=True,
+        filter=map_filter(query, TERMS) | every, online=True, chart="years",
     )  # fmt: skip
     assert len(state.to_script()) <= 600
 

@@ -51,6 +51,10 @@ QUERIES = (
     Query(evidence="citation", casualties=True),
     Query(sets=(0, 2)),
     Query(days=(dt.date(1901, 2, 3), dt.date(1969, 12, 31)), categories=("category-5",)),
+    Query(km=(10.0, 40.5)),
+    Query(
+        km=(0, 1.0), days=(dt.date(1901, 2, 3), dt.date(1969, 12, 31)), categories=("category-5",)
+    ),
     Query(text="every third"),
     Query(text="every third", days=(dt.date(1, 1, 1), dt.date(1969, 12, 31)), certain=True),
 )

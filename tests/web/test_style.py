@@ -23,7 +23,7 @@ def blocks():
 def test_the_sheet_has_every_colour_of_both_themes():
     light, dark = blocks().values()
     assert set(light) == set(dark) == NAMES
-    assert light["zone-fill"] == "0.26"
+    assert light["zone-fill"] == "0.14"
     assert {name for name in NAMES if light[name] == dark[name]} == set()
     assert list(blocks()) == [".leaflet-container", '.leaflet-container[data-theme="dark"]']
 
@@ -32,7 +32,7 @@ def test_the_style_of_the_map_begins_with_the_colours_and_defines_no_other():
     (style,) = (asset.body.decode() for asset in script_assets() if asset.name == "map.css")
     own = static_asset("dmz.css").body.decode()
     assert style.endswith(stylesheet() + "\n" + own)
-    assert set(re.findall(r"var\(--([\w-]+)\)", own)) - NAMES == {"below", "tone"}
+    assert set(re.findall(r"var\(--([\w-]+)\)", own)) - NAMES == {"below", "shares", "size", "tone"}
     assert set(re.findall(r"--([\w-]+):", own)) == {"tone"}
 
 

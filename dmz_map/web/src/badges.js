@@ -4,11 +4,12 @@ import { element } from "./dom.js";
 import { whole } from "./ui_strings.js";
 
 const KM_TO_A_DEGREE = 111.2;
+const FARTHEST = 64; // pixels that a county's mark keeps from its middle, at the most
 const STEP = 26; // pixels from one place that a badge may take to the next
-const ASIDE = 60; // pixels that it may move sideways
+const ASIDE = 24; // the same, sideways
 
 /**
- * Return a badge on the edge of the circle: the middle of a county is not a site.
+ * Return a dashed ring on the edge of the circle: the middle of a county is not a site.
  *
  * @param {import("./marks.js").Marks} marks
  * @param {number[]} members
@@ -18,13 +19,20 @@ export function countyBadge(marks, members) {
   const map = layer.map;
   const [first] = members;
   const centre = layer.latLng(first);
-  const edge = L.latLng(centre.lat + layer.radius[first] / 100 / KM_TO_A_DEGREE, centre.lng);
-  const r = map.project(centre, map.getZoom()).y - map.project(edge, map.getZoom()).y;
-  const offsets = [0, 45, -45, 90, -90, 135, -135, 180].map((degrees) => {
-    const a = (degrees * Math.PI) / 180;
-    return /** @type {[number, number]} */ ([Math.sin(a) * r, -Math.cos(a) * r]);
-  });
-  const node = badge(marks, members, centre, String(members.length), layer.view.strings.get("county"));
+  const edge = L.latLng(centre.lat + layer.extents.radius[first] / 100 / KM_TO_A_DEGREE, centre.lng);
+  const r = Math.min(map.project(centre, map.getZoom()).y - map.project(edge, map.getZoom()).y, FARTHEST);
+  const offsets = [0, 1, 2, 3, 4, 5]
+    .map((step) => r + step * STEP)
+    .flatMap((far) =>
+      [0, 30, -30, 60, -60, 90, -90, 120, -120, 150, -150, 180].map((degrees) => {
+        const a = (degrees * Math.PI) / 180;
+        return /** @type {[number, number]} */ ([Math.sin(a) * far, -Math.cos(a) * far]);
+      }),
+    );
+  const name = `${layer.view.strings.get("key:county")}: ${marks.name(members)}`;
+  const node = marks.button(members, name, centre);
+  marks.ring(node, members);
+  node.classList.add("dmz-county");
   return marks.mark(node, members, centre, offsets);
 }
 
@@ -43,7 +51,7 @@ export function badgesWithoutPoint(marks) {
     members.sort((a, b) => layer.points.first[a] - layer.points.first[b]);
     const at = sector ? sector.at : L.latLng(fixed);
     const name = view.strings.get(`sector:${id}`);
-    const node = badge(marks, members, at, `${name} · ${whole(members.length)}`, name);
+    const node = badge(marks, members, at, name);
     node.dataset.sector = id;
     if (sector) {
       node.dataset.side = sector.side;
@@ -77,20 +85,25 @@ function byPosition({ points, matching, meta, view }) {
  * @returns {[number, number][]}
  */
 function offsetsFrom([x, y]) {
-  const steps = [0, -1, 1, -2, 2, -3, 3, -4, 4].map((step) => y + step * STEP);
-  return [x, x - ASIDE, x + ASIDE].flatMap((left) => steps.map((top) => /** @type {[number, number]} */ ([left, top])));
+  const found = Array.from({ length: 15 }, (_, a) => a - 7).flatMap((aside) =>
+    Array.from({ length: 37 }, (_, k) => k - 18).map(
+      (step) => /** @type {[number, number]} */ ([x + aside * ASIDE, y + (step * STEP) / 2]),
+    ),
+  );
+  return found.sort((a, b) => Math.hypot(a[0] - x, a[1] - y) - Math.hypot(b[0] - x, b[1] - y));
 }
 
 /**
  * @param {import("./marks.js").Marks} marks
  * @param {number[]} members
  * @param {L.LatLng} at
- * @param {string} label What is written on it.
  * @param {string} name What it stands for.
  */
-function badge(marks, members, at, label, name) {
-  const node = marks.button(members, `${label === name ? name : `${label} (${name})`}: ${marks.name(members)}`, at);
+function badge(marks, members, at, name) {
+  const node = marks.button(members, `${name}: ${marks.name(members)}`, at);
   node.classList.add("dmz-badge");
-  node.append(element("i"), element("span", "", label));
+  const ring = element("i");
+  ring.style.setProperty("--shares", marks.shares(members));
+  node.append(ring, element("span", "", name), element("b", "", whole(members.length)));
   return node;
 }

@@ -1,6 +1,10 @@
 /* Marks that would touch become one mark. */
 
+import { ringSize } from "./count_ring.js";
+
 const REACH = 25; // marks closer than this many pixels are one mark
+const GAP = 2; // pixels between two marks
+const PIN = 24; // pixels across, a mark of one incident
 
 /**
  * @typedef {object} Cluster
@@ -34,7 +38,7 @@ export function clusters(incidents) {
       cells.set(key, [...(cells.get(key) || []), cluster]);
     }
   }
-  return found;
+  return merged(found);
 }
 
 /**
@@ -48,4 +52,45 @@ function neighbours(cells, column, row) {
     for (let dy = -1; dy <= 1; dy += 1) found.push(...(cells.get(`${column + dx},${row + dy}`) || []));
   }
   return found;
+}
+
+/**
+ * Put together the marks whose rings would overlap, the fewer into the more, until none do.
+ *
+ * @param {Cluster[]} found
+ */
+function merged(found) {
+  const order = [...found].sort((a, b) => b.members.length - a.members.length);
+  /** @type {Set<Cluster>} */
+  const gone = new Set();
+  let again = true;
+  while (again) {
+    again = false;
+    for (let k = 0; k < order.length; k += 1) {
+      const one = order[k];
+      if (gone.has(one)) continue;
+      for (let j = k + 1; j < order.length; j += 1) {
+        const other = order[j];
+        if (gone.has(other) || other.county !== one.county || !overlap(one, other)) continue;
+        one.members.push(...other.members);
+        gone.add(other);
+        again = true;
+      }
+    }
+  }
+  return found.filter((cluster) => !gone.has(cluster));
+}
+
+/**
+ * @param {Cluster} a
+ * @param {Cluster} b
+ */
+function overlap(a, b) {
+  const reach = (size(a) + size(b)) / 2 + GAP;
+  return Math.abs(a.x - b.x) < reach && Math.abs(a.y - b.y) < reach;
+}
+
+/** @param {Cluster} cluster */
+function size({ members }) {
+  return members.length === 1 ? PIN : ringSize(members.length);
 }

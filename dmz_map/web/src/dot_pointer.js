@@ -28,7 +28,13 @@ export class DotPointer {
     const { popups, view } = this.layer;
     const found = this.#under(layerPoint);
     if (found.length === 1) popups.open(found[0], { latlng: this.layer.latLng(found[0]) });
-    else if (found.length) popups.list(found, this.layer.latLng(found[0]), view.strings.count(found.length));
+    else if (found.length) {
+      const { first } = this.layer.points;
+      this.layer.list.open(
+        found.sort((a, b) => first[a] - first[b]),
+        view.strings.count(found.length),
+      );
+    }
   };
 
   /** A hand over a dot; one that rests there will want to read. @param {L.LeafletMouseEvent} event */

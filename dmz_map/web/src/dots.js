@@ -49,6 +49,7 @@ export class Dots {
     const { width, height, scale, x: ox, y: oy, ratio } = view;
     const { points, matching, meta } = this.layer;
     const dot = Math.round(DOT * ratio);
+    this.layer.view.key.arrange([]);
     const { seen, part } = blocksInView(points.blocks, view);
     if (!seen.length) return null;
     const left = Math.max(Math.floor(part[0]) - dot, 0);

@@ -8,6 +8,7 @@ const CODES = /** @type {const} */ (["direction", "sector", "location_precision"
  * @typedef {object} Matching
  * @property {Uint8Array} all Passes the whole filter.
  * @property {Uint8Array} butDays Passes all but the range of days.
+ * @property {Uint8Array} butRange Passes all but the ranges of days and kilometres.
  * @property {Uint8Array} butCategory Passes all but the choice of categories.
  * @property {number} count How many pass the whole filter.
  */
@@ -17,9 +18,10 @@ const CODES = /** @type {const} */ (["direction", "sector", "location_precision"
  *
  * @param {import("./points.js").Points} points
  * @param {Filter} filter
+ * @param {import("./incident_layer.js").Extents} [extents] Needed for a range of kilometres.
  * @returns {Matching}
  */
-export function matching(points, filter) {
+export function matching(points, filter, extents) {
   const { n } = points;
   const butCategory = new Uint8Array(n).fill(1);
   for (const name of CODES) if (filter[name]) keepValues(butCategory, points.attribute(name), filter[name]);
@@ -27,11 +29,15 @@ export function matching(points, filter) {
   if (filter.evidence !== undefined) keepValues(butCategory, points.attribute("excerpt"), [filter.evidence]);
   if (filter.casualties !== undefined) keepValues(butCategory, points.attribute("casualties"), [filter.casualties]);
   if (filter.matches !== undefined) keepBits(butCategory, bytes(filter.matches));
-  const butDays = butCategory.slice();
-  if (filter.category) keepValues(butDays, points.attribute("category"), filter.category);
+  const butRange = butCategory.slice();
+  if (filter.category) keepValues(butRange, points.attribute("category"), filter.category);
+  const butDays = filter.km ? butRange.slice() : butRange;
+  if (filter.km && extents) {
+    for (const kept of [butDays, butCategory]) keepKilometres(kept, extents, points.layout.unknown, filter.km);
+  }
   if (filter.days) keepDays(butCategory, points.first, filter.days);
   const all = new Uint8Array(n);
-  return { all, butDays, butCategory, count: intersect(all, butDays, butCategory) };
+  return { all, butDays, butRange, butCategory, count: intersect(all, butDays, butCategory) };
 }
 
 /**
@@ -61,6 +67,20 @@ function keepBits(kept, bits) {
 function keepDays(kept, first, [from, to]) {
   for (let i = 0; i < kept.length; i += 1) {
     if (first[i] < from || first[i] > to) kept[i] = 0;
+  }
+}
+
+/**
+ * Keep what may lie between two kilometres.
+ *
+ * @param {Uint8Array} kept
+ * @param {import("./incident_layer.js").Extents} extents
+ * @param {number} unknown
+ * @param {[number, number]} range
+ */
+function keepKilometres(kept, { km, km_uncertainty: off }, unknown, [from, to]) {
+  for (let i = 0; i < kept.length; i += 1) {
+    if (km[i] === unknown || km[i] + off[i] < from || km[i] - off[i] > to) kept[i] = 0;
   }
 }
 

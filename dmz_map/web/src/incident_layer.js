@@ -4,21 +4,21 @@
  * canvas. Filters run here, in the browser. The arrays have no text: titles and excerpts come in
  * chunks and are set as textContent. */
 
-import { afterFrame } from "./dom.js";
+import { ClusterList } from "./cluster_list.js";
 import { DotPointer } from "./dot_pointer.js";
 import { Dots } from "./dots.js";
-import { files } from "./files.js";
+import { loadExtents } from "./extents.js";
 import { matching } from "./incident_filter.js";
 import { Marks } from "./marks.js";
-import { PackedFile } from "./packed_file.js";
 import { Popups } from "./popups.js";
-import { Timeline } from "./timeline.js";
+import { countLater } from "./timeline.js";
 import { inView } from "./visible.js";
 
 export const MARKS = 2000; // visible incidents up to which full marks are drawn
 
 /** @typedef {{meta: string, points: string, extents: string}} Sources */
-/** @typedef {{category?: number[], days?: Days | null}} Choice No days (null) are all days. */
+/** @typedef {{category?: number[], days?: Days | null, km?: [number, number] | null}} Choice Null is all. */
+/** @typedef {import("./extents.js").Extents} Extents */
 
 export class IncidentLayer extends L.Layer {
   /** @type {import("./points.js").Points} */ points;
@@ -26,9 +26,9 @@ export class IncidentLayer extends L.Layer {
   /** @type {Meta} */ meta;
   /** @type {import("./incident_texts.js").IncidentTexts} */ texts;
   /** @type {import("./calendar.js").Calendar} */ calendar;
-  /** In units of 10 m; undefined until the extents have come. @type {Uint16Array} */ radius;
-  /** In days since the epoch. @type {Int32Array} */ last;
-  /** @type {Timeline | undefined} */ timeline;
+  /** Undefined until they have come. @type {Extents} */ extents;
+  /** The incident under a hand, on the map or elsewhere. @type {number | undefined} */ hovered;
+  /** @type {import("./timeline.js").Timeline | undefined} */ timeline;
   /** How often a filter was applied. */ filterRun = 0;
   /** What the app asks for. @type {Filter} */ filter = {};
   /** What the reader chose here, before the app knows. @type {Choice} */ chosen = {};
@@ -36,7 +36,6 @@ export class IncidentLayer extends L.Layer {
   /** The column beside the map, in the app. @type {import("./page/side.js").Side | null} */ side = null;
   /** Whether dots are drawn instead of marks. */ drawnAsDots = false;
   #filterKey = "{}";
-  #counting = false;
   #pointer = new DotPointer(this);
   /** @type {Promise<void> | undefined} */ #extents;
 
@@ -51,6 +50,7 @@ export class IncidentLayer extends L.Layer {
     this.marks = new Marks(this);
     this.dots = new Dots(this);
     this.popups = new Popups(this);
+    this.list = new ClusterList(this);
   }
 
   /** The map on which the layer is; null while it is on none. */
@@ -76,6 +76,7 @@ export class IncidentLayer extends L.Layer {
     map.off(this.#events);
     map.getContainer().style.cursor = "";
     this.popups.close();
+    this.list.close();
     this.marks.clear();
     this.marks.group.remove();
     this.view.picture.setDots(null);
@@ -91,14 +92,9 @@ export class IncidentLayer extends L.Layer {
     };
   }
 
-  /** Radius and last day of each incident; dots do without. */
+  /** Radius, last day and kilometres of each incident; dots do without. */
   loadExtents() {
-    this.#extents ||= files.buffer(this.sources.extents).then((buffer) => {
-      const { version, extents } = this.meta.layout;
-      const file = new PackedFile(buffer, version, extents);
-      this.radius = /** @type {Uint16Array} */ (file.column("radius"));
-      this.last = /** @type {Int32Array} */ (file.column("last"));
-    });
+    this.#extents ||= loadExtents(this);
     return this.#extents;
   }
 
@@ -154,7 +150,7 @@ export class IncidentLayer extends L.Layer {
   }
 
   /**
-   * Limit to some days or categories at once, before the app knows of it.
+   * Limit to some days, kilometres or categories at once, before the app knows of it.
    *
    * @param {Choice} chosen
    */
@@ -170,25 +166,18 @@ export class IncidentLayer extends L.Layer {
 
   applyFilter() {
     if (!this.points) return;
-    const { days = this.filter.days } = this.chosen;
+    const { days = this.filter.days, km = this.filter.km } = this.chosen;
+    if (km && !this.extents) {
+      this.view.during(this.loadExtents().then(() => this.applyFilter()));
+      return;
+    }
     this.filterRun += 1;
-    this.matching = matching(this.points, { ...this.filter, category: this.categories, days: days ?? undefined });
+    const filter = { ...this.filter, category: this.categories, days: days ?? undefined, km: km ?? undefined };
+    this.matching = matching(this.points, filter, this.extents);
     this.redraw();
-    this.#count();
+    this.view.shade.redraw();
+    countLater(this);
     this.side?.filtered();
-  }
-
-  /** Count for the timeline, once the marks are on the screen. */
-  #count() {
-    if (this.#counting) return;
-    this.#counting = true;
-    const count = () => {
-      this.#counting = false;
-      this.timeline ||= new Timeline(this.view, this);
-      this.timeline.count();
-    };
-    if (this.timeline) afterFrame(count);
-    else this.view.afterMarks(count);
   }
 
   /** Marks or dots, as many as there are. */
@@ -199,12 +188,29 @@ export class IncidentLayer extends L.Layer {
     this.drawnAsDots = visible.length > MARKS;
     this.view.picture.setDots(this.drawnAsDots ? this.dots : null);
     if (this.drawnAsDots) this.marks.clear();
-    else if (this.radius) this.marks.draw(visible);
+    else if (this.extents) this.marks.draw(visible);
     else this.view.during(this.loadExtents().then(() => this.redraw()));
     const { dataset } = map.getContainer();
     dataset.shown = String(this.matching.count);
     dataset.drawn = this.drawnAsDots ? "dots" : "marks";
     this.view.labels.request();
+  }
+
+  /** The chosen incident. */
+  get chosenIncident() {
+    return this.popups.current ?? this.selection?.[0];
+  }
+
+  /**
+   * Show which incident is under a hand: on the map and on the unrolled line.
+   *
+   * @param {number | undefined} i
+   */
+  hover(i) {
+    if (i === this.hovered) return;
+    this.hovered = i;
+    this.marks.highlight();
+    this.timeline?.highlight();
   }
 
   repaint() {

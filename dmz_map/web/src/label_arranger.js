@@ -36,7 +36,10 @@ export class LabelArranger {
       rank: Number(node.dataset.rank),
       flips: node.classList.contains("dmz-place"),
     }));
-    const marks = elements(map.getPane("markerPane"), ".dmz-mark > *").map((node) => node.getBoundingClientRect());
+    const fixed = elements(map.getContainer(), ".leaflet-control, .dmz-key, .dmz-timeline");
+    const marks = [...elements(map.getPane("markerPane"), ".dmz-mark > button"), ...fixed].map((node) =>
+      node.getBoundingClientRect(),
+    );
     const placed = placeNames(names, marks, map.getContainer().getBoundingClientRect().right);
     placed.forEach(({ shown, flipped }, i) => {
       waiting[i].classList.toggle("dmz-flip", flipped);

@@ -60,7 +60,8 @@ window.DMZ = {
    */
   start(map, source, home) {
     const view = of(map, home);
-    return view.during(files.json(source).then((base) => view.setStrings(base)));
+    view.worded = files.json(source).then((base) => view.setStrings(base));
+    return view.during(view.worded);
   },
 
   /**

@@ -2,20 +2,23 @@
 
 import { afterFrame, element } from "./dom.js";
 import { decode } from "./files.js";
+import { fitHome, stateOfPage } from "./frame.js";
 import { IncidentPicture } from "./incident_picture.js";
 import { LabelArranger } from "./label_arranger.js";
 import { Labels } from "./labels.js";
+import { MapKey } from "./map_key.js";
 import { OnlineTiles } from "./online_tiles.js";
 import { Reporter } from "./reporter.js";
 import { ShownLayers } from "./shown_layers.js";
+import { Strip } from "./strip.js";
 import { Tones } from "./tones.js";
 import { UiStrings } from "./ui_strings.js";
+import { ZoneShade } from "./zone_shade.js";
 
 // Drawing order, from the bottom up. Leaflet's own: overlay 400, marker 600, popup 700.
 const LABELS_Z = 590;
 const QUIET = 200; // milliseconds after very many dots in which a click comes before names and timeline
 const NARROW = 600; // pixels of width below which the map is narrow
-const STRIP = { wide: 108, narrow: 156, below: 640 }; // height of the timeline; its legend may need a line
 const ATTRIBUTION = "© OpenStreetMap contributors (ODbL), 2017, simplified to 100 m · places: GeoNames and others";
 const PREFIX = '<a href="https://leafletjs.com" target="_blank" rel="noopener noreferrer">Leaflet</a>';
 
@@ -29,7 +32,8 @@ export class MapView {
   /** Whether the incidents are so many that they start as dots. @type {Promise<boolean>} */ startsAsDots =
     Promise.resolve(false);
   /** Resolves when very many incidents have been drawn. @type {Promise<unknown>} */ firstDrawn = Promise.resolve();
-  /** Pixels at the foot of the map that the timeline covers. */ stripHeight = 0;
+  /** Empty until `base.json` has come. @type {Kilometres} */ kilometres = { sectors: {}, places: {} };
+  /** Resolves when `base.json` has come. @type {Promise<unknown> | undefined} */ worded;
   #working = 0;
   #applied = "";
   /** @type {Tones} */ #tones;
@@ -52,17 +56,19 @@ export class MapView {
     this.styled = this.#whenStyled();
     this.canvas = /** @type {import("./base_canvas.js").BaseCanvas} */ (map.options.renderer);
     this.picture = new IncidentPicture(this);
-    this.#measure();
-    this.#fit();
+    this.strip = new Strip(this);
+    this.strip.measure();
+    this.fit();
+    this.shade = new ZoneShade(this).addTo(map);
     this.picture.addTo(map);
     map.attributionControl?.addAttribution(ATTRIBUTION);
     map.attributionControl?.setPrefix(PREFIX);
     L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
     this.reporter = new Reporter(map);
+    this.key = new MapKey(this);
     this.#listen();
     this.paint();
-    const state = stateOfPage();
-    if (state) this.apply(state);
+    this.apply(stateOfPage());
   }
 
   #listen() {
@@ -74,8 +80,8 @@ export class MapView {
     map.on("zoomend", () => Object.assign(container.dataset, { zoom: map.getZoom() }));
     map.on("moveend", () => this.labels.request()); // also after a zoom
     map.on("resize", () => {
-      this.#measure();
-      if (!this.touched) this.#fit();
+      this.strip.measure();
+      this.fit();
       this.#relabel();
     });
     // Its style may come after the map, and a frame may grow: the window's size alone does not say.
@@ -88,6 +94,11 @@ export class MapView {
 
   get incidents() {
     return /** @type {import("./incident_layer.js").IncidentLayer | undefined} */ (this.layers.incidents);
+  }
+
+  /** Kilometres; 0 until `base.json` has come. */
+  get lineLength() {
+    return Math.max(0, ...Object.values(this.kilometres.sectors).map(([, to]) => to));
   }
 
   isNarrow() {
@@ -108,20 +119,9 @@ export class MapView {
     return this.tone("land") !== "";
   }
 
-  #measure() {
-    this.stripHeight = this.map.getSize().x < STRIP.below ? STRIP.narrow : STRIP.wide;
-    this.map.getContainer().style.setProperty("--below", `${this.stripHeight}px`);
-  }
-
   /** Show the zone from end to end; repeated on resize until the reader moves the map. */
-  #fit() {
-    if (!this.home) return;
-    const narrow = this.isNarrow();
-    this.map.fitBounds(this.home, {
-      animate: false,
-      paddingTopLeft: narrow ? [6, 30] : [24, 50],
-      paddingBottomRight: [narrow ? 60 : 110, this.stripHeight + (narrow ? 20 : 40)],
-    });
+  fit() {
+    if (this.home && !this.touched) fitHome(this, this.home);
   }
 
   /** Draw all in the colours of now. */
@@ -129,6 +129,7 @@ export class MapView {
     window.frameElement?.setAttribute("aria-label", this.strings.get("map"));
     this.map.getContainer().dataset.theme = this.theme;
     if (this.hasStyle()) this.shown.restyle();
+    this.key.draw();
     this.incidents?.repaint();
   }
 
@@ -140,11 +141,12 @@ export class MapView {
   }
 
   /**
-   * Take over the UI strings by language, and the names of sectors and places.
+   * Take over the UI strings by language, and names and kilometres of sectors and places.
    *
    * @param {BaseFile} base
    */
-  setStrings({ words, names }) {
+  setStrings({ words, names, kilometres }) {
+    this.kilometres = kilometres;
     Object.assign(this.strings, { byLanguage: words, names });
     this.paint();
     this.names.relabel();
@@ -154,10 +156,10 @@ export class MapView {
   /**
    * Take over everything that a run of the app may change, and nothing else.
    *
-   * @param {string} base64 A `MapState`.
+   * @param {string | null} base64 A `MapState`.
    */
   apply(base64) {
-    if (base64 === this.#applied) return;
+    if (!base64 || base64 === this.#applied) return;
     this.#applied = base64;
     /** @type {MapState} */
     const state = decode(base64);
@@ -172,7 +174,9 @@ export class MapView {
       this.#relabel();
     }
     this.tiles.show(Boolean(state.online));
+    this.strip.show(state.chart ?? "line");
     this.shown.choose(state.layers);
+    this.key.draw();
     this.state = state;
     this.incidents?.setFilter(state.filter);
     this.incidents?.offer(state.selection);
@@ -181,6 +185,7 @@ export class MapView {
 
   #relabel() {
     this.names.relabel();
+    this.key.draw();
     this.incidents?.relabel();
     this.labels.request();
   }
@@ -222,14 +227,5 @@ export class MapView {
     const line = element("div", "dmz-notice", `${this.strings.get("load_failed")} (${detail})`);
     line.setAttribute("role", "status");
     container.append(line);
-  }
-}
-
-/** The state that the page around the map's frame has for it; null where there is none. */
-function stateOfPage() {
-  try {
-    return window.parent === window ? null : window.parent.dmzState || null;
-  } catch {
-    return null;
   }
 }

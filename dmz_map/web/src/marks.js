@@ -1,13 +1,15 @@
-/* Few enough incidents for full marks: buttons with shape, count and name, and their circles. */
+/* Few enough incidents for full marks: a sign for each incident, a ring with a count for several. */
 
 import { badgesWithoutPoint, countyBadge } from "./badges.js";
+import { circles } from "./circles.js";
 import { clusters } from "./clusters.js";
+import { ringSize, shares } from "./count_ring.js";
 import { button } from "./dom.js";
-import { placeBadges } from "./placement.js";
+import { arrange } from "./mark_arranger.js";
+import { MarkOpener } from "./mark_opener.js";
 import { origin, worldSize } from "./projection.js";
 
-const EQUATOR_M = 40075016.686;
-const STRIP_GAP = 18; // pixels that badges keep from the timeline
+const CIRCLED = 60; // circles of a mark under a hand
 
 /**
  * @typedef {object} Mark
@@ -20,15 +22,18 @@ const STRIP_GAP = 18; // pixels that badges keep from the timeline
 export class Marks {
   /** @type {Mark[]} */
   #marks = [];
+  /** @type {number[]} */ #visible = [];
 
   /** @param {import("./incident_layer.js").IncidentLayer} layer */
   constructor(layer) {
     this.layer = layer;
     this.group = L.layerGroup();
+    this.opener = new MarkOpener(this);
   }
 
   clear() {
     this.#marks = [];
+    this.opener.forget();
     this.group.clearLayers();
     this.layer.view.picture.setCircles([]);
     this.layer.view.sectorsWithBadge.clear();
@@ -44,15 +49,30 @@ export class Marks {
     const focused = document.activeElement?.closest(".dmz-mark > [data-members]");
     const members = focused instanceof HTMLElement ? focused.dataset.members : undefined;
     this.clear();
-    layer.view.picture.setCircles(this.#circles(visible));
+    this.#visible = visible;
     for (const cluster of this.#clusters(visible)) {
       cluster.members.sort((a, b) => layer.points.first[a] - layer.points.first[b]);
-      this.#add(cluster.county ? countyBadge(this, cluster.members) : this.#pin(cluster));
+      if (!cluster.county) this.#add(this.#pin(cluster));
+      else if (layer.view.key.shows.county) this.#add(countyBadge(this, cluster.members));
     }
-    for (const badge of badgesWithoutPoint(this)) this.#add(badge);
-    this.#arrange();
+    if (layer.view.key.shows.sector) for (const badge of badgesWithoutPoint(this)) this.#add(badge);
+    arrange(this.#marks, layer.view);
     if (members) this.focus(`[data-members="${members}"]`);
     this.highlight();
+  }
+
+  /**
+   * Put marks before all others, on top: a popup points to these.
+   *
+   * @param {Mark[]} legs
+   */
+  addLegs(legs) {
+    this.#marks.unshift(...legs);
+    this.highlight();
+  }
+
+  removeLegs() {
+    this.#marks = this.#marks.filter(({ button: node }) => !node.classList.contains("dmz-leg"));
   }
 
   /** @param {Mark} mark */
@@ -69,27 +89,6 @@ export class Marks {
   focus(selector) {
     const found = this.layer.map.getContainer().querySelector(`.dmz-mark ${selector}`);
     if (found instanceof HTMLElement) found.focus({ preventScroll: true });
-  }
-
-  /**
-   * Return how far off each place may be, once for each place and radius.
-   *
-   * @param {number[]} visible
-   */
-  #circles(visible) {
-    const { layer } = this;
-    const { lat, lon, x, y } = layer.points;
-    /** @type {Map<string, import("./incident_picture.js").Circle>} */
-    const circles = new Map();
-    for (const i of visible) {
-      const radius = layer.radius[i];
-      const key = `${lat[i]},${lon[i]},${radius}`;
-      if (circles.has(key) || !radius) continue;
-      const parallel = EQUATOR_M * Math.cos((lat[i] * 1e-5 * Math.PI) / 180);
-      const place = { x: x[i], y: y[i], radius: (radius * 10) / parallel };
-      circles.set(key, { ...place, county: layer.isCounty(i), group: layer.groupOf(i) });
-    }
-    return [...circles.values()];
   }
 
   /** @param {number[]} visible */
@@ -113,8 +112,29 @@ export class Marks {
     const single = members.length === 1;
     const latlng = single ? layer.latLng(members[0]) : layer.map.unproject(L.point(x, y), layer.map.getZoom());
     const node = this.button(members, this.name(members), latlng);
-    if (!single) node.dataset.count = node.textContent = String(members.length);
+    if (!single) this.ring(node, members);
     return this.mark(node, members, latlng);
+  }
+
+  /**
+   * Write a count into a mark, and the shares of the groups around it.
+   *
+   * @param {HTMLElement} node
+   * @param {number[]} members
+   */
+  ring(node, members) {
+    node.dataset.count = node.textContent = String(members.length);
+    node.classList.add("dmz-ring");
+    node.style.setProperty("--size", `${ringSize(members.length)}px`);
+    node.style.setProperty("--shares", this.shares(members));
+  }
+
+  /** @param {number[]} members */
+  shares(members) {
+    return shares(
+      members.map((i) => this.layer.groupOf(i)),
+      this.layer.meta.groups,
+    );
   }
 
   /**
@@ -146,14 +166,30 @@ export class Marks {
     node.setAttribute("aria-label", name);
     node.title = name;
     L.DomEvent.disableClickPropagation(node);
+    for (const type of ["pointerenter", "focus"]) node.addEventListener(type, () => this.#hover(members));
+    for (const type of ["pointerleave", "blur"]) node.addEventListener(type, () => this.#hover([]));
     node.addEventListener("click", (event) => {
       const { popups } = this.layer;
-      popups.opener = event.detail === 0 ? members.join(" ") : null;
-      const at = this.#anchor(node, latlng);
-      if (members.length === 1) popups.open(members[0], { latlng: at });
-      else popups.list(members, at, name);
+      const opener = event.detail === 0 ? members.join(" ") : null;
+      popups.opener = members.length === 1 ? opener : null;
+      if (members.length === 1) popups.open(members[0], { latlng: this.#anchor(node, latlng) });
+      else this.opener.open(members, latlng, name, opener);
     });
     return node;
+  }
+
+  /** Show the circles of a mark's members, and on the unrolled line a single one. @param {number[]} members */
+  #hover(members) {
+    this.layer.hover(members.length === 1 ? members[0] : undefined);
+    this.#circle(members.slice(0, CIRCLED));
+  }
+
+  /** Show the circles of some incidents, of the chosen one, and of all where they are switched on. @param {number[]} under */
+  #circle(under) {
+    const { layer } = this;
+    const { chosenIncident, hovered, view } = layer;
+    const some = [...under, chosenIncident, hovered].filter((i) => i !== undefined);
+    view.picture.setCircles(circles(layer, view.key.shows.circles ? this.#visible : some));
   }
 
   /** @param {number[]} members */
@@ -174,23 +210,6 @@ export class Marks {
     return text ? `${strings.pick(text.title)}, ${strings.pick(text.date)}` : strings.get("incident");
   }
 
-  /** Put each badge at the first of its places where it covers nothing, or the least. */
-  #arrange() {
-    // All boxes are read before anything is written: the page is laid out once.
-    const view = edges(this.layer.map.getContainer());
-    view[0] += 2;
-    view[1] += 2;
-    view[2] -= 2;
-    view[3] -= this.layer.view.stripHeight + STRIP_GAP;
-    const taken = this.#marks.filter((mark) => !mark.offsets).map((mark) => edges(mark.button));
-    const badges = this.#marks.flatMap(({ button: node, offsets }) =>
-      offsets ? [{ node, offsets, box: edges(node) }] : [],
-    );
-    placeBadges(badges, taken, view).forEach(([dx, dy], i) => {
-      badges[i].node.style.translate = `${dx}px ${dy}px`;
-    });
-  }
-
   /**
    * Return where a mark stands; a popup points to a badge, not to a centre nobody knows.
    *
@@ -198,7 +217,7 @@ export class Marks {
    * @param {L.LatLng} latlng
    */
   #anchor(node, latlng) {
-    if (!node.classList.contains("dmz-badge")) return latlng;
+    if (!node.matches(".dmz-badge, .dmz-county, .dmz-leg")) return latlng;
     const map = this.layer.map;
     const [outer, own] = [map.getContainer().getBoundingClientRect(), node.getBoundingClientRect()];
     return map.containerPointToLatLng([own.left + own.width / 2 - outer.left, own.top + own.height / 2 - outer.top]);
@@ -215,20 +234,15 @@ export class Marks {
     return this.layer.placed(i) ? this.layer.latLng(i) : null;
   }
 
-  /** Show which mark has the chosen incident. */
+  /** Show which mark has the chosen incident, and which the one under a hand. */
   highlight() {
+    const { hovered } = this.layer;
     const { current } = this.layer.popups;
+    if (this.layer.extents) this.#circle([]);
+    this.layer.list.highlight();
     for (const { button: node, members } of this.#marks) {
       node.classList.toggle("dmz-chosen", current !== undefined && members.includes(current));
+      node.classList.toggle("dmz-hovered", hovered !== undefined && members.includes(hovered));
     }
   }
-}
-
-/**
- * @param {HTMLElement} node
- * @returns {Edges}
- */
-function edges(node) {
-  const { left, top, right, bottom } = node.getBoundingClientRect();
-  return [left, top, right, bottom];
 }

@@ -2,11 +2,9 @@
 
 import { button, element } from "./dom.js";
 import { named } from "./panel/words.js";
-import { whole } from "./ui_strings.js";
 
 const PATIENCE = 120; // milliseconds that a popup waits for its text before it opens without
 const MARGIN = 24; // pixels that a chosen place keeps from the sheet
-const LISTED = 200; // incidents that a list names
 
 /**
  * @typedef {object} Opening
@@ -22,8 +20,6 @@ export class Popups {
   opener = null;
   /** @type {L.Popup | null} */
   #popup = null;
-  /** Members of the mark whose list is open. @type {number[]} */
-  #listed = [];
 
   /** @param {import("./incident_layer.js").IncidentLayer} layer */
   constructor(layer) {
@@ -74,7 +70,7 @@ export class Popups {
   }
 
   /**
-   * The column beside the map shows the incident: the map shows where it is, and a list stays open.
+   * The column beside the map shows the incident: the map shows where it is.
    *
    * @param {number} i
    * @param {L.LatLng} [latlng]
@@ -82,7 +78,7 @@ export class Popups {
   #beside(i, latlng) {
     const at = latlng || this.layer.marks.where(i);
     if (at) this.#clearOfSheet(at, Boolean(latlng));
-    if (!this.#listed.includes(i)) this.close();
+    this.close();
   }
 
   /**
@@ -141,52 +137,6 @@ export class Popups {
   }
 
   /**
-   * Open a list of incidents.
-   *
-   * @param {number[]} members
-   * @param {L.LatLng} latlng
-   * @param {string} name
-   */
-  list(members, latlng, name) {
-    this.#listed = members;
-    const box = element("div", "dmz-popup");
-    const items = element("ol");
-    const shown = members.slice(0, LISTED);
-    const back = () => this.list(members, latlng, name);
-    items.append(...shown.map((i) => this.#item(i, latlng, back)));
-    box.append(element("h2", "", name), items);
-    if (members.length > shown.length)
-      box.append(element("p", "dmz-basis", `+ ${whole(members.length - shown.length)}`));
-    if (!this.layer.side) this.current = undefined;
-    this.#show(latlng, box);
-  }
-
-  /**
-   * @param {number} i
-   * @param {L.LatLng} latlng
-   * @param {() => void} back
-   */
-  #item(i, latlng, back) {
-    const { strings } = this.view;
-    const item = element("li");
-    const choice = button();
-    /** @param {TextRecord} text */
-    const fill = (text) => {
-      const line = `${strings.pick(text.date)} · ${strings.pick(text.place)}`;
-      choice.append(strings.pick(text.title), element("span", "", line));
-    };
-    const text = this.layer.known(i);
-    if (text) fill(text);
-    else this.layer.texts.text(i).then(fill, (error) => this.view.notify(error.message));
-    choice.addEventListener("click", (event) => {
-      if (event.detail === 0) this.opener = this.opener || String(i);
-      this.open(i, { latlng, back });
-    });
-    item.append(choice);
-    return item;
-  }
-
-  /**
    * @param {TextRecord} text
    * @param {(() => void) | null} back
    */
@@ -226,9 +176,9 @@ export class Popups {
     this.#popup ||= L.popup({
       className: "dmz-window",
       autoPanPaddingTopLeft: [54, 12],
-      autoPanPaddingBottomRight: [12, 12 + this.view.stripHeight],
       offset: [0, -6],
     });
+    this.#popup.options.autoPanPaddingBottomRight = [12 + this.layer.list.width, 12 + this.view.strip.height];
     this.#popup.options.maxWidth = narrow ? 250 : 320;
     this.#popup.options.minWidth = narrow ? 200 : 240;
     this.#popup.setLatLng(at).setContent(content);
@@ -248,7 +198,7 @@ export class Popups {
 
   #focus() {
     if (!this.opener) return;
-    const target = this.#popup?.getElement()?.querySelector("li button, .dmz-back, .leaflet-popup-close-button");
+    const target = this.#popup?.getElement()?.querySelector(".dmz-back, .leaflet-popup-close-button");
     if (target instanceof HTMLElement) target.focus({ preventScroll: true });
   }
 
@@ -257,9 +207,9 @@ export class Popups {
     if (event.popup !== this.#popup) return;
     const { opener } = this;
     this.opener = null;
-    this.#listed = [];
     if (!this.layer.side) this.current = undefined;
     this.layer.marks.highlight();
-    if (opener) this.layer.marks.focus(`[data-members~="${opener.split(" ")[0]}"]`);
+    if (!opener || this.layer.list.focus(Number(opener.split(" ")[0]))) return;
+    this.layer.marks.focus(`[data-members~="${opener.split(" ")[0]}"]`);
   };
 }

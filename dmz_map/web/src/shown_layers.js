@@ -1,5 +1,7 @@
 /* The layers of a map by name: which are shown, in which order, in which colours. */
 
+const SHADED = "sectors"; // the uppermost layer that is below the shade of the zone
+
 export class ShownLayers {
   /** From the bottom up. @type {Record<string, L.Layer>} */
   byName = {};
@@ -35,6 +37,15 @@ export class ShownLayers {
     this.#showAll();
   }
 
+  /**
+   * Return whether the reader wants a layer.
+   *
+   * @param {string} name
+   */
+  isChosen(name) {
+    return !this.#chosen || this.#chosen.has(name);
+  }
+
   #showAll() {
     for (const name of Object.keys(this.byName)) this.show(name);
     if (!this.#chosen) return;
@@ -52,7 +63,7 @@ export class ShownLayers {
     const { map, tiles } = this.view;
     const layer = this.byName[name];
     if (!layer) return;
-    const wanted = name === "land" ? !tiles.shown : !this.#chosen || this.#chosen.has(name);
+    const wanted = name === "land" ? !tiles.shown : this.isChosen(name);
     if (wanted === map.hasLayer(layer)) return;
     if (wanted) map.addLayer(layer);
     else map.removeLayer(layer);
@@ -60,7 +71,8 @@ export class ShownLayers {
 
   /** Put the base map below all else on the canvas, in its own order: a layer comes back on top. */
   stack() {
-    for (const layer of Object.values(this.byName).reverse()) {
+    for (const [name, layer] of Object.entries(this.byName).reverse()) {
+      if (name === SHADED) this.view.shade?.bringToBack(); // above these, below the border
       if (layer instanceof L.GeoJSON) layer.bringToBack();
     }
   }
@@ -71,5 +83,6 @@ export class ShownLayers {
       if (layer instanceof L.GeoJSON && layer.options.style) layer.setStyle(layer.options.style);
     }
     this.view.picture.redraw();
+    this.view.shade.redraw();
   }
 }

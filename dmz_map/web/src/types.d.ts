@@ -108,10 +108,17 @@ declare global {
     links?: LinkRecord[];
   }
 
+  /** Ends of each sector's stretch of the line, and each place's kilometre and kind, by id. */
+  interface Kilometres {
+    sectors: Record<string, [from: number, to: number]>;
+    places: Record<string, [km: number, kind: string]>;
+  }
+
   /** `base.json`: the UI strings by language, and the names of sectors and places by id. */
   interface BaseFile {
     words: Record<string, Record<string, string>>;
     names: Record<string, Record<string, Pair>>;
+    kilometres: Kilometres;
   }
 
   /** Days since the epoch of the layout, both included. */
@@ -128,6 +135,8 @@ declare global {
     evidence?: 0 | 1;
     casualties?: 0 | 1;
     days?: Days;
+    /** In units of the layout. */
+    km?: [first: number, last: number];
     matches?: string;
   }
 
@@ -141,6 +150,7 @@ declare global {
     language: string;
     filter: Filter;
     online?: 1;
+    chart?: string;
   }
 
   /** Left, top, right and bottom edge. */

@@ -207,7 +207,7 @@ export class List {
   /** What to remove where nothing matches. */
   #deadEnd() {
     const { strings, points, filter } = this.source;
-    const ways = remedies(points, filter).map(({ parameter, count }) => {
+    const ways = remedies(points, filter, this.source.extents).map(({ parameter, count }) => {
       const name = strings.get(`filter:${parameter}`);
       const way = button("dmz-way", strings.count(count, "remove").replace("{filter}", name));
       way.addEventListener("click", () => this.actions.remove({ [parameter]: null }));

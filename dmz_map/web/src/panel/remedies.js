@@ -6,6 +6,7 @@ import { matching } from "../incident_filter.js";
 const KEYS = /** @type {Record<string, (keyof Filter)[]>} */ ({
   q: ["matches"],
   years: ["days"],
+  km: ["km"],
   certain: ["fuzzy", "location_precision"],
   category: ["category"],
   sets: ["set"],
@@ -23,13 +24,14 @@ export const FILTERS = [...Object.keys(KEYS), "precision"];
  *
  * @param {import("../points.js").Points} points
  * @param {Filter} filter
+ * @param {import("../incident_layer.js").Extents} [extents] Needed for a range of kilometres.
  * @returns {{parameter: string, count: number}[]}
  */
-export function remedies(points, filter) {
+export function remedies(points, filter, extents) {
   return Object.entries(KEYS).flatMap(([parameter, keys]) => {
     if (filter[keys[0]] === undefined) return [];
     const rest = Object.fromEntries(Object.entries(filter).filter(([key]) => !keys.includes(/** @type {any} */ (key))));
-    const { count } = matching(points, rest);
+    const { count } = matching(points, rest, extents);
     return count ? [{ parameter, count }] : [];
   });
 }

@@ -25,6 +25,11 @@ export class Source {
   }
 
   /** The filter in force. */
+  /** For a range of kilometres; not there before the map has asked for it. */
+  get extents() {
+    return this.layer.extents;
+  }
+
   get filter() {
     return this.layer.filter;
   }

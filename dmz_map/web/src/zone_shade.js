@@ -1,0 +1,101 @@
+/* The zone, shaded by how many of the shown incidents may lie in each part of it. */
+
+import { PART_KM, parts } from "./line_parts.js";
+import { worldX, worldY } from "./projection.js";
+
+const WIDTH_KM = 4; // of the zone, nominal
+const DARKEST = 0.62; // opacity of the part with the most
+const EARTH_KM = 40030; // of the meridian, on a sphere as large
+const LOCAL = 40; // kilometres of uncertainty from which an incident is in no part
+
+/** @typedef {{x: Float32Array, y: Float32Array}} Line Vertices in world coordinates. */
+
+/** One Leaflet path on the map's canvas, above the zone and below the border. */
+export class ZoneShade extends L.Path {
+  /** Vertices of the line by part: first and last. @type {[number, number][]} */ #parts = [];
+  /** @type {Float64Array} */ #counts = new Float64Array();
+  /** @type {Line | undefined} */ #line;
+  #run = -1;
+
+  /** @param {import("./map_view.js").MapView} view */
+  constructor(view) {
+    super();
+    this.options.interactive = false;
+    this.view = view;
+  }
+
+  /** The border; undefined until it has come. */
+  get line() {
+    if (this.#line) return this.#line;
+    const { border } = this.view.layers;
+    const [shape] = border instanceof L.GeoJSON ? border.getLayers() : [];
+    if (!(shape instanceof L.Polyline)) return undefined;
+    const vertices = /** @type {L.LatLng[]} */ (shape.getLatLngs().flat());
+    this.#line = {
+      x: Float32Array.from(vertices, ({ lng }) => worldX(lng * 1e5)),
+      y: Float32Array.from(vertices, ({ lat }) => worldY(lat * 1e5)),
+    };
+    this.#parts = parts(this.#line, this.view.lineLength);
+    return this.#line;
+  }
+
+  /** Leaflet asks for the part of the canvas on which it lies: all of it. */
+  get _pxBounds() {
+    return this._renderer?._bounds;
+  }
+
+  _project() {}
+
+  _update() {}
+
+  /** Draw; Leaflet's canvas calls this when its turn has come. */
+  _updatePath() {
+    const { view: at, _ctx: ink } = this._renderer;
+    const { view } = this;
+    const layer = view.incidents;
+    if (!at || !layer?.matching || !layer.extents || !view.lineLength || !view.shown.isChosen("zone")) return;
+    if (!this.line || !view.hasStyle()) return;
+    if (this.#run !== layer.filterRun)
+      [this.#run, this.#counts] = [layer.filterRun, this.#count(view.lineLength, layer)];
+    ink.save();
+    ink.setTransform(1, 0, 0, 1, 0, 0);
+    this.#paint(ink, at, this.line);
+    ink.restore();
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} ink
+   * @param {View} at
+   * @param {Line} line
+   */
+  #paint(ink, at, line) {
+    const most = Math.max(...this.#counts);
+    const latitude = (this.view.map.getCenter().lat * Math.PI) / 180;
+    ink.lineWidth = ((WIDTH_KM / EARTH_KM) * at.scale) / Math.cos(latitude);
+    ink.strokeStyle = this.view.tone("zone");
+    ink.lineCap = "butt";
+    this.#parts.forEach(([from, to], k) => {
+      if (!this.#counts[k]) return;
+      ink.globalAlpha = DARKEST * Math.sqrt(this.#counts[k] / most);
+      ink.beginPath();
+      for (let v = from; v <= to; v += 1) ink.lineTo(line.x[v] * at.scale + at.x, line.y[v] * at.scale + at.y);
+      ink.stroke();
+    });
+  }
+
+  /**
+   * @param {number} length Kilometres of the line.
+   * @param {import("./incident_layer.js").IncidentLayer} layer
+   */
+  #count(length, { points, matching, extents }) {
+    const counts = new Float64Array(Math.ceil(length / PART_KM));
+    const part = (/** @type {number} */ km) => Math.min(Math.max(Math.floor(km / 100 / PART_KM), 0), counts.length - 1);
+    const { km, km_uncertainty: off } = extents;
+    for (let i = 0; i < points.n; i += 1) {
+      if (!matching.all[i] || km[i] === points.layout.unknown || off[i] > LOCAL * 100) continue;
+      const [from, to] = [part(km[i] - off[i]), part(km[i] + off[i])];
+      for (let k = from; k <= to; k += 1) counts[k] += 1 / (to - from + 1);
+    }
+    return counts;
+  }
+}
