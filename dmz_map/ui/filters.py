@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from dmz_map.archive.vocabulary import IMPORTED
 from dmz_map.store.query import Query
 from dmz_map.ui.url import LISTS, View, reset_filters, write, write_terms
 from dmz_map.web.html import plain_markdown
@@ -75,7 +76,8 @@ def _choices(site: Site, view: View) -> None:
     names = {"category": _("Kind"), "sector": _("Sector"), "direction": _("Direction")}
     for name, title in names.items():
         field = LISTS[name]
-        labels = {word: site.label(field, word, view.language) for word in site.terms[field]}
+        words = [w for w in site.terms[field] if w != IMPORTED.get(field) or facets[field].get(w)]
+        labels = {word: site.label(field, word, view.language) for word in words}
         _many(view, name, title, _counted(labels, facets[field], view))
     casualties = {"yes": _("Killed or wounded"), "no": _("None reported")}
     _one(name="hurt", title=_("Casualties"), chosen=view.casualties,

@@ -5,9 +5,9 @@ import json
 from pathlib import Path
 
 import pytest
+from dmz_map.importing.__main__ import main
 
 from dmz_map.errors import TableError
-from dmz_map.importing.__main__ import main
 from dmz_map.importing.profile import built_in_profile, read_profile
 from dmz_map.importing.result import RESULT_COLUMNS
 from tests.importing.tables import check, read, row

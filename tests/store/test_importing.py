@@ -9,13 +9,13 @@ import sys
 import geopandas as gpd
 import pandas as pd
 import pytest
+from dmz_map.store.importing import import_fields, import_file
 from shapely import LineString, Point
 
 from benchmarks.synthetic import synthetic_incidents
 from dmz_map.archive.incidents import to_frame
 from dmz_map.cli import main
 from dmz_map.errors import StoreError, TableError
-from dmz_map.store.importing import import_fields, import_file
 from dmz_map.store.query import Query
 from dmz_map.tabular.datapackage import open_package
 from tests.stores import ROOT, open_store
