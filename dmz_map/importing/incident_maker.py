@@ -29,6 +29,7 @@ DEFAULT_RADIUS_KM: Final = 5.0
 _BATCH: Final = 5_000
 _EXACT_KM: Final = 1.0
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9-]{2,79}")
+_SIDES: Final = frozenset(("north", "south", "on_line"))
 _Range = tuple[int, int] | None
 
 
@@ -65,6 +66,7 @@ class IncidentMaker:
                 "category", "direction", "outcome", "sector", "location_precision", "confidence",
             )
         }  # fmt: skip
+        self._words["side"] = _SIDES
         self._seen: set[str] = set()
 
     def incidents(self, rows: Iterable[ImportedRow]) -> Iterator[Incident]:
@@ -105,7 +107,7 @@ class IncidentMaker:
             actors_ko=_listed(given.get("actors_ko", "")),
             dispute_ko=given.get("dispute_ko", ""),
             **{f"{count}_range": _range(given, count) for count in COUNTS},  # type: ignore[arg-type]
-            side=given.get("side", ""),
+            side=word("side", given, other, ""),
             other=other,
             origin=Origin(self.file, _row_number(row.number)),
         )
