@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
 
 from dmz_map.errors import PackageError, Problem, UnknownIdError
 from dmz_map.tabular.datapackage import Package
@@ -12,21 +11,18 @@ from dmz_map.tabular.issues import Issue, raise_first
 from dmz_map.tabular.tables import Table, read_table
 from dmz_map.tabular.text import shortened
 
-__all__ = ["IMPORTED", "Term", "Vocabulary", "check_enums", "check_vocabulary", "read_vocabulary"]
+__all__ = ["Term", "Vocabulary", "check_enums", "check_vocabulary", "read_vocabulary"]
 
 _COLUMNS = (
     "field", "value", "label_en", "label_ko", "definition", "group", "inverse_en", "inverse_ko",
 )  # fmt: skip
-
-IMPORTED: Final = {"category": "other", "direction": "unknown"}
-"""By list, the word that only imported incidents have; the project's own tables refuse it."""
 
 
 @dataclass(frozen=True)
 class Term:
     """One word of one list: the field it belongs to, its labels and what it means.
 
-    `group` (crossing, force, hazard, measures, other) is blank but for a category; `inverse_en` and
+    `group` (crossing, force, hazard, measures) is blank but for a category; `inverse_en` and
     `inverse_ko`, what the other incident is to this one, but for a relation that has a direction.
     """
 
@@ -123,8 +119,8 @@ def check_vocabulary(table: Table) -> tuple[Vocabulary, Table]:
 def check_enums(package: Package, table: Table) -> Iterator[Issue]:
     """Yield an issue for each column of a schema whose `enum` is not its list of the vocabulary.
 
-    A column belongs to the list that has its name, but for the words of `IMPORTED`; the column
-    `field` of the vocabulary itself holds the names of the lists.
+    A column belongs to the list that has its name; the column `field` of the vocabulary
+    itself holds the names of the lists.
     """
     if table.missing & {"field", "value"}:
         return
@@ -135,8 +131,6 @@ def check_enums(package: Package, table: Table) -> Iterator[Issue]:
         for column in resource.schema.fields if resource.schema and lists else ():
             is_list_of_lists = (name, column.name) == ("vocabulary", "field")
             words = list(lists) if is_list_of_lists else lists.get(column.name)
-            if words and column.name in IMPORTED:
-                words = [word for word in words if word != IMPORTED[column.name]]
             if words is not None and list(column.enum) != words:
                 yield Issue(
                     *package.place_in_schema(name, column.name),

@@ -13,9 +13,9 @@ from typing import Final
 
 from dmz_map.archive.evidence import Citation
 from dmz_map.archive.incident import COUNTS, Incident
-from dmz_map.archive.incident_table import WITH_POINT, Place
+from dmz_map.archive.incident_table import IMPORTED, WITH_POINT, Place
 from dmz_map.archive.origin import Origin
-from dmz_map.archive.vocabulary import IMPORTED, Vocabulary
+from dmz_map.archive.vocabulary import Vocabulary
 from dmz_map.importing.citing import citations_of
 from dmz_map.importing.nearness import SectorFinder
 from dmz_map.importing.row import ImportedRow

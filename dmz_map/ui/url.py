@@ -1,7 +1,6 @@
 """What the URL may ask for: read and checked in one go, and written when a widget changes.
 
-The URL is the one source of truth, so every view can be shared and the browser's back button
-works. An unknown value is ignored, and a line says so.
+Every view can be shared, and the back button works. An unknown value is ignored, as a line says.
 """
 
 from __future__ import annotations
@@ -42,8 +41,7 @@ LISTS: Final = {
 }
 """URL parameter of a list of terms to the vocabulary list that it draws from."""
 
-_YEARS: Final = (1950, 2100)
-_FILTERS: Final = (*LISTS, "years", "certain", "hurt", "evidence", "q")
+_FILTERS: Final = (*LISTS, "sets", "years", "certain", "hurt", "evidence", "q")
 _LONGEST_SEARCH: Final = 120
 
 
@@ -59,8 +57,8 @@ class View:
         Id of the chosen incident and of the claim whose document is open, or None.
     years
         First and last year, or None for all.
-    terms
-        Chosen terms by URL parameter; a parameter that is absent restricts nothing.
+    terms, sets
+        Chosen terms by URL parameter, and numbers of sets, 0 for the archive's own; empty: all.
     certain
         Only places and dates that are known well.
     casualties, evidence
@@ -82,6 +80,7 @@ class View:
     passage: str | None = None
     years: tuple[int, int] | None = None
     terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sets: tuple[int, ...] = ()
     certain: bool = False
     casualties: str | None = None
     evidence: Literal["excerpt", "citation"] | None = None
@@ -110,6 +109,7 @@ class View:
             casualties=None if self.casualties is None else self.casualties == "yes",
             evidence=self.evidence,
             text=self.search,
+            sets=self.sets,
         )
 
     @property
@@ -126,6 +126,7 @@ def current_view(site: Site) -> View:
         parameters,
         {name: site.terms[field] for name, field in LISTS.items() if field in site.terms},
         known_incident=incident is not None and site.knows(incident),
+        sets=site.shown_sets() if "sets" in parameters else (),
         preferred=st.context.locale or "en",
     )
 
@@ -134,17 +135,17 @@ def read_view(
     parameters: Mapping[str, str],
     vocabulary: Mapping[str, Sequence[str]],
     *,
-    known_incident: bool,
-    preferred: str = "en",
-) -> View:
+    known_incident: bool, preferred: str = "en", sets: Sequence[int] = (),
+) -> View:  # fmt: skip
     """Read a view from URL parameters.
 
     Parameters
     ----------
     parameters, vocabulary
         Name to value; terms allowed for each parameter of `LISTS` that is used.
-    known_incident, preferred
-        Whether the store has the incident; the browser's language, such as ``ko-KR``.
+    known_incident, preferred, sets
+        Whether the store has the incident; the browser's language, such as ``ko-KR``; numbers of
+        the sets that may be asked for.
     """
     language = parameters.get("lang", "")
     if language not in LANGUAGES:
@@ -160,6 +161,7 @@ def read_view(
         passage=parameters.get("passage"),
         years=read.years(),
         terms={name: chosen for name, chosen in terms.items() if chosen},
+        sets=tuple(map(int, read.some_of("sets", [*map(str, sets)]))),
         certain=read.one_of("certain", ("1",)) == "1",
         casualties=read.one_of("hurt", ("yes", "no")),
         evidence="excerpt" if evidence == "excerpt" else "citation" if evidence else None,
@@ -181,8 +183,7 @@ class _Reader:
         self.warnings: list[str] = []
 
     def _warn(self, name: str, allowed: Sequence[str]) -> None:
-        _ = self.translate
-        line = _("Unknown value for “{name}”. Allowed: {allowed}.")
+        line = self.translate("Unknown value for “{name}”. Allowed: {allowed}.")
         self.warnings += [line.format(name=name, allowed=", ".join(allowed))]
 
     def some_of(self, name: str, allowed: Sequence[str]) -> tuple[str, ...]:
@@ -210,7 +211,7 @@ class _Reader:
     def years(self) -> tuple[int, int] | None:
         value = self.parameters.get("years")
         match = re.fullmatch("([0-9]{4})-([0-9]{4})", value or "")
-        if match and _YEARS[0] <= int(match[1]) <= int(match[2]) <= _YEARS[1]:
+        if match and 0 < int(match[1]) <= int(match[2]):
             return int(match[1]), int(match[2])
         if value is not None:
             self._warn("years", ("1960-1969",))

@@ -28,7 +28,7 @@ class Theme:
     ink, paper, muted, line, quote
         Popups, timeline and legend: text, ground, lesser text, rules, and what is quoted.
     crossing, force, hazard, measures, other, mixed
-        Marks by group; ``other`` for imports of another kind, ``mixed`` for several groups.
+        Marks by group; ``mixed`` for a mark of several groups.
     """
 
     sea: str
@@ -66,21 +66,22 @@ class PageTheme:
 
 GROUPS: Final = ("crossing", "force", "hazard", "measures", "other")
 """Groups of incidents, in the order of the legend. Marks of a group share colour and shape: disc,
-diamond, triangle, square, grey disc (``static/dmz.css``); the last is shown only when present."""
+diamond, triangle, square, grey disc (``static/dmz.css``). ``other`` is for imports alone, and shown
+where there are any."""
 
 THEMES: Final[Mapping[str, Theme]] = {
     "light": Theme(
         sea="#dfe8ec", land="#f7f5f0", coast="#c3bfb4", zone="#b07d1e", zone_fill=0.26,
         border="#26231f", sector="#8a6a24", place="#5b574f",
         ink="#1d1b18", paper="#fffefb", muted="#635e55", line="#d8d2c5", quote="#faf5e6",
-        crossing="#1f6fb2", force="#b5400f", hazard="#7a3f98", measures="#1c7a5a", other="#6f6a62",
+        crossing="#1f6fb2", force="#b5400f", hazard="#7a3f98", measures="#1c7a5a", other="#74716b",
         mixed="#3c3a36",
     ),
     "dark": Theme(
         sea="#0f1519", land="#1e2529", coast="#39434a", zone="#d9a441", zone_fill=0.24,
         border="#f1ece1", sector="#c79b4b", place="#a9b0b5",
         ink="#ece8df", paper="#22292e", muted="#b3b8ba", line="#3b454b", quote="#2c3125",
-        crossing="#6bb3ee", force="#ff9363", hazard="#cf9be8", measures="#5fc7a0", other="#a39d93",
+        crossing="#6bb3ee", force="#ff9363", hazard="#cf9be8", measures="#5fc7a0", other="#a3a19b",
         mixed="#d9d5cb",
     ),
 }  # fmt: skip
@@ -124,7 +125,7 @@ def legend_words(language: str) -> dict[str, str]:
         "force": _("Force"),
         "hazard": _("Mine, aircraft, tunnel"),
         "measures": _("Talks, measures"),
-        "other": _("Other kinds"),
+        "other": _("Other"),
     }
 
 

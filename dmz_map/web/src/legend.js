@@ -6,7 +6,6 @@ import { whole } from "./ui_strings.js";
 export class Legend {
   /** @type {Map<string, {node: HTMLButtonElement, label: HTMLElement, count: HTMLElement}>} */
   #buttons = new Map();
-  #hasOther = false; // imports of another kind have a button from when they are first seen
 
   /** @param {import("./incident_layer.js").IncidentLayer} layer */
   constructor(layer) {
@@ -25,9 +24,8 @@ export class Legend {
     this.box.setAttribute("aria-label", strings.get("kinds"));
     const shown = this.#shown();
     for (const [group, number] of counts) {
-      this.#hasOther ||= group === "other" && number > 0;
-      if (group === "other" && !this.#hasOther) continue;
       const { node, label, count } = this.#buttons.get(group) || this.#add(group);
+      node.hidden = group === "other" && number === 0; // of imports alone
       node.setAttribute("aria-pressed", String(this.#codes(group).some((code) => shown.has(code))));
       label.textContent = strings.get(`group:${group}`);
       count.textContent = whole(number);
