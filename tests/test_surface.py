@@ -17,9 +17,15 @@ README = ROOT / "README.md"
 MODULES = sorted(found.name for found in pkgutil.walk_packages(dmz_map.__path__, "dmz_map."))
 WINGS = {
     "dmz_map." + w
-    for w in ("tabular", "geo", "archive", "store", "importing", "web", "publish", "ui")
+    for w in ("tabular", "geo", "archive", "store", "importing", "reading", "web", "publish", "ui")
 }
-PROGRAMS = {"dmz_map.__main__", "dmz_map.app", "dmz_map.ui.main", *WINGS}
+PROGRAMS = {
+    "dmz_map.__main__",
+    "dmz_map.reading.__main__",
+    "dmz_map.app",
+    "dmz_map.ui.main",
+    *WINGS,
+}
 VERBS = sorted(verbs.commands)
 
 

@@ -1,0 +1,1 @@
+"""From a document to candidate incidents, each fact with its passage. Imports `store` and below."""

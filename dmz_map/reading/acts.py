@@ -1,0 +1,82 @@
+"""Which acts of a sentence count: negatives take some back, others only date another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from dmz_map.reading.dates import DateMark
+from dmz_map.reading.lexicon import Hit
+from dmz_map.reading.marks import Marks
+from dmz_map.reading.sentences import Sentence
+
+__all__ = ["main_acts", "surviving"]
+
+_AFTER_KO: Final = re.compile(
+    r"^(?!했다가|다가)[^\s.,]{0,4}\s?(?:[^\s.,]{1,3}\s)?(?:뒤|후|이후|직후|만에|이튿날|다음\s?날)"
+)
+
+
+_AFTER_EN: Final = re.compile(r"\b(?:after|following|since)\b[^.,;]{0,40}$")
+
+
+def surviving(
+    acts: Sequence[Hit], negatives: Sequence[Hit], dates: Sequence[DateMark], marks: Marks
+) -> list[Hit]:
+    """Return the acts that no negative word takes back."""
+    out = []
+    dated = any(mark.grain == "day" for mark in dates)
+    for act in acts:
+        for word in negatives:
+            scope = word.entry.values["scope"]
+            if scope == "sentence" and not dated:
+                break
+            if scope == "act" and word.start <= act.start and act.end <= word.end + 12:
+                break
+            if scope == "clause" and _takes_back(word, act, marks):
+                break
+        else:
+            out.append(act)
+    return out
+
+
+def main_acts(acts: list[Hit], sentence: Sentence, marks: Marks) -> list[Hit]:
+    """Return the acts without those that only date another ("after the blasts, the South …")."""
+    kept = [act for act in acts if not _subordinate(act, sentence, marks)]
+    opening = marks.view.low[sentence.start : sentence.start + 30].lstrip()
+    if not kept and acts and opening.startswith(("after ", "following ")):
+        kept = [act for act in acts if act.code == acts[-1].code]
+    codes = {act.code for act in kept}
+    if codes and not codes & {"defect", "arrive", "cross", "warning", "incursion"}:
+        return kept
+    return acts
+
+
+def _subordinate(hit: Hit, sentence: Sentence, marks: Marks) -> bool:
+    low = marks.view.low
+    if marks.language == "ko":
+        return bool(_AFTER_KO.match(low[hit.end : hit.end + 18]))
+    lead = low[max(sentence.start, hit.start - 45) : hit.start]
+    return bool(_AFTER_EN.search(lead))
+
+
+def _takes_back(word: Hit, act: Hit, marks: Marks) -> bool:
+    if word.code == "hypothetical" and marks.language == "en" and word.start > act.start:
+        return False
+    if word.code in ("border", "sea") and act.start <= word.start < act.end and act.code != "cross":
+        return True
+    if word.start < act.end and act.start < word.end:
+        return True
+    if (
+        word.start < act.start
+        and marks.language == "ko"
+        and _AFTER_KO.match(marks.view.low[word.end : word.end + 18])
+    ):
+        return False
+    if word.start < act.start and marks.language == "en":
+        lead = marks.view.low[max(0, word.start - 45) : word.start]
+        if _AFTER_EN.search(lead) and act.start - word.end > 8:
+            return False
+    first, second = (word, act) if word.start < act.start else (act, word)
+    return marks.boundaries(first.end, second.start) == 0

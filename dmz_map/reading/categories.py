@@ -1,0 +1,141 @@
+"""From acts to a category: what a sentence tells, given what is done and by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from dmz_map.reading.lexicon import Hit
+from dmz_map.reading.people import PeopleMark
+
+__all__ = ["GROUPS", "category_of", "family_of"]
+
+GROUPS: Final = {
+    "soldier_crossing": "crossing", "civilian_crossing": "crossing", "line_incursion": "force",
+    "exchange_of_fire": "force", "attack": "force", "infiltration": "force",
+    "show_of_force": "force", "seizure": "force", "mine_blast": "hazard", "aircraft": "hazard",
+    "tunnel": "hazard", "drone": "hazard", "border_measure": "measures",
+    "meeting_passage": "measures", "balloons_broadcasts": "measures",
+}  # fmt: skip
+"""The group of each category, as the vocabulary has it."""
+_PLAIN: Final = (
+    ("tunnel", "tunnel"), ("blast", "mine_blast"), ("aircraft", "aircraft"), ("drone", "drone"),
+)  # fmt: skip
+_LATE: Final = (
+    ("force", "show_of_force"), ("seize", "seizure"), ("meeting", "meeting_passage"),
+    ("measure", "border_measure"), ("balloon", "balloons_broadcasts"),
+)  # fmt: skip
+
+
+_ASIDE: Final = 110
+"""A blast told so many characters after a crossing is another matter."""
+_MOVES: Final = ("defect", "defect_north", "arrive", "cross", "incursion", "approach")
+
+
+def family_of(category: str | None) -> str:
+    """Return the group of a category, '' without one."""
+    return GROUPS.get(category or "", "")
+
+
+def category_of(
+    acts: Sequence[Hit], persons: Sequence[PeopleMark], *, soldierly: bool
+) -> str | None:
+    """Return the category of one sentence's acts, None if they make no incident.
+
+    Parameters
+    ----------
+    acts
+        The cues found, in order of the text.
+    persons
+        The persons of the sentence.
+    soldierly
+        Whether the document speaks of soldiers rather than civilians where the sentence is
+        silent.
+    """
+    order = [act.code for act in acts]
+    found = set(order)
+    if {"fire", "aircraft"} <= found and order.index("fire") < order.index("aircraft"):
+        found.discard("aircraft")
+    first = min((act.start for act in acts if act.code in _MOVES), default=None)
+    for act, category in _PLAIN:
+        begins = min((hit.start for hit in acts if hit.code == act), default=None)
+        if act in found and begins is not None and (first is None or begins - first < _ASIDE):
+            return category
+    crossing = found & {"defect", "defect_north", "cross", "arrive"}
+    if "attack" in found and not (found & {"defect", "defect_north"}):
+        return "attack"
+    if "infiltrate" in found and "defect" not in found:
+        return "infiltration"
+    subject = _subject(acts, persons)
+    if "meeting" in found and not (found & {"defect", "fire", "incursion"}):
+        runs = "defect_north" in found and subject is not None and subject.kind == "soldier"
+        if not runs:
+            return "meeting_passage"
+    if crossing or "incursion" in found:
+        return _crossing(found, subject, persons, soldierly=soldierly)
+    if "fire" in found and "warning" not in found:
+        return "exchange_of_fire"
+    if "approach" in found and found & {"warning", "fire"}:
+        return "exchange_of_fire" if "fire" in found else "line_incursion"
+    for act, category in _LATE:
+        if act in found:
+            return category
+    return "exchange_of_fire" if "fire" in found else None
+
+
+def _subject(acts: Sequence[Hit], persons: Sequence[PeopleMark]) -> PeopleMark | None:
+    """Return who crosses: counted persons rather than others, the nearest before the act."""
+    moves = [act for act in acts if act.code in _MOVES] or list(acts)
+    place = moves[0].start
+
+    def cost(mark: PeopleMark) -> tuple[bool, bool, bool, int]:
+        hosts = mark.side == "south" and mark.many
+        vague = not mark.counted or mark.kind == "person"
+        return hosts, vague, mark.start > moves[0].end, abs(place - mark.start)
+
+    return min(persons, key=cost, default=None)
+
+
+def _crossing(
+    found: set[str], subject: PeopleMark | None, persons: Sequence[PeopleMark], *, soldierly: bool
+) -> str:
+    many = (
+        subject is not None
+        and subject.many
+        and (
+            subject.kind in ("soldier", "team")
+            or (
+                subject.kind == "person"
+                and soldierly
+                and not ("arrive" in found and subject.count in (2, 3))
+            )
+        )
+    )
+    if found & {"defect", "defect_north"} and not (many and found & {"warning", "incursion"}):
+        return _defection(persons, soldierly=soldierly)
+    if (
+        "fire" in found
+        and "warning" not in found
+        and (subject is None or many or "incursion" in found)
+    ):
+        return "exchange_of_fire"
+    if found & {"incursion", "warning"} or many:
+        return "infiltration" if subject and subject.kind == "team" else "line_incursion"
+    if subject is not None and subject.kind == "team":
+        return "infiltration"
+    if "balloon" in found or "measure" in found:
+        return "balloons_broadcasts" if "balloon" in found else "border_measure"
+    if subject is not None and (
+        subject.kind == "civilian" or (subject.kind == "person" and subject.many)
+    ):
+        return "civilian_crossing"
+    if subject is not None and subject.kind == "soldier":
+        return "soldier_crossing"
+    return "soldier_crossing" if soldierly else "civilian_crossing"
+
+
+def _defection(persons: Sequence[PeopleMark], *, soldierly: bool) -> str:
+    for mark in sorted(persons, key=lambda mark: (not mark.counted, mark.start)):
+        if mark.kind in ("soldier", "civilian") and not (mark.side == "south" and mark.many):
+            return f"{mark.kind}_crossing"
+    return "soldier_crossing" if soldierly else "civilian_crossing"

@@ -1,0 +1,62 @@
+"""Which way people, troops, craft or fire went."""
+
+from __future__ import annotations
+
+import re
+
+from dmz_map.reading.event import Event
+from dmz_map.reading.marks import Marks
+
+__all__ = ["direction_of"]
+
+
+def direction_of(event: Event, marks: Marks) -> str | None:
+    """Return the direction of an event, None if the words do not say."""
+    codes, category = event.codes, event.category
+    words = " ".join(marks.view.low[m.start : m.end] for m in event.mentions)
+    if category in ("soldier_crossing", "civilian_crossing"):
+        north = "defect_north" in codes
+        south = "defect" in codes
+        if north and south:
+            first = next(
+                a.code
+                for m in event.mentions
+                for a in m.acts
+                if a.code in ("defect", "defect_north")
+            )
+            american = re.search(r"\bamerican|\bu\.?s\.? (?:soldier|army)|미군|월북|재입북", words)
+            return "south_to_north" if american or first == "defect_north" else "north_to_south"
+        return "south_to_north" if north else "north_to_south"
+    if category in ("line_incursion", "infiltration", "tunnel"):
+        return "north_to_south"
+    if category == "exchange_of_fire":
+        return "north_to_south" if codes & {"incursion", "cross"} else "none"
+    if category == "attack":
+        return (
+            "north_to_south"
+            if re.search(r"squad|infiltrat|party from the north|침투", words)
+            else "none"
+        )
+    if category == "aircraft":
+        return "south_to_north"
+    if category == "mine_blast":
+        return None
+    if category == "drone":
+        return (
+            "south_to_north"
+            if re.search(r"pyongyang|civilians|평양|민간인", words)
+            else "north_to_south"
+        )
+    if category == "seizure":
+        return "south_to_north"
+    if category == "balloons_broadcasts":
+        return (
+            "north_to_south"
+            if re.search(r"balloon|풍선", words) and not re.search(r"loudspeaker|확성기", words)
+            else "none"
+        )
+    if category == "meeting_passage" and re.search(
+        r"bridge of no return|repatriat|released|handed over|돌려보|송환|귀환", words
+    ):
+        return "north_to_south"
+    return "none"

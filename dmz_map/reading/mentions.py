@@ -1,0 +1,170 @@
+"""What one sentence tells: acts, bound to a date of the sentence."""
+
+# ruff: noqa: E501 (a pattern reads best on its own line)
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import replace
+from datetime import timedelta
+from itertools import pairwise
+from typing import Final
+
+from dmz_map.reading.acts import surviving
+from dmz_map.reading.binding import bound_mentions
+from dmz_map.reading.categories import category_of
+from dmz_map.reading.dates import DateMark, month_mark
+from dmz_map.reading.marks import Marks
+from dmz_map.reading.mention import Mention
+from dmz_map.reading.people import people_marks
+from dmz_map.reading.sentences import Sentence
+
+__all__ = ["mentions_of"]
+
+_COMPARED: Final = re.compile(
+    r"이후\s?(?:[^\s.]+\s?){0,3}(?:처음|만이)|\bfirst\b[^.]{0,80}\bsince\b|\bsince\b[^.]{0,60}\bfirst\b"
+)
+_TWO: Final = re.compile(
+    r"(?:와|과|,|·|\s및)\s?|,? and (?:[\w-]+ )?(?:more |others? )?(?:soldiers )?(?:at|in|near) "
+)
+_OFFICE: Final = re.compile(r"(?:took|taking|takes|taken) office|inaugurated|출범|취임")
+_MOVED: Final = (
+    "soldier_crossing", "civilian_crossing", "line_incursion", "exchange_of_fire", "attack", "aircraft"
+)  # fmt: skip
+_OTHER: Final = re.compile(
+    r"\banother\b|\bseparate(?:ly)?\b|\bas well\b|\bin a different\b|\btwo more\b|별도로|별개|또 다른"
+)
+
+
+def mentions_of(marks: Marks) -> list[Mention]:
+    """Return the mentions of a text in order; headings give mentions marked as such."""
+    soldierly = _soldierly(marks)
+    starts = {
+        name: [hit.start for hit in getattr(marks, name)] for name in ("acts", "negatives", "dates")
+    }
+    out: list[Mention] = []
+    previous: tuple[int, DateMark | None, int] = (-2, None, -1)
+    for index, sentence in enumerate(marks.sentences):
+        acts, negatives, dates = (
+            getattr(marks, name)[
+                bisect_left(starts[name], sentence.start) : bisect_left(starts[name], sentence.end)
+            ]
+            for name in ("acts", "negatives", "dates")
+        )
+        usable = [mark for mark in dates if _usable(mark, marks)]
+        told = surviving(acts, negatives, usable, marks)
+        found = bound_mentions(index, sentence, told, usable, marks)
+        for mention in found:
+            mention.persons = people_marks(
+                marks.view.low, marks.language, mention.start, mention.end
+            )
+            mention.codes = {act.code for act in mention.acts}
+            mention.category = category_of(mention.acts, mention.persons, soldierly=soldierly)
+            if _flies_alone(mention, marks):
+                mention.category = "drone"
+            mention.background = bool(_COMPARED.search(marks.view.low, mention.start, mention.end))
+            mention.heading = sentence.kind == "heading"
+            mention.other = bool(_OTHER.search(marks.view.low, mention.start, mention.end))
+            _same_day(mention, out, sentence, marks)
+            near = index - 2 <= previous[0] and previous[2] == sentence.paragraph
+            if mention.date is None and near and previous[1] is not None and not mention.heading:
+                mention.date, mention.carried_over = previous[1], True
+        _ongoing(found, sentence, marks)
+        real = [m for m in found if m.category is not None or "same" in m.codes]
+        if real:
+            previous = (-2, None, -1)
+        dated = [m.date for m in found if m.date is not None and m.category is None]
+        firm = [m for m in usable if not m.vague and not (m.since and m.grain == "day")] or dated
+        if not real and firm:
+            previous = (index, firm[-1], sentence.paragraph)
+        out += [part for mention in found for part in _by_place(mention, marks)]
+    return out
+
+
+def _flies_alone(mention: Mention, marks: Marks) -> bool:
+    """Return whether what crossed, or was shot at, is a drone."""
+    if mention.category not in _MOVED:
+        return False
+    low = marks.view.low
+    words = low[mention.start : mention.end]
+    if re.search(r"\bdrones?\b|무인기|드론", words):
+        return "풍선" not in words and "balloon" not in words
+    flown = re.search(r"추락|이륙|복귀|상공|\bflew\b|crash", words)
+    return bool(flown) and len(re.findall(r"\bdrones?\b|무인기", low)) > 2
+
+
+def _same_day(mention: Mention, before: list[Mention], sentence: Sentence, marks: Marks) -> None:
+    """Give a mention told on a day the event's day that its paragraph has just named."""
+    if not mention.said or not before:
+        return
+    last = before[-1]
+    near = (
+        mention.index - last.index <= 1
+        and marks.sentences[last.index].paragraph == sentence.paragraph
+    )
+    if near and last.date is not None and not last.said and last.date.grain == "day":
+        mention.date, mention.said, mention.carried_over = last.date, False, True
+
+
+def _by_place(mention: Mention, marks: Marks) -> list[Mention]:
+    """Return one mention a place where a crossing is told of two places in one breath."""
+    if mention.category not in ("line_incursion", "exchange_of_fire"):
+        return [mention]
+    low = marks.view.low
+    places = [
+        hit
+        for hit in marks.places_in(mention.start, mention.end)
+        if hit.entry.values["rank"] == "1"
+    ]
+    if len({hit.code for hit in places}) != 2:
+        return [mention]
+    for one, other in pairwise(places):
+        between = low[one.end : other.start]
+        if one.entry.values["sector"] != other.entry.values["sector"] and _TWO.fullmatch(between):
+            first = [mark for mark in mention.persons if mark.start < one.end]
+            return [
+                replace(mention, place=one, acts=list(mention.acts), persons=first),
+                replace(
+                    mention,
+                    place=other,
+                    acts=list(mention.acts),
+                    persons=[mark for mark in mention.persons if mark.start >= one.end],
+                    other=True,
+                ),
+            ]
+    return [mention]
+
+
+def _ongoing(found: list[Mention], sentence: Sentence, marks: Marks) -> None:
+    """Stretch "since April" to the document's month, unless something is the first since."""
+    words = marks.view.low[sentence.start : sentence.end]
+    for mention in found:
+        mark = mention.date
+        if mark is None or not mark.since or mention.background or "first" in words:
+            continue
+        if mark.grain != "month" and mention.category not in ("tunnel", "border_measure"):
+            continue
+        if mention.category in ("border_measure", "tunnel"):
+            mention.category = None
+        elif marks.today and mark.first and marks.today > mark.first:
+            last = month_mark(0, 1, marks.today.year, marks.today.month).last
+            mention.date = replace(mark, last=last, grain="span")
+
+
+def _usable(mark: DateMark, marks: Marks) -> bool:
+    """Return whether an event may have this date: it is not to come."""
+    if mark.since and mark.grain == "year":
+        return False
+    if _OFFICE.search(marks.view.low, max(0, mark.start - 24), mark.start + 3):
+        return False
+    return not (mark.first and marks.today and mark.first > marks.today + timedelta(1))
+
+
+def _soldierly(marks: Marks) -> bool:
+    text = marks.view.low
+    if marks.language == "ko":
+        return text.count("병사") + text.count("군인") >= text.count("주민") + text.count(
+            "민간인"
+        ) + text.count("남성")
+    soldiers = len(re.findall(r"soldier|sergeant|troops|private\b", text))
+    return soldiers >= len(re.findall(r"civilian|\bman\b|resident|\bwoman\b", text))
