@@ -265,7 +265,9 @@ def test_a_root_that_is_no_folder_shows_no_traceback(folder, tmp_path):
         (["validate", "now"], "unexpected extra argument (now)"),
         (["build", "--package-dir"], "'--package-dir' requires an argument"),
         (["import", "a.csv", "--map", "title"], "'title' is not of the form OURS=THEIRS"),
-        (["store", "burn"], "'burn' is not one of 'init', 'info'"),
+        (["store", "hide"], "'hide' needs the number of a set"),
+        (["store", "info", "1"], "'info' is of the whole store"),
+        (["store", "burn"], "'burn' is not one of 'init', 'info', 'sets'"),
     ],
 )
 def test_a_wrong_option_or_argument_ends_with_two(words, sentence, capsys):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dmz_map.ui.editing import EDIT_PAGE, edit_pages
 from dmz_map.ui.share import share
 from dmz_map.ui.url import PAGES, View, write
 from dmz_map.web.html import html, join
@@ -43,7 +44,9 @@ def header(site: Site, view: View, count: int) -> None:
 
 def _page_switch(view: View) -> None:
     _ = view.translate
-    names = {"map": _("Map"), "sources": _("Sources"), "figures": _("Figures")}
+    names = {
+        "map": _("Map"), "sources": _("Sources"), "figures": _("Figures"), EDIT_PAGE: _("Add a table"),
+    }  # fmt: skip
     st.session_state[_PAGE] = view.page
 
     def go() -> None:
@@ -53,7 +56,7 @@ def _page_switch(view: View) -> None:
 
     st.segmented_control(
         _("Page"),
-        PAGES,
+        (*PAGES, *edit_pages()),
         format_func=names.__getitem__,
         key=_PAGE,
         required=True,

@@ -14,14 +14,13 @@ from typing import Any, Final
 import click
 from tqdm import tqdm
 
+from dmz_map.cli.command import PATH, STORE, verb
 from dmz_map.importing.options import ImportOptions
 from dmz_map.importing.report_text import report_lines
 from dmz_map.importing.store_import import Report, Wishes, import_file
 from dmz_map.store.open_store import open_store
 
-__all__ = ["import_options", "run_import"]
-
-_PATH: Final = click.Path(path_type=Path)
+__all__ = ["import_verb"]
 
 
 def _pairs(_context: Any, _option: Any, values: tuple[str, ...]) -> dict[str, str]:
@@ -49,11 +48,11 @@ def _day(_context: Any, _option: Any, value: str | None) -> dt.date | None:
 
 
 _OPTIONS: Final = (
-    click.argument("file", type=_PATH),
+    click.argument("file", type=PATH),
     click.option("--map", "columns", multiple=True, callback=_pairs, metavar="OURS=THEIRS",
                  help="our field is the column THEIRS of the file; repeat it"),
-    click.option("--profile", type=_PATH, metavar="FILE.toml", help="how such files are read"),
-    click.option("--save-profile", type=_PATH, metavar="FILE.toml",
+    click.option("--profile", type=PATH, metavar="FILE.toml", help="how such files are read"),
+    click.option("--save-profile", type=PATH, metavar="FILE.toml",
                  help="write how the file is read, to change it and give it back"),
     click.option("--set", "constants", multiple=True, callback=_pairs, metavar="OURS=VALUE",
                  help="our field is VALUE in every row; repeat it"),
@@ -72,26 +71,22 @@ _OPTIONS: Final = (
                  help="the column that names each row in every version of the file"),
     click.option("--name", default="", help="what the set is called (default: the file's name)"),
     click.option("--dry-run", is_flag=True, help="show how it is read, write nothing"),
-    click.option("--result", type=_PATH, metavar="OUT.csv", help="write what came of each row"),
+    click.option("--result", type=PATH, metavar="OUT.csv", help="write what came of each row"),
     click.option("--strict", is_flag=True, help="all rows or none"),
     click.option("--replace", is_flag=True,
                  help="replace imports of the same id; remove what a newer file no longer has"),
 )  # fmt: skip
 
 
-def import_options(function: Callable[..., int]) -> Callable[..., int]:
-    """Return a function with the options of the verb."""
+def _with_options(function: Callable[..., int]) -> Callable[..., int]:
     return reduce(lambda made, option: option(made), reversed(_OPTIONS), function)
 
 
-def run_import(root: Path, file: Path, store: str | None, **given: Any) -> int:
-    """Import a file or a folder of files, and print what came of it.
-
-    Returns
-    -------
-    int
-        1 if a file is refused, or rows are and all or none were asked for.
-    """
+@verb("import", "bring incidents of any table or map file into the store",
+      "incidents.csv --map title=headline")  # fmt: skip
+@_with_options
+@STORE
+def _import(root: Path, file: Path, store: str | None, **given: Any) -> int:
     wishes = Wishes(
         *(given[name] for name in ("name", "key", "result", "strict", "replace", "dry_run"))
     )
@@ -110,6 +105,10 @@ def run_import(root: Path, file: Path, store: str | None, **given: Any) -> int:
     if given["save_profile"] and report.proposals:
         given["save_profile"].write_text(report.proposals[0].as_toml(), encoding="utf-8")
     return _print(report, wishes)
+
+
+import_verb: Final = _import
+"""The verb, as click has it."""
 
 
 def _print(report: Report, wishes: Wishes) -> int:
