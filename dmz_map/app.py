@@ -144,10 +144,10 @@ class EditGuard:
         if scope["type"] == "http":
             request = Request(scope)
             is_page = request.query_params.get("page") == EDIT_PAGE
-            if is_page or "/_stcore/upload_file" in request.url.path:
-                if not may_edit(request.headers):
-                    await PlainTextResponse("Nothing is here.", 404)(scope, receive, send)
-                    return
+            is_edit = is_page or "/_stcore/upload_file" in request.url.path
+            if is_edit and not may_edit(request.headers):
+                await PlainTextResponse("Nothing is here.", 404)(scope, receive, send)
+                return
         await self.app(scope, receive, send)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import tempfile
+import weakref
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -39,7 +41,6 @@ class _Kept:
 
     digest: str
     path: Path
-    folder: tempfile.TemporaryDirectory[str]
 
 
 def add_table(site: Site, view: View) -> None:
@@ -58,7 +59,7 @@ def add_table(site: Site, view: View) -> None:
     )
     dropped = st.file_uploader(
         _("The file"), type=_TYPES, max_upload_size=_MOST_MB, key="table-file",
-        help=_("At most {n} MB; larger ones by `python -m dmz_map import FILE`.").format(n=_MOST_MB),
+        help=_("At most {n} MB; larger ones on the command line.").format(n=_MOST_MB),
     )  # fmt: skip
     _last_import(site, view)
     if dropped is None:
@@ -79,10 +80,11 @@ def _kept(name: str, content: Any) -> Path:
     digest = hashlib.sha256(content).hexdigest()
     kept: _Kept | None = st.session_state.get(_KEPT)
     if kept is None or (kept.digest, kept.path.name) != (digest, Path(name).name):
-        folder = tempfile.TemporaryDirectory(prefix="dmz-map-")
-        path = Path(folder.name) / Path(name).name
+        folder = tempfile.mkdtemp(prefix="dmz-map-")
+        path = Path(folder) / Path(name).name
         path.write_bytes(content)
-        kept = st.session_state[_KEPT] = _Kept(digest, path, folder)
+        kept = st.session_state[_KEPT] = _Kept(digest, path)
+        weakref.finalize(kept, shutil.rmtree, folder, ignore_errors=True)
     return kept.path
 
 

@@ -45,7 +45,8 @@ def header(site: Site, view: View, count: int) -> None:
 def _page_switch(view: View) -> None:
     _ = view.translate
     names = {
-        "map": _("Map"), "sources": _("Sources"), "figures": _("Figures"), EDIT_PAGE: _("Add a table"),
+        "map": _("Map"), "sources": _("Sources"), "figures": _("Figures"),
+        EDIT_PAGE: _("Add a table"),
     }  # fmt: skip
     st.session_state[_PAGE] = view.page
 
