@@ -65,6 +65,9 @@ def add_table(site: Site, view: View) -> None:
     if dropped is None:
         return
     path = _kept(dropped.name, dropped.getbuffer())
+    done: Report | None = st.session_state.get(_DONE)
+    if done is not None and done.path == path:
+        return
     try:
         options = _options(view, path)
         report = table_preview(site, view, path, options)
@@ -94,7 +97,7 @@ def _options(view: View, path: Path) -> ImportOptions:
     options = ImportOptions(data_root())
     proposal = open_import(path, options).proposals[0]
     st.caption(
-        _("How it is read: change “Ours” where it is wrong. What stays blank is kept as is.")
+        _("How it is read. Change “Ours” where it is wrong; what has none is kept as other fields.")
     )
     with st.container(key="proposal"):
         columns = _edited(view, proposal, path)
@@ -124,12 +127,13 @@ def _edited(view: View, proposal: Proposal, path: Path) -> dict[str, tuple[str, 
     """Draw the proposal with a choice for each column, and return what is chosen."""
     _ = view.translate
     ours = {h: name for name, headings in proposal.columns.items() for h in headings}
+    theirs = sorted(proposal.headings, key=lambda heading: heading not in ours)
     frame = pd.DataFrame(
         {
-            "theirs": proposal.headings,
-            "ours": [ours.get(heading) for heading in proposal.headings],
-            "cells": [" | ".join(proposal.samples.get(h, ())) for h in proposal.headings],
-            "why": [proposal.why.get(h, "") for h in proposal.headings],
+            "theirs": theirs,
+            "ours": [ours.get(heading) for heading in theirs],
+            "cells": [" | ".join(proposal.samples.get(h, ())) for h in theirs],
+            "why": [proposal.why.get(h, "") if h in ours else "" for h in theirs],
         }
     )
     choices = sorted({*FIELDS, *ours.values()})
@@ -150,7 +154,7 @@ def _edited(view: View, proposal: Proposal, path: Path) -> dict[str, tuple[str, 
     if chosen == before:
         return {name: tuple(headings) for name, headings in proposal.columns.items()}
     columns: dict[str, tuple[str, ...]] = {}
-    for heading, name in zip(proposal.headings, chosen, strict=True):
+    for heading, name in zip(theirs, chosen, strict=True):
         if name:
             columns[name] = (*columns.get(name, ()), heading)
     return columns

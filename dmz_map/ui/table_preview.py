@@ -17,6 +17,7 @@ from dmz_map.importing.source_table import RefusedFileError
 from dmz_map.importing.store_import import Report, Wishes
 from dmz_map.ui.record import record
 from dmz_map.ui.url import View
+from dmz_map.web.html import html
 from dmz_map.web.language import Bilingual, date_label
 from dmz_map.web.preview_map import preview_map
 from dmz_map.web.site import Site
@@ -57,7 +58,13 @@ def table_preview(site: Site, view: View, path: Path, options: ImportOptions) ->
     st.text("\n".join(report_lines(report, Wishes(dry_run=True))[:-1]))
     if not first:
         return report
-    st.subheader(_("The first of them"), anchor=False)
+    st.html(
+        html(
+            '<section class="dmz-panel" lang="{lang}"><h2>{title}</h2></section>',
+            lang=view.language,
+            title=_("The first of them"),
+        )
+    )
     table, shown = st.columns([60, 40], gap="medium")
     with table:
         chosen = _table(site, view, first)

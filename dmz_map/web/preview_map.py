@@ -13,7 +13,7 @@ from dmz_map.web.style import THEMES
 
 __all__ = ["preview_map"]
 
-_WIDTH: Final = 720
+_WIDTH: Final = 560
 _MARGIN: Final = 0.12
 _ASPECT: Final = 0.79
 """A degree of longitude beside one of latitude, at 38° N."""
