@@ -15,12 +15,20 @@ import click
 from tqdm import tqdm
 
 from dmz_map.cli.command import PATH, STORE, verb
+from dmz_map.cli.same import pair_lines
+from dmz_map.importing.folder_import import import_folder, tables_in
 from dmz_map.importing.options import ImportOptions
-from dmz_map.importing.report_text import report_lines
+from dmz_map.importing.report_text import report_lines, summary_line
+from dmz_map.importing.same_events import MOST_INCIDENTS, Decisions, same_pairs
 from dmz_map.importing.store_import import Report, Wishes, import_file
+from dmz_map.store.base import Store
 from dmz_map.store.open_store import open_store
+from dmz_map.store.query import Query
 
 __all__ = ["import_verb"]
+
+_MOST_COMPARED: Final = 10_000
+"""A larger set is not compared with what the map has after its import."""
 
 
 def _pairs(_context: Any, _option: Any, values: tuple[str, ...]) -> dict[str, str]:
@@ -95,6 +103,8 @@ def _import(root: Path, file: Path, store: str | None, **given: Any) -> int:
         given["date_order"].lower(), given["within"], given["since"], given["until"],
         given["limit"], given["crs"],
     )  # fmt: skip
+    if file.is_dir():
+        return _import_folder(root, file, store, options, wishes)
     with (
         closing(open_store(store, root=root)) as opened,
         tqdm(unit=" rows", disable=None, file=sys.stderr) as bar,
@@ -102,13 +112,49 @@ def _import(root: Path, file: Path, store: str | None, **given: Any) -> int:
         report = import_file(
             opened, file, options, wishes, progress=lambda done: bar.update(done - bar.n)
         )
+        pairs = _same_lines(opened, report)
     if given["save_profile"] and report.proposals:
         given["save_profile"].write_text(report.proposals[0].as_toml(), encoding="utf-8")
-    return _print(report, wishes)
+    status = _print(report, wishes)
+    for line in pairs:
+        click.echo(line)
+    return status
 
 
 import_verb: Final = _import
 """The verb, as click has it."""
+
+
+def _same_lines(store: Store, report: Report) -> list[str]:
+    """Return lines on incidents of a new set that the map may have already."""
+    if report.set is None or not report.set.rows:
+        return []
+    number = report.set.number
+    if report.set.rows > _MOST_COMPARED or store.count(Query()) > MOST_INCIDENTS:
+        return [f"Not compared with what the map has: too many. python -m dmz_map same {number}"]
+    pairs = same_pairs(store, number, Decisions())
+    return pair_lines(pairs, number, most=10) if pairs else []
+
+
+def _import_folder(
+    root: Path, folder: Path, store: str | None, options: ImportOptions, wishes: Wishes
+) -> int:
+    """Import all files of a folder; 1 if one is refused."""
+    failed = 0
+    with closing(open_store(store, root=root)) as opened:
+        files = tqdm(
+            import_folder(opened, folder, options, wishes), total=len(tables_in(folder)),
+            unit=" files", disable=None, file=sys.stderr,
+        )  # fmt: skip
+        for report in files:
+            lines = [summary_line(report, dry_run=wishes.dry_run)]
+            if report.refusal:
+                failed += 1
+                lines = [report.refusal]
+            elif report.rejects:
+                lines.append(f"  rejected rows: {report.rejects}")
+            click.echo("\n".join(lines), err=bool(report.refusal))
+    return 1 if failed else 0
 
 
 def _print(report: Report, wishes: Wishes) -> int:
