@@ -27,6 +27,7 @@ from dmz_map.geo.layers import read_border, read_sector_table, sectors, zone
 from dmz_map.geo.measure import as_text, measurements
 from dmz_map.publish.export import FORMATS, export
 from dmz_map.tabular.datapackage import open_package, seal
+from dmz_map.ui.desktop import has_display, open_when_ready
 from dmz_map.ui.editing import check_editing
 from dmz_map.ui.settings import configure
 from dmz_map.web.site import open_site
@@ -52,12 +53,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 @click.option("--port", type=int, default=8501, help="port to listen on (default: 8501)")
 @click.option("--address", default="localhost", help="address to listen on")
 @click.option("--base-path", default="", metavar="PATH", help="serve below it: /maps/dmz")
+@click.option("--open", "opens", is_flag=True, help="open a browser too, where a display is there")
 @click.option("--edit", is_flag=True, help="tables can be added, at this machine alone")
 @click.option("--edit-anywhere", is_flag=True, help="anyone who reaches the map can add tables")
 @STORE
 def _serve(
-    root: Path, port: int, address: str, base_path: str, edit: bool, edit_anywhere: bool,
-    store: str | None,
+    root: Path, port: int, address: str, base_path: str, opens: bool, edit: bool,
+    edit_anywhere: bool, store: str | None,
 ) -> int:  # fmt: skip
     if edit and not edit_anywhere:
         check_editing(address, base_path.strip("/"))
@@ -67,7 +69,10 @@ def _serve(
         os.environ["DMZ_MAP_EDIT"] = "anywhere" if edit_anywhere else "1"
     os.environ["DMZ_MAP_ROOT"] = str(root.resolve())
     os.environ |= {"DMZ_MAP_STORE": store} if store else {}
-    _listen(address, port, base_path.strip("/"))
+    base_path = base_path.strip("/")
+    if opens and has_display():
+        open_when_ready(f"http://{address}:{port}/{base_path}", address, port)
+    _listen(address, port, base_path)
     return 0
 
 
@@ -100,14 +105,18 @@ def _check_port(address: str, port: int) -> None:
             ) from error
 
 
-@verb("validate", "check all data and prove every quotation")
-def _validate(root: Path) -> int:
+@verb("validate", "check all data and prove every quotation", "--strict")
+@click.option("--strict", is_flag=True, help="warnings count as issues")
+def _validate(root: Path, strict: bool) -> int:
     report = validate(root)
-    for issue in report.issues:
-        click.echo(issue, err=True)
+    for one in (*report.issues, *report.warnings):
+        click.echo(one, err=True)
+    for told in report.sums if strict else ():
+        click.echo(f"told as a sum: {told}")
     click.echo(", ".join(f"{name}: {number}" for name, number in report.counts.items()))
-    click.echo(count(len(report.issues), "issue"))
-    return 1 if report.issues else 0
+    warnings = f"{count(len(report.warnings), 'warning')} ({report.accepted} more accepted)"
+    click.echo(f"{count(len(report.issues), 'issue')}, {warnings}")
+    return 1 if report.issues or (strict and report.warnings) else 0
 
 
 @verb("measure", "quoted and measured figures side by side")
