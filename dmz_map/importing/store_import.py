@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from typing import Final
 
@@ -200,18 +200,23 @@ class _FreeIds:
         self._incidents = iter(incidents)
         self._own_only = own_only
         self.renamed = 0
+        self._given: set[str] = set()
 
     def __iter__(self) -> Iterator[Incident]:
         while batch := [*islice(self._incidents, BATCH)]:
             taken = self._store.taken([i.id for i in batch], own=self._own_only)
             for incident in batch:
-                if incident.id in taken:
+                if incident.id in taken or incident.id in self._given:
                     self.renamed += 1
                     incident = replace(incident, id=self._free(incident.id))
                 yield incident
 
     def _free(self, id: str) -> str:
-        number = 2
-        while self._store.taken([f"{_NUMBERED.sub('', id)[:72]}--{number}"]):
-            number += 1
-        return f"{_NUMBERED.sub('', id)[:72]}--{number}"
+        stem = _NUMBERED.sub("", id)[:72]
+        free = next(
+            name
+            for number in count(2)
+            if (name := f"{stem}--{number}") not in self._given and not self._store.taken([name])
+        )
+        self._given.add(free)
+        return free
