@@ -13,7 +13,7 @@ SKIP   := @echo "NOT CHECKED: npm was not found, so the scripts in dmz_map/web/s
 .PHONY: run test test-all lint lint-js build-js test-js setup setup-dev setup-system figures screenshots bench clean help
 
 run: setup
-	@$(BIN)/python -m dmz_map serve --open --port $(PORT)
+	@$(BIN)/python -m dmz_map serve --open --edit --port $(PORT)
 
 setup: $(VENV)/.app
 

@@ -22,6 +22,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dmz_map.errors import DmzMapError, StoreError, UnknownIdError
+from dmz_map.ui.editing import EDIT_PAGE, may_edit
 from dmz_map.ui.settings import base_path, configure
 from dmz_map.ui.state import load_release, load_site
 from dmz_map.web.assets import static_asset
@@ -127,6 +128,30 @@ class SecurityHeaders:
         await self.app(scope, receive, send_with_headers)
 
 
+class EditGuard:
+    """Answers 404 for the page and the routes of adding to all who may not add.
+
+    Parameters
+    ----------
+    app
+        The application behind it.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or refuse it."""
+        if scope["type"] == "http":
+            request = Request(scope)
+            is_page = request.query_params.get("page") == EDIT_PAGE
+            is_edit = is_page or "/_stcore/upload_file" in request.url.path
+            if is_edit and not may_edit(request.headers):
+                await PlainTextResponse("Nothing is here.", 404)(scope, receive, send)
+                return
+        await self.app(scope, receive, send)
+
+
 async def collect_garbage(
     every_s: float = _COLLECT_EVERY_S,
     *,
@@ -178,6 +203,7 @@ app = st.App(
     ],
     middleware=[
         Middleware(SecurityHeaders),
+        Middleware(EditGuard),
         Middleware(CompressedScripts, scripts=_SCRIPTS, base=_BASE),
         Middleware(PageHtml, sheet=_SHEET.path, script=_SCRIPT.path, base=_BASE),
     ],

@@ -17,6 +17,7 @@ from dmz_map.tabular.tables import Row, Table
 from dmz_map.tabular.text import shortened
 
 __all__ = [
+    "IMPORTED",
     "OTHER",
     "WITH_POINT",
     "Place",
@@ -31,6 +32,9 @@ __all__ = [
 
 OTHER: Final = "other"
 """The category of an imported incident whose kind is not known, and the group of that category."""
+
+IMPORTED: Final = {"category": OTHER, "direction": "unknown"}
+"""By list, the word that imports alone may have: what their table does not say."""
 
 _POINT: Final = ("lon", "lat", "radius_km")
 WITH_POINT: Final = ("exact", "place", "county")
@@ -116,11 +120,12 @@ def disordered_ranges(table: Table) -> Iterator[Issue]:
 
 
 def of_imports_alone(incidents: Table) -> Iterator[Issue]:
-    """Yield an issue for each row of a category that only an import may have."""
+    """Yield an issue for each row with a word that only an import may have."""
     for row in incidents.rows:
-        if incidents.is_valid(row, "category") and row["category"] == OTHER:
-            what = f"the category '{OTHER}' is for imported incidents alone."
-            yield row.issue("category", Problem(what, "Write the category that it is."))
+        for column, word in IMPORTED.items():
+            if incidents.is_valid(row, column) and row[column] == word:
+                what = f"the {column} '{word}' is for imported incidents alone."
+                yield row.issue(column, Problem(what, f"Write the {column} that it is."))
 
 
 def noted_on_another(incidents: Table) -> Iterator[Issue]:

@@ -7,37 +7,32 @@ or argument is wrong, 130 when interrupted.
 from __future__ import annotations
 
 import os
-import re
 import socket
-import sys
 from collections.abc import Sequence
-from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import click
 import uvicorn
-from tqdm import tqdm
 
 from dmz_map.archive.drafts import read_draft, template
 from dmz_map.archive.new_incident import Plan, carry_out, plan_incident
 from dmz_map.archive.validation import validate
 from dmz_map.cli.command import PATH, PROGRAM, STORE, count, verb, verbs
+from dmz_map.cli.importing import import_verb
+from dmz_map.cli.same import same_verb
 from dmz_map.cli.store import store_verb
 from dmz_map.errors import DmzMapError
 from dmz_map.geo.build import build
 from dmz_map.geo.layers import read_border, read_sector_table, sectors, zone
 from dmz_map.geo.measure import as_text, measurements
 from dmz_map.publish.export import FORMATS, export
-from dmz_map.store.import_files import open_import_file
-from dmz_map.store.importing import import_file
-from dmz_map.store.open_store import open_store
 from dmz_map.tabular.datapackage import open_package, seal
 from dmz_map.ui.desktop import has_display, open_when_ready
+from dmz_map.ui.editing import check_editing
 from dmz_map.ui.settings import configure
 from dmz_map.web.site import open_site
 
-__all__ = ["main", "store_verb", "verbs"]
+__all__ = ["import_verb", "main", "same_verb", "store_verb", "verbs"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -59,12 +54,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
 @click.option("--address", default="localhost", help="address to listen on")
 @click.option("--base-path", default="", metavar="PATH", help="serve below it: /maps/dmz")
 @click.option("--open", "opens", is_flag=True, help="open a browser too, where a display is there")
+@click.option("--edit", is_flag=True, help="tables can be added, at this machine alone")
+@click.option("--edit-anywhere", is_flag=True, help="anyone who reaches the map can add tables")
 @STORE
 def _serve(
-    root: Path, port: int, address: str, base_path: str, opens: bool, store: str | None
-) -> int:
+    root: Path, port: int, address: str, base_path: str, opens: bool, edit: bool,
+    edit_anywhere: bool, store: str | None,
+) -> int:  # fmt: skip
+    if edit and not edit_anywhere:
+        check_editing(address, base_path.strip("/"))
     _check_port(address, port)
     open_package(root)
+    if edit or edit_anywhere:
+        os.environ["DMZ_MAP_EDIT"] = "anywhere" if edit_anywhere else "1"
     os.environ["DMZ_MAP_ROOT"] = str(root.resolve())
     os.environ |= {"DMZ_MAP_STORE": store} if store else {}
     base_path = base_path.strip("/")
@@ -157,44 +159,6 @@ def _add(plan: Plan, *, dry_run: bool) -> int:
     rows = len(plan.lines)
     click.echo(f"Added {plan.incident_id}: {rows} rows; all checks passed, files sealed.")
     return 0
-
-
-def _pairs(_context: Any, _option: Any, values: tuple[str, ...]) -> dict[str, str]:
-    for value in values:
-        if not re.fullmatch(r"[^=]+=.+", value):
-            raise click.BadParameter(f"'{value}' is not of the form OURS=THEIRS")
-    return dict(value.split("=", 1) for value in values)
-
-
-@verb("import", "bring incidents of a file into the store",
-      "incidents.csv --map title_en=headline")  # fmt: skip
-@click.argument("file", type=PATH)
-@click.option("--map", "names", multiple=True, callback=_pairs, metavar="OURS=THEIRS",
-              help="our column is called THEIRS in the file; repeat it")  # fmt: skip
-@click.option("--skip-rejected", is_flag=True, help="import valid rows beside rejected ones")
-@click.option("--replace", is_flag=True, help="replace imports that have the same id")
-@STORE
-def _import(
-    root: Path, file: Path, names: dict[str, str], skip_rejected: bool, replace: bool,
-    store: str | None,
-) -> int:  # fmt: skip
-    total = open_import_file(file).total
-    with (
-        closing(open_store(store, root=root)) as opened,
-        tqdm(total=total, unit=" rows", disable=None, file=sys.stderr) as bar,
-    ):
-        report = import_file(
-            opened, file, open_package(root), names=names,
-            skip_rejected=skip_rejected, replace=replace,
-            progress=lambda done: bar.update(done - bar.n),
-        )  # fmt: skip
-    rejected = count(report.rejected, "row")
-    click.echo(f"{count(report.imported, 'incident')} imported, {rejected} rejected")
-    if report.rejected:
-        click.echo(f"Reasons and remedies: {report.rejects}", err=True)
-    if report.rejected and not report.imported:
-        click.echo("Nothing was imported. Fix the rows, or give --skip-rejected.", err=True)
-    return 1 if report.rejected and not skip_rejected else 0
 
 
 @verb("export", f"write the map or its incidents to a file: {', '.join(FORMATS)}", "map.html")

@@ -7,7 +7,7 @@ from typing import Final
 
 import streamlit as st
 
-from dmz_map.archive.incident_table import OTHER
+from dmz_map.archive.incident_table import IMPORTED
 from dmz_map.ui.set_switches import set_switches
 from dmz_map.ui.url import LISTS, View, reset_filters, write, write_terms
 from dmz_map.web.html import plain_markdown
@@ -71,7 +71,9 @@ def _choices(site: Site, view: View) -> None:
         labels = {
             word: site.label(field, word, view.language)
             for word in site.terms[field]
-            if word != OTHER or facets[field][word] or word in view.terms.get(name, ())
+            if word != IMPORTED.get(field)
+            or facets[field][word]
+            or word in view.terms.get(name, ())
         }
         _many(view, name, title, _counted(labels, facets[field], view))
     casualties = {"yes": _("Killed or wounded"), "no": _("None reported")}

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 import streamlit as st
 from markupsafe import Markup
 
+from dmz_map.ui.editing import EDIT_PAGE, edit_pages
 from dmz_map.ui.url import PAGES, View
 from dmz_map.web.html import html, join
 from dmz_map.web.language import LANGUAGES, whole
@@ -52,7 +53,10 @@ def _counts(view: View, release: Release) -> str:
 
 def _pages(view: View) -> list[Markup]:
     _ = view.translate
-    names = {"map": _("Map"), "sources": _("Sources"), "figures": _("Figures")}
+    names = {
+        "map": _("Map"), "sources": _("Sources"), "figures": _("Figures"),
+        EDIT_PAGE: _("Add a table"),
+    }  # fmt: skip
     return [
         _go(
             names[page],
@@ -60,7 +64,7 @@ def _pages(view: View) -> list[Markup]:
             view,
             current=page == view.page,
         )
-        for page in PAGES
+        for page in (*PAGES, *edit_pages())
     ]
 
 

@@ -13,6 +13,7 @@ from typing import Final, Literal
 import streamlit as st
 
 from dmz_map.store.query import Query
+from dmz_map.ui.editing import edit_pages
 from dmz_map.ui.url_parameters import ParameterReader
 from dmz_map.web.language import LANGUAGES, Translator, translator
 from dmz_map.web.map_state import LAYERS
@@ -65,14 +66,12 @@ class View:
         First and last kilometre along the line, or None for all.
     terms, sets
         Chosen terms by URL parameter, and numbers of sets, 0 for the archive's own; empty: all.
-    certain
-        Only places and dates that are known well.
     casualties, evidence
         ``yes``/``no`` for people killed or wounded; ``excerpt``/``citation``; or None.
     search
         Text to search for; may be empty.
-    table, online
-        Whether the list is a table, and the base map comes from OpenStreetMap's servers.
+    certain, table, online
+        Only what is known well; the list is a table; the base map is that of OpenStreetMap.
     chart
         One of `CHARTS`.
     list_page
@@ -138,8 +137,8 @@ def current_view(site: Site) -> View:
         {name: site.terms[field] for name, field in LISTS.items() if field in site.terms},
         known_incident=incident is not None and site.knows(incident),
         sets=site.shown_sets() if "sets" in parameters else (),
-        preferred=st.context.locale or "en",
-    )
+        preferred=st.context.locale or "en", pages=(*PAGES, *edit_pages()),
+    )  # fmt: skip
 
 
 def read_view(
@@ -147,6 +146,7 @@ def read_view(
     vocabulary: Mapping[str, Sequence[str]],
     *,
     known_incident: bool, preferred: str = "en", sets: Sequence[int] = (),
+    pages: Sequence[str] = PAGES,
 ) -> View:  # fmt: skip
     """Read a view from URL parameters.
 
@@ -154,9 +154,9 @@ def read_view(
     ----------
     parameters, vocabulary
         Name to value; terms allowed for each parameter of `LISTS` that is used.
-    known_incident, preferred, sets
+    known_incident, preferred, sets, pages
         Whether the store has the incident; the browser's language, such as ``ko-KR``; numbers of
-        the sets that may be asked for.
+        the sets, and the pages, that may be asked for.
     """
     language = parameters.get("lang", "")
     if language not in LANGUAGES:
@@ -182,7 +182,7 @@ def read_view(
         online=read.one_of("tiles", ("osm",)) == "osm",
         chart=read.one_of("chart", CHARTS) or CHARTS[0],
         list_page=read.list_page(),
-        page=read.one_of("page", PAGES) or PAGES[0],
+        page=read.one_of("page", pages) or PAGES[0],
         warnings=tuple(read.warnings),
     )
 

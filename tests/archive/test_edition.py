@@ -18,7 +18,7 @@ CAME = Path(os.environ.get("DMZ_MAP_ARCHIVE", ROOT.parent / "shared/archive"))
 
 TABLES = ("incidents", "sources", "citations", "corrections", "disputes", "vocabulary", "links",
           "places")  # fmt: skip
-ADDED_ROWS = {"vocabulary": [["relation"], ["category", "other"]]}
+ADDED_ROWS = {"vocabulary": [["relation"], ["category", "other"], ["direction", "unknown"]]}
 
 
 @pytest.fixture(scope="module")
