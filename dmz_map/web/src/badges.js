@@ -29,7 +29,7 @@ export function countyBadge(marks, members) {
         return /** @type {[number, number]} */ ([Math.sin(a) * far, -Math.cos(a) * far]);
       }),
     );
-  const name = `${layer.view.strings.get("key:county")}: ${marks.name(members)}`;
+  const name = `${members.length} · ${layer.view.strings.get("key:county")}: ${marks.name(members)}`;
   const node = marks.button(members, name, centre);
   marks.ring(node, members);
   node.classList.add("dmz-county");
@@ -100,10 +100,10 @@ function offsetsFrom([x, y]) {
  * @param {string} name What it stands for.
  */
 function badge(marks, members, at, name) {
-  const node = marks.button(members, `${name}: ${marks.name(members)}`, at);
+  const node = marks.button(members, `${name} ${whole(members.length)}: ${marks.name(members)}`, at);
   node.classList.add("dmz-badge");
   const ring = element("i");
   ring.style.setProperty("--shares", marks.shares(members));
-  node.append(ring, element("span", "", name), element("b", "", whole(members.length)));
+  node.append(ring, element("span", "", name), " ", element("b", "", whole(members.length)));
   return node;
 }
