@@ -58,6 +58,7 @@ screenshots: setup-dev setup-system
 bench: setup-dev setup-system
 	$(BIN)/python -m benchmarks.maps
 	$(BIN)/python -m benchmarks.app
+	$(BIN)/python -m benchmarks.imports
 	$(BIN)/python -m benchmarks.report
 
 $(BIN)/python:

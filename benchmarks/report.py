@@ -59,10 +59,32 @@ def main() -> None:
         *(_table(maps["maps"], sizes, *figure) for figure in _FIGURES),
         _own(maps["maps"][OWN], sizes),
         *([_app(app["cases"]), _targets(maps["maps"], app["cases"])] if app else [_NO_APP]),
+        *_imports(),
         _METHOD.format(limit=f"{LIMIT_S:.0f}", visits=_visits(maps["maps"])),
     ]
     path.write_text("\n".join(parts).rstrip() + "\n", encoding="utf-8")
     print(path.relative_to(_ROOT))
+
+
+def _imports() -> list[str]:
+    """Return the table of imports beside pyogrio, if they were measured."""
+    measured = RESULTS / "imports.json"
+    if not measured.exists():
+        return []
+    found = json.loads(measured.read_text())
+    lines = [
+        f"## Imports\n\nA CSV into the store, beside pyogrio reading the same file and writing a "
+        f"GeoPackage with a spatial index. Load when it ended: {found.pop('load'):.1f}.\n",
+        "| rows | import, s | of the processor, s | memory, MB | pyogrio, s | memory, MB |",
+        "|---|---|---|---|---|---|",
+    ]
+    for size, ways in found.items():
+        ours, theirs = ways["import"], ways["pyogrio"]
+        lines.append(
+            f"| {int(size):,} | {ours['seconds']} | {ours['cpu_s']} | {ours['peak_mb']} "
+            f"| {theirs['seconds']} | {theirs['peak_mb']} |"
+        )
+    return ["\n".join(lines) + "\n"]
 
 
 _NO_APP: Final = """## The app

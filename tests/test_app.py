@@ -230,13 +230,14 @@ def made(monkeypatch):
 
 def test_the_app_itself_has_the_routes_and_the_headers(made):
     names, script, options = made()
-    headers, scripts, page = options["middleware"]
+    headers, edit, scripts, page = options["middleware"]
     assert [(route.path, route.endpoint) for route in options["routes"]] == [
         ("/dmz/{version}/texts/{chunk:int}.json", names["map_text"]),
         ("/dmz/{digest}/{name}", names["map_file"]),
         ("/dmz/{path:path}", names["no_file"]),
     ]
     assert headers.cls is names["SecurityHeaders"], "the first one is around all others"
+    assert edit.cls is names["EditGuard"]
     assert scripts.cls is names["CompressedScripts"]
     assert page.cls is names["PageHtml"]
     files = {"sheet": page_sheet().path, "script": static_asset("page.js").path}
@@ -249,7 +250,7 @@ def test_under_a_base_path_every_route_is_below_it(made):
     _, _, options = made("/maps/dmz/")
     assert {route.path.partition("/dmz/")[0] for route in options["routes"]} == {"/maps"}
     assert all(route.path.startswith("/maps/dmz/dmz/") for route in options["routes"])
-    assert [one.kwargs["base"] for one in options["middleware"][1:]] == ["/maps/dmz"] * 2
+    assert [one.kwargs["base"] for one in options["middleware"][2:]] == ["/maps/dmz"] * 2
 
 
 def test_garbage_is_collected_now_and_then_for_ever():

@@ -234,6 +234,13 @@ def test_a_taken_port_is_told_in_one_line_and_nothing_starts(project, started, l
     assert started == []
 
 
+@pytest.mark.parametrize("where", [["--address", "0.0.0.0"], ["--base-path", "/maps"]])
+def test_adding_tables_is_refused_where_others_reach_the_map(started, where, capsys):
+    assert main(["serve", "--edit", *where]) == 1
+    assert "--edit-anywhere if that is meant" in one_sentence(capsys.readouterr().err)
+    assert started == []
+
+
 @pytest.mark.parametrize("port", ["0", "-1", "65536", "99999"])
 def test_a_port_that_does_not_exist_is_told(started, port, capsys):
     assert main(["serve", f"--port={port}"]) == 1

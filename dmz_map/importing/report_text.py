@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Callable
 from typing import Final
 
 from dmz_map.importing.cells import read_words
 from dmz_map.importing.store_import import Report, Wishes
 
-__all__ = ["report_lines", "summary_line"]
+__all__ = ["counted_lines", "report_lines", "summary_line"]
 
 _MOST: Final = 10
 
@@ -25,11 +25,8 @@ def report_lines(report: Report, wishes: Wishes) -> list[str]:
     """
     if report.refusal and not report.tally.read:
         return [report.refusal]
-    tally = report.tally
     lines = [summary_line(report, dry_run=wishes.dry_run)]
-    lines += _counted(tally.rejected, "rejected")
-    lines += _counted(tally.reported, "reported")
-    lines += _counted(tally.fallbacks, "fallback")
+    lines += counted_lines(report)
     if report.renamed:
         lines.append(
             f"{report.renamed:>8}  the map has an incident of this id, it goes in as ID--2 "
@@ -74,12 +71,25 @@ def summary_line(report: Report, *, dry_run: bool = False) -> str:
     return line
 
 
-def _counted(found: Counter[str], kind: str) -> list[str]:
-    texts = read_words("reasons")[kind]
-    common = found.most_common(_MOST if len(found) <= _MOST else _MOST - 1)
-    lines = [f"{number:>8}  {texts.get(code, code)}" for code, number in common]
-    if rest := sum(found.values()) - sum(number for _, number in common):
-        lines.append(f"{rest:>8}  other reasons")
+def counted_lines(report: Report, translate: Callable[[str], str] = str) -> list[str]:
+    """Return the reasons of rejected rows, and what is said of the others, with their numbers.
+
+    Parameters
+    ----------
+    report
+        What came of an import.
+    translate
+        From an English message to the reader's language.
+    """
+    tally = report.tally
+    kinds = {"rejected": tally.rejected, "reported": tally.reported, "fallback": tally.fallbacks}
+    lines = []
+    for kind, found in kinds.items():
+        texts = read_words("reasons")[kind]
+        common = found.most_common(_MOST if len(found) <= _MOST else _MOST - 1)
+        lines += [f"{number:>8}  {translate(texts.get(code, code))}" for code, number in common]
+        if rest := sum(found.values()) - sum(number for _, number in common):
+            lines.append(f"{rest:>8}  {translate('other reasons')}")
     return lines
 
 

@@ -18,11 +18,10 @@ from dmz_map.importing.file_kinds import ENDINGS
 from dmz_map.importing.options import ImportOptions
 from dmz_map.importing.profile import FIELDS
 from dmz_map.importing.proposal import Proposal
-from dmz_map.importing.report_text import report_lines
 from dmz_map.importing.run import open_import
 from dmz_map.importing.store_import import Report, Wishes, import_file
 from dmz_map.ui.state import data_root
-from dmz_map.ui.table_preview import table_preview
+from dmz_map.ui.table_preview import report_of, table_preview
 from dmz_map.ui.url import View
 from dmz_map.web.html import html
 from dmz_map.web.site import Site
@@ -186,7 +185,15 @@ def _last_import(site: Site, view: View) -> None:
     if report is None or report.set is None:
         return
     st.success(_("It is on the map."), icon=":material/check:")
-    st.text("\n".join(report_lines(replace(report, rejects=None), Wishes())))
+    if report.update is None:
+        said = _.ngettext("{n} incident imported", "{n} incidents imported", report.set.rows)
+        said = said.format(n=report.set.rows)
+    else:
+        update = report.update
+        said = _("{added} added, {updated} updated, {unchanged} as before").format(
+            added=update.added, updated=update.updated, unchanged=update.unchanged
+        )
+    st.text(report_of(view, report, said))
 
     def undo(number: int) -> None:
         site.store.undo(number)

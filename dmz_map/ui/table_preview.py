@@ -12,16 +12,16 @@ import streamlit as st
 from dmz_map.archive.incident import Incident
 from dmz_map.importing.file_import import FileImport
 from dmz_map.importing.options import ImportOptions
-from dmz_map.importing.report_text import report_lines
+from dmz_map.importing.report_text import counted_lines
 from dmz_map.importing.source_table import RefusedFileError
-from dmz_map.importing.store_import import Report, Wishes
+from dmz_map.importing.store_import import Report
 from dmz_map.ui.url import View
 from dmz_map.web.html import html
 from dmz_map.web.language import Bilingual, date_label
 from dmz_map.web.preview_map import preview_map
 from dmz_map.web.site import Site
 
-__all__ = ["table_preview"]
+__all__ = ["report_of", "table_preview"]
 
 _FIRST: Final = 20
 
@@ -54,7 +54,8 @@ def table_preview(site: Site, view: View, path: Path, options: ImportOptions) ->
         st.error(_("The file cannot be read in this way:"))
         st.text(report.refusal)
         return None
-    st.text("\n".join(report_lines(report, Wishes(dry_run=True))[:-1]))
+    said = _.ngettext("{n} row can go in", "{n} rows can go in", report.tally.valid)
+    st.text(report_of(view, report, said.format(n=report.tally.valid)))
     if not first:
         return report
     st.html(
@@ -94,6 +95,22 @@ def _incident(site: Site, view: View, incident: Incident) -> None:
             by=", ".join(sources),
         )
     )
+
+
+def report_of(view: View, report: Report, said: str) -> str:
+    """Return what came, or would come, of a file, in the reader's language.
+
+    Parameters
+    ----------
+    view, report
+        The language, and what came of it.
+    said
+        How many went in, in words.
+    """
+    _ = view.translate
+    number = sum(report.tally.rejected.values())
+    rejected = _.ngettext("{n} row rejected", "{n} rows rejected", number).format(n=number)
+    return "\n".join([f"{report.path.name}: {said}, {rejected}", *counted_lines(report, _)])
 
 
 def _table(site: Site, view: View, first: tuple[Incident, ...]) -> int:

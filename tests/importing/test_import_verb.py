@@ -84,7 +84,7 @@ def test_what_a_row_does_not_say_falls_back_and_is_said(
     (citation,) = incident.citations
     assert citation.source.title.startswith("a.csv, row 2, sha256 ")
     out = capsys.readouterr().out
-    for said in ("in one language", "“Other kind”", "no place is named", "5 km are taken"):
+    for said in ("in one language", "“Other”", "no place is named", "5 km are taken"):
         assert said in out
 
 
