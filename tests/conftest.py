@@ -20,6 +20,8 @@ TABLES = {
         {
             **{"field": field, "value": value, "label_en": en, "label_ko": ko},
             **{"definition": "As told.", "group": "crossing" if field == "category" else ""},
+            "inverse_en": "led to" if field == "relation" else "",
+            "inverse_ko": "뒤따른 대응" if field == "relation" else "",
         }
         for field, value, en, ko in (
             ("category", "soldier_crossing", "Soldier crossing", "군인 월경"),
@@ -31,6 +33,7 @@ TABLES = {
             ("location_precision", "sector", "Sector", "전선"),
             ("confidence", "high", "High", "높음"),
             ("confidence", "medium", "Medium", "보통"),
+            ("relation", "response_to", "answers", "대응한 일"),
         )
     ],
     "data/sectors.csv": [
@@ -92,6 +95,12 @@ TABLES = {
             "confidence": "medium",
             "dispute": "One paper says three.",
             "note": "",
+            "actors_ko": "군인; 초병",
+            "dispute_ko": "한 신문은 세 명이라고 했다.",
+            "people_low": "1",
+            "people_high": "3",
+            **dict.fromkeys(("killed_low", "killed_high", "wounded_low", "wounded_high"), ""),
+            "side": "",
         }
     ],
     "data/sources.csv": [
@@ -112,6 +121,22 @@ TABLES = {
         {"claim_id": "C4", "text_en": "He ran.", "text_ko": "뛰었다.", "source_ids": "paper-one"}
     ],
     "data/disputes.csv": [{"incident_id": "2001-walk", "concerns": "date;killed"}],
+    "data/links.csv": [
+        {
+            **{"incident_id": "2001-walk", "other_id": "1999-swim", "relation": "response_to"},
+            **{"note_en": "He walked where she swam.", "note_ko": "헤엄친 곳을 걸었다."},
+        }
+    ],
+    "data/houses.csv": [{"publisher": "Paper One", "house": "paper"}],
+    "data/words.csv": [
+        {
+            **{"word": "maim", "language": "en", "pattern": r"\bmaim(?:s|ed)?\b", "except": ""},
+            **{"instead": "wound", "why": "A harsh word."},
+        }
+    ],
+    "data/accepted.csv": [
+        {"check": "support", "id": "1999-swim", "reason": "A note from a planted test."}
+    ],
     "seeds/documents.csv": [
         {
             "id": "doc-one",
@@ -146,6 +171,7 @@ TABLES["data/incidents.csv"].append(
     TABLES["data/incidents.csv"][0]
     | {"id": "1999-swim", "date": "1999-05-01", "sector": "eastern", "location_precision": "sector"}
     | {"lon": "", "lat": "", "radius_km": "", "people": "", "dispute": ""}
+    | {"dispute_ko": "", "people_low": "", "people_high": ""}
 )
 
 

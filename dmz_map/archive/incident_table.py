@@ -22,6 +22,7 @@ __all__ = [
     "check_together",
     "claimed_on_another",
     "contradictions",
+    "disordered_ranges",
     "noted_on_another",
     "place_of",
 ]
@@ -90,6 +91,25 @@ def contradictions(table: Table) -> Iterator[Issue]:
                     yield row.issue(column, Problem(what, remedy))
 
 
+def disordered_ranges(table: Table) -> Iterator[Issue]:
+    """Yield an issue where a range has one end, is upside down, or leaves the figure out."""
+    for row in table.rows:
+        for count in ("people", "killed", "wounded"):
+            low, high = f"{count}_low", f"{count}_high"
+            if not table.is_valid(row, count, low, high) or not (row[low] or row[high]):
+                continue
+            if not (row[low] and row[high]):
+                blank = high if row[low] else low
+                remedy = "Fill it in, or empty the other end."
+                yield row.issue(blank, Problem("the range has one end only.", remedy))
+            elif int(row[low]) > int(row[high]):
+                what = f"{row[low]} to {row[high]} is upside down."
+                yield row.issue(low, Problem(what, "Exchange the two."))
+            elif row[count] and not int(row[low]) <= int(row[count]) <= int(row[high]):
+                what = f"{count} is {row[count]}, outside its range {row[low]} to {row[high]}."
+                yield row.issue(count, Problem(what, "Correct the figure or the range."))
+
+
 def noted_on_another(incidents: Table) -> Iterator[Issue]:
     """Yield an issue for each note "Source weekday: Sunday." that does not fit the row's date."""
     for row in incidents.rows:
@@ -124,6 +144,7 @@ def check_together(tables: Mapping[str, Table]) -> dict[str, Table]:
         tables[name] for name in ("incidents", "claims", "citations", "disputes")
     )
     incidents = incidents.with_issues(contradictions(incidents))
+    incidents = incidents.with_issues(disordered_ranges(incidents))
     incidents = incidents.with_issues(noted_on_another(incidents))
     claims = claims.with_issues(claimed_on_another(claims, incidents))
     disputes = disputes.with_issues(idle_disputes(disputes, incidents))

@@ -1,4 +1,4 @@
-"""Incidents with their place and evidence, and the archive of all of them.
+"""The archive of all incidents, with the documents and words that they rest on.
 
 Everything is read once, checked and frozen: whoever holds an `Archive` knows that each
 quotation equals its document and each word is in the vocabulary.
@@ -6,7 +6,6 @@ quotation equals its document and each word is in the vocabulary.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -16,83 +15,49 @@ import geopandas as gpd
 from shapely import Point
 
 from dmz_map.archive.corrections import Correction, corrections_of, disputes_of
-from dmz_map.archive.evidence import Citation, Claim, citations_of, claims_of, misquotations
-from dmz_map.archive.incident_table import Place, check_together, place_of
+from dmz_map.archive.evidence import Claim, citations_of, claims_of, misquotations
+from dmz_map.archive.incident import RANGES, Incident, incident_from_row
+from dmz_map.archive.incident_table import check_together
+from dmz_map.archive.links import contradictory_links, links_of
 from dmz_map.archive.sources import Document, check_documents, sources_of
 from dmz_map.archive.vocabulary import Vocabulary, check_enums, check_vocabulary
 from dmz_map.errors import ExcerptError, UnknownIdError
 from dmz_map.geo.crs import GEOGRAPHIC
 from dmz_map.geo.gazetteer import sector_gaps, sectors_unlike_vocabulary
 from dmz_map.tabular.datapackage import Package
-from dmz_map.tabular.edtf import day_span
 from dmz_map.tabular.issues import raise_first
-from dmz_map.tabular.tables import Row, Table, read_tables
+from dmz_map.tabular.tables import Table, read_tables
 from dmz_map.tabular.text import shortened
 
 __all__ = ["Archive", "Incident", "check_archive", "incident_from_row", "read_archive", "to_frame"]
 
 _TABLES: Final = (
     "vocabulary", "documents", "claims", "sources", "incidents", "citations", "corrections",
-    "disputes", "sectors", "places",
+    "disputes", "links", "sectors", "places",
 )  # fmt: skip
 _FRAME_TYPES: Final = {
     **dict.fromkeys(("id", "date", "title_en", "title_ko", "summary_en", "summary_ko"), "str"),
-    **dict.fromkeys(("category", "direction", "actors"), "str"),
-    **dict.fromkeys(("people", "killed", "wounded"), "Int64"),
+    **dict.fromkeys(("category", "direction", "actors", "actors_ko"), "str"),
+    **dict.fromkeys(("people", "killed", "wounded", *RANGES), "Int64"),
     **dict.fromkeys(("outcome", "sector", "place_en", "place_ko", "location_precision"), "str"),
     "radius_km": "float64",
-    **dict.fromkeys(("confidence", "dispute", "note"), "str"),
+    **dict.fromkeys(("confidence", "dispute", "dispute_ko", "note"), "str"),
+    **dict.fromkeys(("side", "links"), "str"),
     **dict.fromkeys(("first_day", "last_day"), "datetime64[ms]"),
 }
 
 
 @dataclass(frozen=True)
-class Incident:
-    """One incident.
+class Archive:
+    """All incidents, sorted by first day and id, with the documents and words they rest on.
 
-    Attributes
-    ----------
-    date
-        EDTF, as reported; `first_day` and `last_day` are the span it covers.
-    people, killed, wounded
-        One reported figure; 0 when the report says that there are none, None when not reported
-        or disputed.
-    category, direction, outcome, confidence
-        Words of the vocabulary.
-    dispute, note
-        In what reports differ, and a remark; both may be empty.
-    claims, citations
-        What it rests on: at least one of either.
+    `edition` and `edition_date` are those of ``data/datapackage.json``, and may be empty;
+    `version` changes with every byte.
     """
 
-    id: str
-    date: str
-    first_day: dt.date
-    last_day: dt.date
-    title_en: str
-    title_ko: str
-    summary_en: str
-    summary_ko: str
-    category: str
-    direction: str
-    actors: tuple[str, ...]
-    people: int | None
-    killed: int | None
-    wounded: int | None
-    outcome: str
-    place: Place
-    confidence: str
-    dispute: str
-    note: str
-    claims: tuple[Claim, ...]
-    citations: tuple[Citation, ...]
-
-
-@dataclass(frozen=True)
-class Archive:
-    """All incidents, sorted by first day and id, with the documents and words they rest on."""
-
     version: str
+    edition: str
+    edition_date: str
     documents: Mapping[str, Document]
     vocabulary: Vocabulary
     incidents: tuple[Incident, ...]
@@ -156,15 +121,21 @@ def check_archive(package: Package) -> tuple[Archive, Mapping[str, Table]]:
     tables["sectors"] = tables["sectors"].with_issues(sector_gaps(tables["sectors"]))
     tables["vocabulary"] = words.with_issues(sectors_unlike_vocabulary(words, tables["sectors"]))
     tables |= check_together(tables)
+    tables["links"] = tables["links"].with_issues(contradictory_links(tables))
     sources = sources_of(tables["sources"])
     claims = claims_of(tables["claims"], documents)
     citations = citations_of(tables["citations"], sources)
+    links = links_of(tables["links"])
     incidents = (
-        incident_from_row(row, claims.get(row["id"], ()), citations.get(row["id"], ()))
+        incident_from_row(
+            row, claims.get(row["id"], ()), citations.get(row["id"], ()), links.get(row["id"], ())
+        )
         for row in tables["incidents"].valid_rows()
     )
     archive = Archive(
         package.version,
+        package.edition,
+        package.edition_date,
         documents,
         vocabulary,
         tuple(sorted(incidents, key=lambda incident: (incident.first_day, incident.id))),
@@ -184,8 +155,9 @@ def to_frame(incidents: Iterable[Incident]) -> gpd.GeoDataFrame:
     geopandas.GeoDataFrame
         One row an incident, in the given order; the columns of the record, the place's
         as ``place_en``, ``place_ko``, ``sector``, ``location_precision``, ``radius_km``
-        (kilometres), actors joined by "; ". The geometry, EPSG:4326 (lon, lat), is a
-        Point, or None where no point is known.
+        (kilometres), actors joined by "; ", a range as ``people_low`` and ``people_high``,
+        links as "relation id", of those that lead from the incident. The geometry, EPSG:4326
+        (lon, lat), is a Point, or None where no point is known.
     """
     given = tuple(incidents)
     return gpd.GeoDataFrame(
@@ -196,45 +168,16 @@ def to_frame(incidents: Iterable[Incident]) -> gpd.GeoDataFrame:
     ).astype(_FRAME_TYPES)
 
 
-def incident_from_row(
-    row: Row, claims: tuple[Claim, ...], citations: tuple[Citation, ...]
-) -> Incident:
-    """Return the incident of a row without an issue, with what it rests on."""
-    first_day, last_day = day_span(row["date"])
-    return Incident(
-        id=row["id"],
-        date=row["date"],
-        first_day=first_day,
-        last_day=last_day,
-        title_en=row["title_en"],
-        title_ko=row["title_ko"],
-        summary_en=row["summary_en"],
-        summary_ko=row["summary_ko"],
-        category=row["category"],
-        direction=row["direction"],
-        actors=tuple(actor.strip() for actor in row["actors"].split(";")),
-        people=_figure(row["people"]),
-        killed=_figure(row["killed"]),
-        wounded=_figure(row["wounded"]),
-        outcome=row["outcome"],
-        place=place_of(row),
-        confidence=row["confidence"],
-        dispute=row["dispute"],
-        note=row["note"],
-        claims=claims,
-        citations=citations,
-    )
-
-
-def _figure(cell: str) -> int | None:
-    return int(cell) if cell else None
-
-
 def _record(incident: Incident) -> dict[str, object]:
     place = incident.place
     return {
         **{name: getattr(incident, name) for name in _FRAME_TYPES if hasattr(incident, name)},
+        **incident.bounds(),
         "actors": "; ".join(incident.actors),
+        "actors_ko": "; ".join(incident.actors_ko),
+        "links": "; ".join(
+            f"{link.relation} {link.other_id}" for link in incident.links if link.forwards
+        ),
         "sector": place.sector,
         "place_en": place.name_en,
         "place_ko": place.name_ko,

@@ -13,14 +13,17 @@ from dmz_map.tabular.text import shortened
 
 __all__ = ["Term", "Vocabulary", "check_enums", "check_vocabulary", "read_vocabulary"]
 
-_COLUMNS = ("field", "value", "label_en", "label_ko", "definition", "group")
+_COLUMNS = (
+    "field", "value", "label_en", "label_ko", "definition", "group", "inverse_en", "inverse_ko",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Term:
     """One word of one list: the field it belongs to, its labels and what it means.
 
-    `group` (crossing, force, hazard, measures) is blank but for a category.
+    `group` (crossing, force, hazard, measures) is blank but for a category; `inverse_en` and
+    `inverse_ko`, what the other incident is to this one, but for a relation that has a direction.
     """
 
     field: str
@@ -29,6 +32,8 @@ class Term:
     label_ko: str
     definition: str
     group: str = ""
+    inverse_en: str = ""
+    inverse_ko: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,7 @@ class Vocabulary:
         """
         return self.term("category", category).group
 
-    def label(self, field: str, value: str, language: str = "en") -> str:
+    def label(self, field: str, value: str, language: str = "en", *, inverse: bool = False) -> str:
         """Return what a reader sees for a word.
 
         Parameters
@@ -86,6 +91,8 @@ class Vocabulary:
             The list and the word.
         language
             ``en`` or ``ko``.
+        inverse
+            The label of a relation as the other incident has it.
 
         Raises
         ------
@@ -95,13 +102,18 @@ class Vocabulary:
         term = self.term(field, value)
         if language not in ("en", "ko"):
             raise UnknownIdError(f"There are no labels in '{language}'. The languages are: en, ko.")
-        return term.label_en if language == "en" else term.label_ko
+        labels = (term.label_en, term.label_ko)
+        inverses = (term.inverse_en, term.inverse_ko)
+        place = ("en", "ko").index(language)
+        return (inverses[place] if inverse else "") or labels[place]
 
 
 def check_vocabulary(table: Table) -> tuple[Vocabulary, Table]:
     """Return every word, one with an invalid label too, and the table with all its issues."""
     terms = (Term(*(row.cells.get(column, "") for column in _COLUMNS)) for row in table.rows)
-    return Vocabulary(tuple(terms)), table.with_issues(_misgrouped(table))
+    return Vocabulary(tuple(terms)), table.with_issues(_misgrouped(table)).with_issues(
+        _misdirected(table)
+    )
 
 
 def check_enums(package: Package, table: Table) -> Iterator[Issue]:
@@ -154,3 +166,19 @@ def _misgrouped(table: Table) -> Iterator[Issue]:
             yield row.issue("group", Problem(what, remedy))
         elif row["field"] != "category" and row["group"]:
             yield row.issue("group", Problem("only a category has a group.", "Empty the cell."))
+
+
+def _misdirected(table: Table) -> Iterator[Issue]:
+    """Yield an issue for an inverse label of no relation, and for one in one language only."""
+    columns = ("inverse_en", "inverse_ko")
+    for row in table.rows:
+        if not table.is_valid(row, "field", *columns):
+            continue
+        given = [column for column in columns if row[column]]
+        if given and row["field"] != "relation":
+            problem = Problem("only a relation has an inverse label.", "Empty the cell.")
+            yield row.issue(given[0], problem)
+        elif len(given) == 1:
+            (other,) = {*columns} - {*given}
+            problem = Problem("the inverse label is in one language only.", "Write the other.")
+            yield row.issue(other, problem)

@@ -19,7 +19,7 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 from pyproj import Transformer
-from shapely import LineString
+from shapely import LineString, STRtree
 
 from dmz_map.geo.crs import GEOGRAPHIC, METRIC
 
@@ -90,12 +90,30 @@ class LineReference:
         km, uncertainty = ends.mean(axis=1), (ends[:, 1] - ends[:, 0]) / 2
         placed = ~np.isnan(lon)
         points = shapely.points(*_to_metric().transform(lon[placed], lat[placed]))
-        at = shapely.line_locate_point(self.line, points) / 1000
-        near = shapely.distance(self.line, points) <= FARTHEST_KM * 1000
+        at, off = self._nearest(points)
+        near = off <= FARTHEST_KM
         radius = np.minimum(np.nan_to_num(radius_km[placed]), np.maximum(at, self.length_km - at))
         km[placed] = np.where(near, at, np.nan)
         uncertainty[placed] = np.where(near, radius, np.nan)
         return km, uncertainty
+
+    def _nearest(self, points: npt.NDArray[Any]) -> tuple[_Floats, _Floats]:
+        """Return the kilometre of the nearest place on the line, and how many km off it is.
+
+        The line has thousands of pieces: an index finds the nearest one of each point.
+        """
+        index, starts = self._pieces
+        piece = index.nearest(points)
+        line = index.geometries[piece]
+        at = starts[piece] + shapely.line_locate_point(line, points)
+        return at / 1000, shapely.distance(line, points) / 1000
+
+    @cached_property
+    def _pieces(self) -> tuple[STRtree, _Floats]:
+        """An index of the pieces between two vertices, and where each begins, in metres."""
+        at = shapely.get_coordinates(self.line)
+        pieces = shapely.linestrings(np.stack([at[:-1], at[1:]], axis=1))
+        return STRtree(pieces), np.cumsum([0.0, *shapely.length(pieces)[:-1]])
 
 
 def line_reference(border: gpd.GeoDataFrame, sectors: pd.DataFrame) -> LineReference:

@@ -7,8 +7,8 @@ question of place, time and kind is answered here from the columns in memory.
 from __future__ import annotations
 
 import threading
-from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from abc import abstractmethod
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -19,16 +19,17 @@ from dmz_map.errors import StoreError, UnknownIdError
 from dmz_map.store.coding import Coding, Terms
 from dmz_map.store.columns import Columns
 from dmz_map.store.filters import Filters
+from dmz_map.store.imports import Imports
 from dmz_map.store.packing import CHUNK
 from dmz_map.store.query import Points, Query, Related, Row, Years
-from dmz_map.store.records import BATCH, COLUMNS, LISTED, Progress, incident_of, row_of
+from dmz_map.store.records import BATCH, COLUMNS, LISTED, incident_of, row_of
 from dmz_map.store.statistics import latest_spans, nearest_in_time, related_groups
 from dmz_map.tabular.text import shortened
 
 __all__ = ["Store"]
 
 
-class Store(ABC):
+class Store(Imports):
     """Where incidents live.
 
     A position (0 … n-1) is the map's name for an incident: its place in drawing order, along
@@ -59,32 +60,6 @@ class Store(ABC):
         """Create or migrate what the store needs, and bring the project's own incidents in."""
 
     @abstractmethod
-    def add(self, incidents: Iterable[Incident], *, progress: Progress | None = None) -> int:
-        """Write incidents that are new, all or none, and return how many.
-
-        Parameters
-        ----------
-        incidents
-            Imports with evidence; taken in batches, so an iterator need not fit in memory.
-            If it raises, nothing is written.
-        progress
-            Called with the number written so far.
-
-        Raises
-        ------
-        StoreError
-            If an id is there already, or the store cannot be written.
-        """
-
-    @abstractmethod
-    def replace(self, incidents: Iterable[Incident], *, progress: Progress | None = None) -> int:
-        """Write incidents over imports of the same ids, and new ones; otherwise as `add`."""
-
-    @abstractmethod
-    def clear(self) -> int:
-        """Remove all imports, never the project's own incidents; return how many."""
-
-    @abstractmethod
     def describe(self) -> dict[str, str]:
         """Return what this store is, as lines for a reader; never a password."""
 
@@ -95,14 +70,6 @@ class Store(ABC):
     @abstractmethod
     def _load(self) -> tuple[str, Columns]:
         """Return a version and its columns."""
-
-    @abstractmethod
-    def _fetch(self, rows: Sequence[int], names: Sequence[str]) -> dict[int, Mapping[str, Any]]:
-        """Return these columns of the records with these numbers; numbers unknown are left out."""
-
-    @abstractmethod
-    def _numbers(self, ids: Sequence[str]) -> dict[str, int]:
-        """Return the numbers of these ids; ids unknown are left out."""
 
     @abstractmethod
     def _search(self, words: tuple[str, ...]) -> npt.NDArray[Any]:
@@ -167,7 +134,8 @@ class Store(ABC):
 
     def get(self, id: str) -> Incident:
         """Return one incident with its evidence."""
-        row = self._number(id)
+        filters = self._filters()
+        row = int(filters.columns.row[self._position(filters, id)])
         records = self._fetch([row], tuple(COLUMNS))
         if row not in records:
             raise _unknown(id)
@@ -213,8 +181,11 @@ class Store(ABC):
             yield from (incident_of(records[row]) for row in some if row in records)
 
     def known(self, ids: Sequence[str]) -> frozenset[str]:
-        """Return those of the ids that the store has."""
-        return frozenset(self._numbers(ids))
+        """Return those of the ids that the store has, but for those of hidden sets."""
+        columns, found = self._filters().columns, self._numbers(ids)
+        places = columns.positions(np.fromiter(found.values(), np.int64, len(found)))
+        shown = set(columns.row[places].tolist())
+        return frozenset(id for id, row in found.items() if row in shown)
 
     def _filters(self) -> Filters:
         """Return the columns of now; they are read again only when the version has changed."""

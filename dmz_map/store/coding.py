@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import attrgetter
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -26,13 +28,20 @@ from dmz_map.store.packing import (
     pack_attributes,
     tens_of_metres,
 )
-from dmz_map.store.records import FIRST_IMPORT
 from dmz_map.tabular.edtf import is_fuzzy
 
 __all__ = ["Coding", "Terms", "columns_of", "recoded"]
 
 Terms = Mapping[str, Sequence[str]]
 """The vocabulary's words by field; a word's position is its code."""
+
+_WORD: Final[Mapping[str, Callable[[Incident], str]]] = {
+    "category": attrgetter("category"),
+    "direction": attrgetter("direction"),
+    "location_precision": attrgetter("place.precision"),
+    "sector": attrgetter("place.sector"),
+}
+"""Where the word of each of `TERM_FIELDS` is."""
 
 _Numbers = npt.NDArray[np.int64]
 
@@ -66,8 +75,22 @@ class Coding:
         return {"terms": json.dumps(words), "line": self.line.digest}
 
 
-def columns_of(rows: Sequence[int], incidents: Sequence[Incident], coding: Coding) -> Columns:
+def columns_of(
+    rows: Sequence[int],
+    incidents: Sequence[Incident],
+    coding: Coding,
+    sets: int | Sequence[int] = 0,
+) -> Columns:
     """Return the columns of incidents with the store's numbers `rows`, in the order given.
+
+    Parameters
+    ----------
+    rows, incidents
+        The numbers, and the incident of each.
+    coding
+        By what incidents become numbers.
+    sets
+        Number of the imported set of each, or of all; 0 for the project's own.
 
     Raises
     ------
@@ -75,7 +98,7 @@ def columns_of(rows: Sequence[int], incidents: Sequence[Incident], coding: Codin
         If an incident's word is not in the vocabulary, or a value does not fit the layout.
     """
     lon, lat, radius_km = (
-        np.array([getattr(i.place, name) for i in incidents], dtype=float)
+        np.array([*map(attrgetter(f"place.{name}"), incidents)], dtype=float)
         for name in ("lon", "lat", "radius_km")
     )
     first, last = (
@@ -84,8 +107,8 @@ def columns_of(rows: Sequence[int], incidents: Sequence[Incident], coding: Codin
     )
     row = np.array(rows, dtype=np.uint32)
     values = {field: _codes(field, incidents, coding.terms) for field in TERM_FIELDS} | {
-        "set": (row >= FIRST_IMPORT).astype(np.int64),
-        "fuzzy": np.array([i.first_day != i.last_day or is_fuzzy(i.date) for i in incidents]),
+        "set": np.broadcast_to(np.asarray(sets, dtype=np.int64), len(row)),
+        "fuzzy": np.array([*map(_is_fuzzy, incidents)]),
         "high": np.array([i.confidence == "high" for i in incidents]),
         "excerpt": np.array([bool(i.claims) for i in incidents]),
         "citation": np.array([bool(i.citations) for i in incidents]),
@@ -152,15 +175,16 @@ def _located(columns: Columns, coding: Coding) -> Columns:
 
 
 def _codes(field: str, incidents: Sequence[Incident], terms: Terms) -> _Numbers:
-    words = [_word(incident, field) for incident in incidents]
+    words = [*map(_WORD[field], incidents)]
     codes = {word: _code(field, word, terms) for word in set(words)}
     return np.array([codes[word] for word in words], dtype=np.int64)
 
 
-def _word(incident: Incident, field: str) -> str:
-    if field == "location_precision":
-        return incident.place.precision
-    return incident.place.sector if field == "sector" else str(getattr(incident, field))
+def _is_fuzzy(incident: Incident) -> bool:
+    """Return whether the date is not one day without doubt; a plain day needs no parser."""
+    if incident.first_day != incident.last_day:
+        return True
+    return incident.date != incident.first_day.isoformat() and is_fuzzy(incident.date)
 
 
 def _code(field: str, word: str, terms: Terms) -> int:

@@ -184,6 +184,8 @@ def _numbered(days: tuple[dt.date, dt.date]) -> tuple[int, int]:
 def _table(different: Combinations, query: Query, terms: Terms) -> _Mask:
     """Return for each combination whether the query lets it pass."""
     keep = np.ones(len(different.codes), dtype=bool)
+    if query.sets:
+        keep &= np.isin(attribute(different, "set"), query.sets)
     for name in TERM_FIELDS:
         words = getattr(query, FACETS[name])
         if words:

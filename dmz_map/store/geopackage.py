@@ -23,7 +23,7 @@ from dmz_map.store.columns import Columns
 
 __all__ = ["FORMAT", "GeoPackageFile"]
 
-FORMAT: Final = 2
+FORMAT: Final = 4
 """Changes when the layout of the file does: files of an older one are migrated before reading."""
 
 
@@ -77,10 +77,26 @@ class GeoPackageFile:
             )
         return about, Columns.from_bytes(data)
 
+    def kept(self, change: int) -> dict[int, Mapping[str, Any]]:
+        """Return the records as they were before a change that can be undone."""
+        sql = "SELECT fid, record FROM before_change WHERE change = ? ORDER BY fid"
+        with self._open() as db:
+            return {fid: json.loads(record) for fid, record in db.execute(sql, [change])}
+
+    def last_kept(self) -> int:
+        """Return the largest number of a record that is kept for an undo; 0 for none."""
+        with self._open() as db:
+            return int(db.execute("SELECT coalesce(max(fid), 0) FROM before_change").fetchone()[0])
+
     def rows(self) -> list[int]:
         """Return the numbers of all records, ascending."""
         with self._open() as db:
             return [row for (row,) in db.execute("SELECT fid FROM incidents ORDER BY fid")]
+
+    def columns(self) -> frozenset[str]:
+        """Return the names of the columns of the records."""
+        with self._open() as db:
+            return frozenset(name for _, name, *_ in db.execute("PRAGMA table_info(incidents)"))
 
     def version(self) -> str:
         """Return the version that was given at writing."""

@@ -14,7 +14,8 @@ from dmz_map.store.coding import Coding, columns_of
 from dmz_map.store.columns import merged
 from dmz_map.store.geopackage import FORMAT, GeoPackageFile
 from dmz_map.store.geopackage_writer import Writer
-from dmz_map.store.records import BATCH, COLUMNS, incident_of
+from dmz_map.store.records import BATCH, COLUMNS, MISSING, incident_of
+from dmz_map.store.sets import OLD_IMPORTS, SetList
 
 __all__ = ["is_older", "migrate_imports"]
 
@@ -41,8 +42,9 @@ def is_older(file: GeoPackageFile) -> bool:
 def migrate_imports(file: GeoPackageFile, coding: Coding) -> Path:
     """Write a file anew in the format of now, and return where the old one is kept beside it.
 
-    The records are the same in all formats; the columns are made of them. Call it while no one
-    else writes. Whoever is cut off in the middle leaves the old file in its place.
+    A record lacks what an older program did not write; the columns are made of the records. What
+    has no set yet becomes one. Call it while no one else writes. Whoever is cut off in the middle
+    leaves the old file in its place.
 
     Raises
     ------
@@ -50,14 +52,21 @@ def migrate_imports(file: GeoPackageFile, coding: Coding) -> Path:
         If an incident has a word that the vocabulary does not have.
     """
     about, rows, parts = file.about(), file.rows(), []
+    there = file.columns()
+    names = tuple(name for name in COLUMNS if name in there)
     for start in range(0, len(rows), BATCH):
         some = rows[start : start + BATCH]
-        records = file.fetch(some, tuple(COLUMNS))
-        parts.append(columns_of(some, [incident_of(records[row]) for row in some], coding))
+        found = file.fetch(some, names)
+        records = [{**MISSING, **found[row]} for row in some]
+        sets = [record["import_set"] or OLD_IMPORTS.number for record in records]
+        parts.append(columns_of(some, [*map(incident_of, records)], coding, sets))
     writer = Writer(file.path, coding, file.path, merged(parts))
     try:
+        if "sets" not in about:
+            writer.adopt(OLD_IMPORTS.number)
+            about |= SetList((OLD_IMPORTS,)).counted(writer.counts()).about()
         kept = _keep(file.path, about["format"])
-        writer.finish(about["version"])
+        writer.finish(about["version"], about)
     finally:
         writer.close()
     _log.warning("%s has been migrated to format %s; the old file is %s.", file.path, FORMAT, kept)

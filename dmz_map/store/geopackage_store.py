@@ -13,8 +13,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
@@ -23,15 +22,18 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from dmz_map.archive.incidents import Incident, read_archive
+from dmz_map.archive.incidents import read_archive
 from dmz_map.errors import StoreError
 from dmz_map.store.base import Store
 from dmz_map.store.coding import Coding, recoded
 from dmz_map.store.columns import Columns, merged
 from dmz_map.store.geopackage import FORMAT, GeoPackageFile
 from dmz_map.store.geopackage_migration import is_older, migrate_imports
+from dmz_map.store.geopackage_transaction import GeoPackageTransaction
 from dmz_map.store.geopackage_writer import Writer
-from dmz_map.store.records import COLUMNS, FIRST_IMPORT, Progress, checked_batches, incident_of
+from dmz_map.store.packing import attribute
+from dmz_map.store.records import FIRST_IMPORT
+from dmz_map.store.sets import SetList
 from dmz_map.tabular.datapackage import Package
 
 __all__ = ["IMPORTS", "GeoPackageStore"]
@@ -106,14 +108,6 @@ class GeoPackageStore(Store):
                 if is_older(self._imports):  # no one else has done it meanwhile
                     migrate_imports(self._imports, self.coding)
 
-    def add(self, incidents: Iterable[Incident], *, progress: Progress | None = None) -> int:
-        """Write new incidents, all or none, and return how many."""
-        return self._write(incidents, progress, replacing=False)
-
-    def replace(self, incidents: Iterable[Incident], *, progress: Progress | None = None) -> int:
-        """Write incidents over imports of the same ids, all or none, and return how many."""
-        return self._write(incidents, progress, replacing=True)
-
     def clear(self) -> int:
         """Remove all imports and return how many there were."""
         with self._writing():
@@ -128,32 +122,18 @@ class GeoPackageStore(Store):
         for file in (self._built, self._imports):
             file.close()
 
-    def _write(
-        self, incidents: Iterable[Incident], progress: Progress | None, *, replacing: bool
-    ) -> int:
-        path, written = self._imports.path, 0
+    @contextmanager
+    def _transaction(self) -> Iterator[GeoPackageTransaction]:
         with self._writing():
-            there = path.exists()
-            row = self._next_row() if there else FIRST_IMPORT
-            writer = Writer(path, self.coding, path if there else None)
+            transaction = GeoPackageTransaction(self._imports, self.coding)
             try:
-                for batch, known in checked_batches(incidents, self._numbers, replacing=replacing):
-                    if known:
-                        rows = list(known.values())
-                        old = self._fetch(rows, tuple(COLUMNS))
-                        writer.remove(rows, [incident_of(old[number]) for number in rows])
-                    writer.write(row + written, batch)
-                    written += len(batch)
-                    if progress is not None:
-                        progress(written)
-                if written:
-                    writer.finish(uuid.uuid4().hex)
+                yield transaction
             finally:
-                writer.close()
-        return written
+                transaction.close()
 
-    def _next_row(self) -> int:
-        return int(self._imports.read()[1].row.max(initial=FIRST_IMPORT - 1)) + 1
+    def _set_list(self) -> SetList:
+        there = self._imports.path.exists()
+        return SetList.of(self._imports.about() if there else {})
 
     def _load(self) -> tuple[str, Columns]:
         about, columns = self._built.read()
@@ -162,7 +142,9 @@ class GeoPackageStore(Store):
             about, columns = self._imports.read()
             stamp = about["version"]
             clashes = list(self._imports.numbers(self._built.ids()).values())
-            columns = columns.take(~np.isin(columns.row, np.array(clashes, dtype=np.uint32)))
+            gone = np.isin(columns.row, np.array(clashes, dtype=np.uint32))
+            gone |= np.isin(attribute(columns, "set"), SetList.of(about).hidden())
+            columns = columns.take(~gone)
             parts.append(recoded(columns, about, self.coding))
         return _joined(self._package.version, stamp), merged(parts)
 
@@ -192,7 +174,7 @@ class GeoPackageStore(Store):
             path.parent.mkdir(parents=True, exist_ok=True)
             writer = Writer(path, self.coding)
             try:
-                writer.write(1, archive.incidents)
+                writer.write(range(1, 1 + len(archive.incidents)), archive.incidents, 0)
                 writer.finish(self._package.version)
             finally:
                 writer.close()

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sqlite3
 import struct
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import Final
+from types import MappingProxyType
+from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 
 from dmz_map.archive.incidents import Incident
 from dmz_map.store.coding import Coding, columns_of, recoded
 from dmz_map.store.columns import Columns, merged
 from dmz_map.store.geopackage import FORMAT, GeoPackageFile
-from dmz_map.store.packing import NOWHERE
-from dmz_map.store.records import COLUMNS, record_of, searched_text
+from dmz_map.store.geopackage_schema import add_missing_columns, create_tables
+from dmz_map.store.packing import NOWHERE, attribute
+from dmz_map.store.records import STORED, record_values, searched_text
 
 __all__ = ["Writer"]
 
@@ -26,61 +31,14 @@ _PRAGMAS: Final = (
 )  # fmt: skip
 """For a file that nobody reads before it is finished and flushed."""
 
-_SYSTEMS: Final = (
-    ("Undefined cartesian SRS", -1, "NONE", -1, "undefined", None),
-    ("Undefined geographic SRS", 0, "NONE", 0, "undefined", None),
-    ("WGS 84 geodetic", 4326, "EPSG", 4326,
-     'GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563]],'
-     'PRIMEM["Greenwich",0],UNIT["degree",0.0174532925199433],AUTHORITY["EPSG","4326"]]', None),
-)  # fmt: skip
-"""The reference systems that every GeoPackage lists."""
-
-_COLUMNS: Final = ", ".join(
-    f"{name} {'DOUBLE' if kind.startswith('DOUBLE') else kind}" for name, kind in COLUMNS.items()
-)
-
-_SCHEMA: Final = f"""
-CREATE TABLE gpkg_spatial_ref_sys (
-  srs_name TEXT NOT NULL, srs_id INTEGER PRIMARY KEY, organization TEXT NOT NULL,
-  organization_coordsys_id INTEGER NOT NULL, definition TEXT NOT NULL, description TEXT);
-CREATE TABLE gpkg_contents (
-  table_name TEXT NOT NULL PRIMARY KEY, data_type TEXT NOT NULL, identifier TEXT UNIQUE,
-  description TEXT DEFAULT '',
-  last_change DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')),
-  min_x DOUBLE, min_y DOUBLE, max_x DOUBLE, max_y DOUBLE,
-  srs_id INTEGER REFERENCES gpkg_spatial_ref_sys(srs_id));
-CREATE TABLE gpkg_geometry_columns (
-  table_name TEXT NOT NULL UNIQUE REFERENCES gpkg_contents(table_name),
-  column_name TEXT NOT NULL, geometry_type_name TEXT NOT NULL,
-  srs_id INTEGER NOT NULL REFERENCES gpkg_spatial_ref_sys(srs_id),
-  z TINYINT NOT NULL, m TINYINT NOT NULL, PRIMARY KEY (table_name, column_name));
-CREATE TABLE gpkg_extensions (
-  table_name TEXT, column_name TEXT, extension_name TEXT NOT NULL, definition TEXT NOT NULL,
-  scope TEXT NOT NULL, UNIQUE (table_name, column_name, extension_name));
-CREATE TABLE about (fid INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, value TEXT NOT NULL);
-CREATE TABLE incidents (
-  fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom POINT,
-  {_COLUMNS}, UNIQUE (id));
-CREATE TABLE packed (data BLOB NOT NULL);
-INSERT INTO packed VALUES (x'');
-CREATE VIRTUAL TABLE rtree_incidents_geom USING rtree(id, minx, maxx, miny, maxy);
-CREATE VIRTUAL TABLE words USING fts5(
-  text, content='', columnsize=0, tokenize='trigram case_sensitive 1');
-CREATE VIRTUAL TABLE pieces USING fts5vocab(words, 'row');
-INSERT INTO words(words, rank) VALUES ('hashsize', 67108864);
-INSERT INTO gpkg_contents(table_name, data_type, identifier, srs_id) VALUES
-  ('incidents', 'features', 'incidents', 4326), ('about', 'attributes', 'about', NULL);
-INSERT INTO gpkg_geometry_columns VALUES ('incidents', 'geom', 'POINT', 4326, 0, 0);
-INSERT INTO gpkg_extensions VALUES ('incidents', 'geom', 'gpkg_rtree_index',
-  'http://www.geopackage.org/spec120/#extension_rtree', 'write-only');
-"""
-"""The tables of an empty file; ``packed`` and ``words`` are the project's own."""
-
 _INSERT: Final = (
-    f"INSERT INTO incidents (fid, geom, {', '.join(COLUMNS)}) "
-    f"VALUES (?, ?, {', '.join('?' * len(COLUMNS))})"
+    f"INSERT INTO incidents (fid, geom, {', '.join(STORED)}) "
+    f"VALUES (?, ?, {', '.join('?' * len(STORED))})"
 )
 """One incident, with its number and its point."""
+
+_INDEX: Final = "INSERT INTO words(rowid, text) SELECT value ->> 0, value ->> 1 FROM json_each(?)"
+"""The texts of many incidents in one step, while which Python goes on with the next ones."""
 
 _PAD: Final = "\n\n"
 """At the end of a text, so that its last letter too begins a piece of three."""
@@ -119,34 +77,65 @@ class Writer:
         for pragma in _PRAGMAS:
             self._db.execute(f"PRAGMA {pragma}")
         self._parts: list[Columns] = []
-        self._first_new = 0
+        self._new: list[npt.NDArray[np.uint32]] = []
+        self._indexer = ThreadPoolExecutor(1)
+        self._indexing: Future[sqlite3.Cursor] | None = None
         if base is None:
-            self._db.executescript(f"PRAGMA application_id = {0x47504B47};")
-            self._db.executescript(f"PRAGMA user_version = 10300;{_SCHEMA}")
-            sql = f"INSERT INTO gpkg_spatial_ref_sys VALUES ({', '.join('?' * 6)})"
-            self._db.executemany(sql, _SYSTEMS)
+            create_tables(self._db)
         else:
+            add_missing_columns(self._db)
             part = _columns(base, coding) if columns is None else columns
             self._parts.append(part)
-            self._first_new = int(part.row.max(initial=0)) + 1
         self._db.execute("BEGIN")
 
-    def write(self, first_row: int, incidents: Sequence[Incident]) -> None:
-        """Add incidents under the numbers from `first_row` on."""
-        records = [tuple(record_of(incident).values()) for incident in incidents]
-        rows = range(first_row, first_row + len(incidents))
-        points = [_point(i.place.lon, i.place.lat) for i in incidents]
-        texts = [searched_text(incident) + _PAD for incident in incidents]
-        self._db.executemany(
-            _INSERT, ((r, p, *record) for r, p, record in zip(rows, points, records, strict=True))
+    def write(self, rows: Sequence[int], incidents: Sequence[Incident], set: int) -> None:
+        """Add incidents of one set under these numbers."""
+        records = [
+            (row, _point(i.place.lon, i.place.lat), *record_values(i, set))
+            for row, i in zip(rows, incidents, strict=True)
+        ]
+        texts = json.dumps(
+            [[r, searched_text(i) + _PAD] for r, i in zip(rows, incidents, strict=True)]
         )
-        self._db.executemany(
-            "INSERT INTO words(rowid, text) VALUES (?, ?)", zip(rows, texts, strict=True)
-        )
-        self._parts.append(columns_of(rows, incidents, self.coding))
+        self._settle()
+        self._db.executemany(_INSERT, records)
+        self._indexing = self._indexer.submit(self._db.execute, _INDEX, [texts])
+        self._parts.append(columns_of(rows, incidents, self.coding, set))
+        self._new.append(self._parts[-1].row)
+
+    def adopt(self, set: int) -> None:
+        """Say that all records without a set are of this one."""
+        self._db.execute("UPDATE incidents SET import_set = ? WHERE import_set IS NULL", [set])
+
+    def rows(self, set: int) -> list[int]:
+        """Return the numbers of the incidents of a set, ascending."""
+        found = (part.row[attribute(part, "set") == set] for part in self._parts)
+        return [int(row) for row in np.sort(np.concatenate([*found, np.empty(0, np.uint32)]))]
+
+    def last_row(self) -> int:
+        """Return the largest number that an incident has; 0 for none."""
+        return max((int(part.row.max(initial=0)) for part in self._parts), default=0)
+
+    def counts(self) -> dict[int, int]:
+        """Return how many incidents each set has."""
+        sets = [attribute(part, "set").astype(np.int64) for part in self._parts]
+        return dict(enumerate(np.bincount(np.concatenate([*sets, np.empty(0, np.int64)])).tolist()))
+
+    def keep(self, change: int, records: Mapping[int, Mapping[str, Any]]) -> None:
+        """Keep records, by number, as they were before a change."""
+        self._settle()
+        kept = ((change, row, json.dumps(record, default=str)) for row, record in records.items())
+        self._db.executemany("INSERT INTO before_change VALUES (?, ?, ?)", kept)
+
+    def forget(self, changes: Sequence[int]) -> None:
+        """Drop the records that were kept of changes."""
+        self._settle()
+        sql = "DELETE FROM before_change WHERE change = ?"
+        self._db.executemany(sql, ((change,) for change in changes))
 
     def remove(self, rows: Sequence[int], incidents: Sequence[Incident]) -> None:
         """Take out these incidents, which have these numbers."""
+        self._settle()
         for table, key in (("incidents", "fid"), ("rtree_incidents_geom", "id")):
             self._db.executemany(f"DELETE FROM {table} WHERE {key} = ?", ((row,) for row in rows))
         self._db.executemany(
@@ -154,15 +143,18 @@ class Writer:
             ((row, searched_text(i) + _PAD) for row, i in zip(rows, incidents, strict=True)),
         )
         gone = np.array(rows, dtype=np.uint32)
+        self._new = [new[~np.isin(new, gone)] for new in self._new]
         self._parts = [part.take(~np.isin(part.row, gone)) for part in self._parts]
 
-    def finish(self, version: str) -> None:
-        """Write indexes and the version, and put the file in its place."""
+    def finish(self, version: str, about: Mapping[str, str] = MappingProxyType({})) -> None:
+        """Write indexes, the version and what else it is about; put the file in its place."""
+        self._settle()
         columns = merged(self._parts)
         placed = columns.take(columns.lat != NOWHERE)
         lon, lat = (placed.part(name) / 1e5 for name in ("lon", "lat"))
         db = self._db
-        new = placed.row >= self._first_new  # in drawing order, which fills the R-tree fast
+        # In drawing order, which fills the R-tree fast.
+        new = np.isin(placed.row, np.concatenate([*self._new, np.empty(0, np.uint32)]))
         edges = (lon - _SLACK, lon + _SLACK, lat - _SLACK, lat + _SLACK)
         boxes = zip(placed.row[new].tolist(), *(e[new].tolist() for e in edges), strict=True)
         db.executemany("INSERT INTO rtree_incidents_geom VALUES (?, ?, ?, ?, ?)", boxes)
@@ -171,7 +163,7 @@ class Writer:
             sql = "UPDATE gpkg_contents SET min_x=?, min_y=?, max_x=?, max_y=? WHERE srs_id = 4326"
             db.execute(sql, [float(edge) for edge in extent])
         db.execute("UPDATE packed SET data = ?", [columns.to_bytes()])
-        about = {"format": str(FORMAT), "version": version, **self.coding.about}
+        about = {**about, "format": str(FORMAT), "version": version, **self.coding.about}
         sql = "INSERT OR REPLACE INTO about(name, value) VALUES (?, ?)"
         db.executemany(sql, about.items())
         db.execute("COMMIT")
@@ -181,8 +173,15 @@ class Writer:
 
     def close(self) -> None:
         """Drop what was written, unless it was finished."""
+        self._indexer.shutdown()
         self._db.close()
         self._aside.unlink(missing_ok=True)
+
+    def _settle(self) -> None:
+        """Wait until the texts of the incidents before are indexed."""
+        indexing, self._indexing = self._indexing, None
+        if indexing is not None:
+            indexing.result()
 
 
 def _columns(path: Path, coding: Coding) -> Columns:

@@ -17,7 +17,8 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from dmz_map.archive.evidence import Citation
-from dmz_map.archive.incident_table import contradictions, noted_on_another
+from dmz_map.archive.incident import RANGES
+from dmz_map.archive.incident_table import contradictions, disordered_ranges, noted_on_another
 from dmz_map.archive.incidents import Incident, incident_from_row
 from dmz_map.archive.sources import Source
 from dmz_map.errors import Problem, TableError
@@ -35,6 +36,7 @@ __all__ = ["Report", "import_fields", "import_file"]
 _SOURCE: Final = ("source_title", "source_url", "source_publisher")
 _MAY_MISS: Final = (
     "people", "killed", "wounded", "lon", "lat", "radius_km", "dispute", "note", *_SOURCE,
+    "actors_ko", "dispute_ko", *RANGES, "side",
 )  # fmt: skip
 _BATCH: Final = 2_000
 
@@ -152,6 +154,7 @@ class _Gate:
         table = Table("import", self.file, tuple(self.names), tuple(rows))
         table = table.with_issues(check_cells(table, self.fields))
         table = table.with_issues(contradictions(table)).with_issues(noted_on_another(table))
+        table = table.with_issues(disordered_ranges(table))
         table = table.with_issues(self._unfounded(table))
         return table.with_issues(self._repeated(table))
 

@@ -12,9 +12,12 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from dmz_map.archive.incidents import Incident
 from dmz_map.errors import StoreError
+from dmz_map.store.coding import Coding, columns_of
 from dmz_map.store.columns import TYPES, Columns
 from dmz_map.store.postgis_schema import MIGRATIONS
+from dmz_map.store.records import STORED, record_values, searched_text
 
 __all__ = [
     "PACKED",
@@ -24,6 +27,7 @@ __all__ = [
     "copy_rows",
     "delete_incidents",
     "fetch_records",
+    "insert_incidents",
     "read_columns",
     "signed_rows",
     "syllables",
@@ -118,6 +122,26 @@ def delete_incidents(cursor: Any, condition: str, value: Any) -> int:
     return int(cursor.rowcount)
 
 
+def insert_incidents(
+    cursor: Any, rows: Sequence[int], incidents: Sequence[Incident], set: int, coding: Coding
+) -> None:
+    """Copy incidents of one set into the three tables under these numbers."""
+    copy_rows(
+        cursor,
+        "incidents",
+        ("fid", "geom", *STORED),
+        (
+            (row, _point(i.place.lon, i.place.lat), *record_values(i, set))
+            for row, i in zip(rows, incidents, strict=True)
+        ),
+    )
+    columns = columns_of(rows, incidents, coding, set)
+    copy_rows(cursor, "packed", ("fid", *PACKED), signed_rows(columns))
+    texts = map(searched_text, incidents)
+    words = ((row, text, syllables(text)) for row, text in zip(rows, texts, strict=True))
+    copy_rows(cursor, "words", ("fid", "text", "hangul"), words)
+
+
 def signed_rows(columns: Columns) -> list[tuple[int, ...]]:
     """Return the rows of the table ``packed`` as PostgreSQL's signed integers of four bytes."""
     parts = (columns.part(name).astype(np.int64).astype(np.int32) for name in PACKED)
@@ -155,6 +179,10 @@ def syllables(text: str) -> str:
             found.add(before * _BASE + code)
         before = code
     return "{" + ",".join(map(str, sorted(found))) + "}"
+
+
+def _point(lon: float | None, lat: float | None) -> str | None:
+    return None if lon is None or lat is None else f"SRID=4326;POINT({lon!r} {lat!r})"
 
 
 def _literal(word: str) -> str:

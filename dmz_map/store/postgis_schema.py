@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from dmz_map.errors import StoreError
-from dmz_map.store.records import COLUMNS
+from dmz_map.store.records import COLUMNS, MISSING
 
 __all__ = ["MIGRATIONS", "lock", "migrate"]
 
@@ -32,11 +32,20 @@ CREATE TABLE dmz_map.packed (
   flags int NOT NULL, first int NOT NULL, last int NOT NULL, curve int NOT NULL,
   radius int NOT NULL, km int NOT NULL, km_uncertainty int NOT NULL);
 """
+_ALL_COLUMNS: Final = "ALTER TABLE dmz_map.incidents " + ", ".join(
+    f"ADD COLUMN IF NOT EXISTS {name} {COLUMNS[name]}" for name in MISSING
+)
+_FOUR: Final = f"""
+{_ALL_COLUMNS};
+CREATE TABLE dmz_map.before_change (
+  change int NOT NULL, fid bigint NOT NULL, record text NOT NULL, PRIMARY KEY (change, fid));
+"""
 
-MIGRATIONS: Final = (_ONE, _TWO)
+MIGRATIONS: Final = (_ONE, _TWO, _ALL_COLUMNS, _FOUR)
 """SQL from one version of the schema to the next; the first makes version 1 of nothing.
 
-Whoever migrates fills the table ``packed`` anew from the incidents afterwards.
+`_ALL_COLUMNS` adds those that the records have had since: a program with more of them has one more
+migration that is just that. Whoever migrates fills ``packed`` anew from the incidents afterwards.
 """
 
 

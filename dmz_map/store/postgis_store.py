@@ -6,18 +6,19 @@ are written by this program only: two narrow tables beside it must say the same.
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+import numpy as np
 import numpy.typing as npt
 
-from dmz_map.archive.incidents import Incident, read_archive
+from dmz_map.archive.incidents import read_archive
 from dmz_map.errors import StoreError
 from dmz_map.store.base import Store
 from dmz_map.store.coding import Coding, columns_of, recoded
 from dmz_map.store.columns import Columns, merged
+from dmz_map.store.packing import attribute
 from dmz_map.store.postgis_pool import Pool
 from dmz_map.store.postgis_queries import (
     PACKED,
@@ -27,21 +28,14 @@ from dmz_map.store.postgis_queries import (
     copy_rows,
     delete_incidents,
     fetch_records,
+    insert_incidents,
     read_columns,
     signed_rows,
-    syllables,
 )
 from dmz_map.store.postgis_schema import MIGRATIONS, lock, migrate
-from dmz_map.store.records import (
-    BATCH,
-    COLUMNS,
-    FIRST_IMPORT,
-    Progress,
-    checked_batches,
-    incident_of,
-    record_of,
-    searched_text,
-)
+from dmz_map.store.postgis_transaction import PostgisTransaction, read_sets, stamp
+from dmz_map.store.records import BATCH, COLUMNS, FIRST_IMPORT, incident_of
+from dmz_map.store.sets import OLD_IMPORTS, SetList
 from dmz_map.tabular.datapackage import Package
 
 __all__ = ["PostgisStore"]
@@ -95,20 +89,13 @@ class PostgisStore(Store):
             "data package": data,
         }
 
-    def add(self, incidents: Iterable[Incident], *, progress: Progress | None = None) -> int:
-        """Write new incidents, all or none, and return how many."""
-        return self._write(incidents, progress, replacing=False)
-
-    def replace(self, incidents: Iterable[Incident], *, progress: Progress | None = None) -> int:
-        """Write incidents over imports of the same ids, all or none, and return how many."""
-        return self._write(incidents, progress, replacing=True)
-
     def clear(self) -> int:
         """Remove all imports and return how many there were."""
         with self._writing() as cursor:
             removed = delete_incidents(cursor, "fid >= %s", FIRST_IMPORT)
+            cursor.execute("DELETE FROM dmz_map.before_change")
             if removed:
-                self._stamp(cursor)
+                stamp(cursor, self.coding, SetList().about())
         return removed
 
     def close(self) -> None:
@@ -133,11 +120,15 @@ class PostgisStore(Store):
             delete_incidents(
                 cursor, "id = ANY(%s)", [incident.id for incident in archive.incidents]
             )
-            self._insert(cursor, 1, archive.incidents)
-            self._stamp(cursor, data=self._package.version)
+            rows = range(1, 1 + len(archive.incidents))
+            insert_incidents(cursor, rows, archive.incidents, 0, self.coding)
+            stamp(cursor, self.coding, {"data": self._package.version})
 
     def _pack_again(self, cursor: Any) -> None:
-        """Make all rows of the table ``packed`` anew from the incidents."""
+        """Make all rows of the table ``packed`` anew; imports without a set become one."""
+        sql = "UPDATE dmz_map.incidents SET import_set = %s WHERE fid >= %s AND import_set IS NULL"
+        cursor.execute(sql, [OLD_IMPORTS.number, FIRST_IMPORT])
+        old = SetList((OLD_IMPORTS,)) if cursor.rowcount else read_sets(cursor)
         cursor.execute("DELETE FROM dmz_map.packed")
         cursor.execute("SELECT fid FROM dmz_map.incidents ORDER BY fid")
         rows = [row for (row,) in cursor]
@@ -145,58 +136,20 @@ class PostgisStore(Store):
             some = rows[start : start + BATCH]
             records = fetch_records(cursor, some, tuple(COLUMNS))
             incidents = [incident_of(records[row]) for row in some]
-            columns = columns_of(some, incidents, self.coding)
+            sets = [records[row]["import_set"] or 0 for row in some]
+            columns = columns_of(some, incidents, self.coding, sets)
             copy_rows(cursor, "packed", ("fid", *PACKED), signed_rows(columns))
-        self._stamp(cursor)
+        PostgisTransaction(cursor, self.coding).finish(old)
 
-    def _write(
-        self, incidents: Iterable[Incident], progress: Progress | None, *, replacing: bool
-    ) -> int:
-        written = 0
+    @contextmanager
+    def _transaction(self) -> Iterator[PostgisTransaction]:
         with self._writing() as cursor:
             self._recode(cursor)
-            cursor.execute("SELECT coalesce(max(fid) + 1, 0) FROM dmz_map.incidents")
-            row = max(FIRST_IMPORT, cursor.fetchone()[0])
-            for batch, known in checked_batches(incidents, self._numbers, replacing=replacing):
-                if known:
-                    delete_incidents(cursor, "fid = ANY(%s)", list(known.values()))
-                self._insert(cursor, row + written, batch)
-                written += len(batch)
-                if progress is not None:
-                    progress(written)
-            if written:
-                self._stamp(cursor)
-            if written >= BATCH:  # or the database would plan as if the tables were empty
-                for table in ("incidents", "packed", "words"):
-                    cursor.execute(f"ANALYZE dmz_map.{table}")
-        return written
+            yield PostgisTransaction(cursor, self.coding)
 
-    def _insert(self, cursor: Any, first_row: int, incidents: Sequence[Incident]) -> None:
-        """Copy incidents into the three tables under the numbers from `first_row` on."""
-        rows = range(first_row, first_row + len(incidents))
-        copy_rows(
-            cursor,
-            "incidents",
-            ("fid", "geom", *COLUMNS),
-            (
-                (row, _point(i.place.lon, i.place.lat), *record_of(i).values())
-                for row, i in zip(rows, incidents, strict=True)
-            ),
-        )
-        columns = columns_of(rows, incidents, self.coding)
-        copy_rows(cursor, "packed", ("fid", *PACKED), signed_rows(columns))
-        texts = map(searched_text, incidents)
-        words = ((row, text, syllables(text)) for row, text in zip(rows, texts, strict=True))
-        copy_rows(cursor, "words", ("fid", "text", "hangul"), words)
-
-    def _stamp(self, cursor: Any, **about: str) -> None:
-        """Give the content a new version."""
-        about |= {"version": uuid.uuid4().hex[:12], **self.coding.about}
-        cursor.executemany(
-            "INSERT INTO dmz_map.about VALUES (%s, %s) "
-            "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-            list(about.items()),
-        )
+    def _set_list(self) -> SetList:
+        with self._pool.cursor() as cursor:
+            return read_sets(cursor)
 
     def _recode(self, cursor: Any) -> None:
         """Write the columns anew if they were written by another vocabulary or line."""
@@ -212,7 +165,8 @@ class PostgisStore(Store):
             cursor.execute("SET LOCAL statement_timeout = 0")
             about, columns = read_columns(cursor)
             cursor.execute("COMMIT")
-        return about["version"], merged([recoded(columns, about, self.coding)])
+        hidden = np.isin(attribute(columns, "set"), SetList.of(about).hidden())
+        return about["version"], merged([recoded(columns.take(~hidden), about, self.coding)])
 
     def _fetch(self, rows: Sequence[int], names: Sequence[str]) -> dict[int, Mapping[str, Any]]:
         with self._pool.cursor() as cursor:
@@ -235,7 +189,3 @@ class PostgisStore(Store):
         with self._pool.cursor() as cursor, cursor.connection.transaction():
             lock(cursor)
             yield cursor
-
-
-def _point(lon: float | None, lat: float | None) -> str | None:
-    return None if lon is None or lat is None else f"SRID=4326;POINT({lon!r} {lat!r})"

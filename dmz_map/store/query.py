@@ -52,7 +52,9 @@ class Query:
         True: people killed or wounded are reported; False: none are.
     text
         Words in any language and case; each must occur, whole or within another, in the
-        titles, summaries, places, actors or excerpts.
+        titles, summaries, places, actors, excerpts or other fields.
+    sets
+        Numbers of imported sets, 0 being the project's own incidents.
     """
 
     box: tuple[float, float, float, float] | None = None
@@ -65,6 +67,7 @@ class Query:
     evidence: Literal["excerpt", "citation"] | None = None
     casualties: bool | None = None
     text: str = ""
+    sets: tuple[int, ...] = ()
 
     @property
     def words(self) -> tuple[str, ...]:

@@ -6,12 +6,16 @@ import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from functools import lru_cache
 from itertools import islice
+from operator import attrgetter
 from typing import Any, Final
 
 from dmz_map.archive.evidence import Citation, Claim
+from dmz_map.archive.incident import RANGES, Incident
 from dmz_map.archive.incident_table import Place
-from dmz_map.archive.incidents import Incident
+from dmz_map.archive.links import Link
+from dmz_map.archive.origin import Origin
 from dmz_map.archive.passages import Excerpt
 from dmz_map.archive.sources import Source
 from dmz_map.errors import StoreError
@@ -23,10 +27,14 @@ __all__ = [
     "COLUMNS",
     "FIRST_IMPORT",
     "LISTED",
+    "MISSING",
+    "ORIGIN",
+    "STORED",
     "Progress",
     "checked_batches",
     "incident_of",
     "record_of",
+    "record_values",
     "row_of",
     "searched_text",
 ]
@@ -68,11 +76,31 @@ COLUMNS: Final[Mapping[str, str]] = {
     "note": "TEXT NOT NULL",
     "claims": "TEXT NOT NULL",
     "citations": "TEXT NOT NULL",
+    "actors_ko": "TEXT NOT NULL DEFAULT ''",
+    "dispute_ko": "TEXT NOT NULL DEFAULT ''",
+    **dict.fromkeys(RANGES, "INTEGER"),
+    "side": "TEXT NOT NULL DEFAULT ''",
+    "links": "TEXT NOT NULL DEFAULT '[]'",
+    "other": "TEXT NOT NULL DEFAULT ''",
+    "import_set": "INTEGER",
+    "import_file": "TEXT NOT NULL DEFAULT ''",
+    "import_row": "INTEGER",
 }
 """Columns of a record with their SQL types, as SQLite and PostgreSQL both write them.
 
-`actors` are separated by "; "; `claims` and `citations` are JSON lists.
+`actors` are separated by "; "; `claims`, `citations` and `links` are JSON lists, `other` is a JSON
+object or blank. What is missing in a file of an older program can be added with its default.
 """
+
+MISSING: Final[Mapping[str, Any]] = {
+    **dict.fromkeys(("actors_ko", "dispute_ko", "side", "other", "import_file"), ""),
+    **dict.fromkeys((*RANGES, "import_set", "import_row")),
+    "links": "[]",
+}
+"""What a record has in the columns that files of older programs lack."""
+
+ORIGIN: Final = ("import_set", "import_file", "import_row")
+"""The columns that say where an import is from."""
 
 LISTED: Final = (
     "id", "date", "first_day", "title_en", "title_ko", "place_en", "place_ko", "category",
@@ -80,29 +108,56 @@ LISTED: Final = (
 )  # fmt: skip
 """The columns from which `row_of` makes a line of a list."""
 
+_OF_PLACE: Final[Mapping[str, str]] = {
+    "sector": "sector",
+    "place_en": "name_en",
+    "place_ko": "name_ko",
+    "lon": "lon",
+    "lat": "lat",
+    "location_precision": "precision",
+    "radius_km": "radius_km",
+}
+_MADE: Final = ("actors", "actors_ko", "claims", "citations", "links", "other")
 _SAME: Final = tuple(
-    name for name in COLUMNS
-    if name in Incident.__dataclass_fields__ and name not in ("actors", "claims", "citations")
-)  # fmt: skip
+    name for name in COLUMNS if name in Incident.__dataclass_fields__ and name not in _MADE
+)
+
+STORED: Final = (*_SAME, *_OF_PLACE, *_MADE, *RANGES, *ORIGIN)
+"""The columns in the order of `record_values`."""
+
+_plain: Final = attrgetter(*_SAME, *(f"place.{name}" for name in _OF_PLACE.values()))
 
 
 def record_of(incident: Incident) -> dict[str, Any]:
-    """Return an incident as a record with the keys of `COLUMNS`, in their order."""
-    place = incident.place
-    values = {
-        **{name: getattr(incident, name) for name in _SAME},
-        "actors": "; ".join(incident.actors),
-        "sector": place.sector,
-        "place_en": place.name_en,
-        "place_ko": place.name_ko,
-        "lon": place.lon,
-        "lat": place.lat,
-        "location_precision": place.precision,
-        "radius_km": place.radius_km,
-        "claims": _json([asdict(claim) for claim in incident.claims]),
-        "citations": _json([vars(c.source) | {"supports": c.supports} for c in incident.citations]),
-    }
-    return {name: values[name] for name in COLUMNS}
+    """Return an incident as a record: its values by column."""
+    return dict(zip(STORED, record_values(incident), strict=True))
+
+
+def record_values(incident: Incident, set: int | None = None) -> tuple[Any, ...]:
+    """Return the values of a record, in the order of `STORED`.
+
+    Parameters
+    ----------
+    incident
+        The incident.
+    set
+        The number of its imported set; None: that of its origin.
+    """
+    origin = incident.origin
+    number = origin.set if set is None and origin else set
+    return (
+        *_plain(incident),
+        "; ".join(incident.actors),
+        "; ".join(incident.actors_ko),
+        _json([asdict(claim) for claim in incident.claims]) if incident.claims else "[]",
+        _citations_json(incident.citations),
+        _json([asdict(link) for link in incident.links]) if incident.links else "[]",
+        _json(incident.other) if incident.other else "",
+        *incident.bounds().values(),
+        number or None,
+        origin.file if origin else "",
+        origin.row if origin else None,
+    )
 
 
 def incident_of(record: Mapping[str, Any]) -> Incident:
@@ -110,18 +165,17 @@ def incident_of(record: Mapping[str, Any]) -> Incident:
     same = {name: record[name] for name in _SAME}
     return Incident(
         **same | {name: _day(record[name]) for name in ("first_day", "last_day")},
-        actors=tuple(record["actors"].split("; ")),
-        place=Place(
-            record["place_en"],
-            record["place_ko"],
-            record["sector"],
-            record["location_precision"],
-            record["lon"],
-            record["lat"],
-            record["radius_km"],
-        ),
+        actors=tuple(record["actors"].split("; ")) if record["actors"] else (),
+        place=Place(**{name: record[column] for column, name in _OF_PLACE.items()}),
         claims=tuple(map(_claim, json.loads(record["claims"]))),
         citations=tuple(map(_citation, json.loads(record["citations"]))),
+        actors_ko=tuple(filter(None, record["actors_ko"].split("; "))),
+        people_range=_range(record, "people"),
+        killed_range=_range(record, "killed"),
+        wounded_range=_range(record, "wounded"),
+        links=tuple(Link(**link) for link in json.loads(record["links"])),
+        other=json.loads(record["other"] or "{}"),
+        origin=_origin(record),
     )
 
 
@@ -147,7 +201,8 @@ def searched_text(incident: Incident) -> str:
     passages = (claim.excerpt.exact for claim in incident.claims)
     parts = (
         incident.title_en, incident.title_ko, incident.summary_en, incident.summary_ko,
-        place.name_en, place.name_ko, *incident.actors, *passages,
+        place.name_en, place.name_ko, *incident.actors, *incident.actors_ko,
+        *passages, *incident.other.values(),
     )  # fmt: skip
     return fold("\n".join(parts))
 
@@ -193,6 +248,12 @@ def _refused(id: str, reason: str) -> StoreError:
     return StoreError(f"The incident {shortened(id)} {reason}")
 
 
+@lru_cache(maxsize=1024)
+def _citations_json(citations: tuple[Citation, ...]) -> str:
+    """Return citations as JSON; the incidents of an import have mostly the same few."""
+    return _json([vars(c.source) | {"supports": c.supports} for c in citations])
+
+
 def _claim(stored: dict[str, Any]) -> Claim:
     return Claim(**stored | {"excerpt": Excerpt(**stored["excerpt"])})
 
@@ -200,6 +261,16 @@ def _claim(stored: dict[str, Any]) -> Claim:
 def _citation(stored: dict[str, Any]) -> Citation:
     supports = tuple(stored.pop("supports"))
     return Citation(Source(**stored), supports)
+
+
+def _range(record: Mapping[str, Any], count: str) -> tuple[int, int] | None:
+    low, high = record[f"{count}_low"], record[f"{count}_high"]
+    return None if low is None or high is None else (int(low), int(high))
+
+
+def _origin(record: Mapping[str, Any]) -> Origin | None:
+    number, file, row = (record[name] for name in ORIGIN)
+    return Origin(file, row, number or 0) if file else None
 
 
 def _day(value: Any) -> dt.date:

@@ -1,9 +1,8 @@
 """The two data packages: where every file is, what its columns are, and proof of its bytes.
 
 ``data/datapackage.json`` and ``seeds/datapackage.json`` follow the Frictionless
-Data Package v1 (https://specs.frictionlessdata.io/data-package/). Each resource
-has its size, SHA-256, licence, source and method, each table its schema. No other
-module knows a file's name: they ask a `Package` for ``border`` or ``incidents``.
+Data Package v1 (https://specs.frictionlessdata.io/data-package/). Each resource has its size,
+SHA-256, licence, source and method, each table its schema. No other module knows a file's name.
 """
 
 from __future__ import annotations
@@ -44,28 +43,32 @@ DEFAULT_ROOT: Final = Path(__file__).resolve().parents[2]
 """The folder that holds ``data/`` and ``seeds/``: the repository."""
 
 _RESTORE: Final = (
-    "Restore it (`python -m dmz_map build` makes border and land again, `git checkout` the "
-    "others), or record an intended change with `python -m dmz_map seal {name}`."
+    "Restore it (`python -m dmz_map build` makes border and land again, `git checkout` the others),"
+    " or record an intended change with `python -m dmz_map seal {name}`."
 )
 
 
 @dataclass(frozen=True)
 class Package:
-    """All files of the project's data, from both data packages; each is read once.
+    """All files of both data packages; each is read once.
 
     Attributes
     ----------
     root
         The folder that holds ``data/`` and ``seeds/``.
     resources
-        Every resource by its name; cannot be changed.
+        Every resource by its name.
     version
-        Twelve hexadecimal digits that change whenever any promised hash changes.
+        Twelve hexadecimal digits that change whenever a promised hash does.
+    edition, edition_date
+        Number and day of the edition of ``data/``; may be empty.
     """
 
     root: Path
     resources: Mapping[str, Resource]
     version: str
+    edition: str = ""
+    edition_date: str = ""
     _bytes: dict[Path, bytes] = field(default_factory=dict, repr=False, compare=False)
 
     def path(self, name: str) -> Path:
@@ -78,9 +81,8 @@ class Package:
         """
         if name not in self.resources:
             known = ", ".join(sorted(self.resources))
-            raise PackageError(
-                f"No data package lists a resource '{name}'.", f"Known are: {known}."
-            )
+            what = f"No data package lists a resource '{name}'."
+            raise PackageError(what, f"Known are: {known}.")
         return self.resources[name].path
 
     def file(self, name: str) -> str:
@@ -181,19 +183,20 @@ def open_package(root: Path = DEFAULT_ROOT) -> Package:
     root = Path(root).resolve()
     resources: dict[str, Resource] = {}
     files: dict[Path, bytes] = {}
+    edition = {"edition": "", "edition_date": ""}
     for path in descriptor_paths(root):
         where = path.relative_to(root).as_posix()
         files[path], descriptor = load_descriptor(path, root)
         for entry in entries_of(descriptor, where):
             resource = resource_of(entry, path.parent, where)
-            if resource.name in resources:
-                what = f"two resources are called '{resource.name}'."
-                raise PackageError(what, "Rename one of them.", file=where)
+            if (name := resource.name) in resources:
+                raise PackageError(f"two resources are called '{name}'.", "Rename one.", file=where)
             resources[resource.name] = resource
+        edition |= {key: str(descriptor[key]) for key in edition if key in descriptor}
     check_references(resources)
     lines = sorted(f"{item.name} {item.sha256}\n" for item in resources.values())
     version = hashlib.sha256("".join(lines).encode()).hexdigest()[:12]
-    return Package(root, MappingProxyType(resources), version, files)
+    return Package(root, MappingProxyType(resources), version, **edition, _bytes=files)
 
 
 def seal(root: Path, *names: str) -> None:
@@ -219,10 +222,9 @@ def seal(root: Path, *names: str) -> None:
         for entry in entries_of(descriptor, path.relative_to(root).as_posix())
     ]
     known = sorted(str(entry["name"]) for _, entry in entries)
-    for name in names:
-        if name not in known:
-            what = f"No data package lists a resource '{name}'."
-            raise PackageError(what, f"Known are: {', '.join(known)}.")
+    if unknown := [name for name in names if name not in known]:
+        what = f"No data package lists a resource '{unknown[0]}'."
+        raise PackageError(what, f"Known are: {', '.join(known)}.")
     for path, entry in entries:
         if not names or entry["name"] in names:
             target = file_of(entry, path.parent, path.relative_to(root).as_posix())

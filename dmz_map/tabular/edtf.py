@@ -16,7 +16,7 @@ __all__ = ["day_span", "is_fuzzy", "named_days"]
 
 _LONGEST: Final = 64
 _PLAIN: Final = re.compile(
-    r"([1-9][0-9]{3})(?:-(0[1-9]|1[0-2])(?:-([0-3][0-9]))?)?[?~%]?", re.ASCII
+    r"((?!0000)[0-9]{4})(?:-(0[1-9]|1[0-2])(?:-([0-3][0-9]))?)?[?~%]?", re.ASCII
 )
 """A year, month or day: what nearly every row holds."""
 _FUZZY_MARKS: Final = "?~%X["

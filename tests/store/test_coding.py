@@ -43,11 +43,12 @@ def test_each_fact_is_its_own_attribute(differs, values):
     assert found == dict.fromkeys(ATTRIBUTES, 0) | values
 
 
-def test_imports_are_another_set_than_the_projects_own():
+@pytest.mark.parametrize(("sets", "packed"), [(0, [0, 0]), (7, [7, 7]), ((0, 255), [0, 255])])
+def test_the_number_of_the_imported_set_is_packed(sets, packed):
     both = [FIRST_IMPORT - 1, FIRST_IMPORT]
-    made = columns_of(both, [incident(), incident()], CODING)
+    made = columns_of(both, [incident(), incident()], CODING, sets)
     assert made.row.tolist() == both
-    assert attribute(made, "set").tolist() == [0, 1]
+    assert attribute(made, "set").tolist() == packed
 
 
 def test_a_list_may_have_as_many_words_as_there_are_codes_and_no_more():
