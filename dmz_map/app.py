@@ -78,10 +78,10 @@ def map_file(request: Request) -> Response:
 def map_text(request: Request) -> Response:
     """Answer with the text of one chunk of incidents of one version of the store."""
     version, chunk = request.path_params["version"], int(request.path_params["chunk"])
-    store = load_site().store
+    site = load_site()
     try:
-        records = [text_record(incident) for incident in store.chunk(chunk)]
-        if text_version(store.version) != version:  # asked after reading: of that version or none
+        records = [text_record(incident) for incident in site.chunk(chunk)]
+        if text_version(site.version) != version:  # asked after reading: of that version or none
             return _gone()
     except UnknownIdError:
         return _gone()

@@ -27,6 +27,7 @@ from dmz_map.geo.build import build
 from dmz_map.geo.layers import read_border, read_sector_table, sectors, zone
 from dmz_map.geo.measure import as_text, measurements
 from dmz_map.publish.export import FORMATS, export
+from dmz_map.reading.command import read_command, read_options
 from dmz_map.store.import_files import open_import_file
 from dmz_map.store.importing import import_file
 from dmz_map.store.open_store import initialise_store, open_store
@@ -233,6 +234,14 @@ def _export(root: Path, file: Path, store: str | None) -> int:
     count = export(open_site(root, store=store), file)
     click.echo(f"{file}: {_count(count, 'incident')}")
     return 0
+
+
+@verb("read", "read documents and propose the incidents that they tell of",
+      "article.txt --published 2020-05-26")  # fmt: skip
+@read_options
+@_STORE
+def _read(root: Path, **options: Any) -> int:
+    return read_command(root, **options)
 
 
 @verb("seal", "record the size and hash of changed files", "incidents")

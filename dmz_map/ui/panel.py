@@ -25,7 +25,7 @@ def panel(site: Site, view: View) -> None:
     if view.incident is None:
         _invitation(site, view)
         return
-    incident = site.store.get(view.incident)
+    incident = site.get(view.incident)
     with st.container(key="panel"):
         _steps(site, view, incident)
         record(site, view, incident)

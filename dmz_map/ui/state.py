@@ -69,7 +69,7 @@ def load_release(site: Site) -> tuple[Release, datetime | None]:
     """
     last = _last()
     try:
-        release = _release(site, site.store.version)
+        release = _release(site, site.version)
     except StoreError:
         if last.release is None:
             raise

@@ -7,8 +7,8 @@ import zipfile
 
 import docx
 import pytest
-
 from dmz_map.reading.__main__ import main
+
 from dmz_map.reading.document import Document
 from dmz_map.reading.extraction import Refusal, document_from, documents_in
 
