@@ -13,7 +13,7 @@ SKIP   := @echo "NOT CHECKED: npm was not found, so the scripts in dmz_map/web/s
 .PHONY: run test test-all lint lint-js build-js test-js setup setup-dev setup-system screenshots bench clean help
 
 run: setup
-	@$(BIN)/python -m dmz_map serve --port $(PORT)
+	@$(BIN)/python -m dmz_map serve --edit --port $(PORT)
 
 setup: $(VENV)/.app
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -25,6 +26,7 @@ from dmz_map.errors import DmzMapError, StoreError, UnknownIdError
 from dmz_map.ui.settings import base_path, configure
 from dmz_map.ui.state import load_release, load_site
 from dmz_map.web.assets import static_asset
+from dmz_map.web.editing import EDIT, EDIT_PAGES, may_edit
 from dmz_map.web.map_texts import text_record, text_version
 from dmz_map.web.streamlit_files import (
     FOREVER,
@@ -36,11 +38,13 @@ from dmz_map.web.streamlit_files import (
 
 # Asked only when a reader chooses the online base map.
 _TILES: Final = "https://tile.openstreetmap.org"
+_EDITS: Final = "1" if os.environ.get(EDIT) == "1" else ""
 _HEADERS: Final = {
     "Content-Security-Policy": "; ".join(
         (
             "default-src 'self'",
-            "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
+            # The desk's script comes as a blob.
+            f"script-src 'self' 'unsafe-inline' 'unsafe-eval'{_EDITS and ' blob:'}",
             "style-src 'self' 'unsafe-inline'",
             f"img-src 'self' data: blob: {_TILES}",
             "font-src 'self' data:",
@@ -90,6 +94,17 @@ def map_text(request: Request) -> Response:
     return JSONResponse(records, headers={"Cache-Control": FOREVER})
 
 
+def read_text(request: Request) -> Response:
+    """Answer with the text of a document that the reader has read, addressed by its hash."""
+    library = load_site().own.library
+    try:
+        text = library.document(f"own-{request.path_params['digest']}").text
+    except DmzMapError:
+        return _gone()
+    headers = {"Cache-Control": FOREVER.replace("public", "private")}
+    return Response(text.encode("utf-8", "replace"), media_type="text/plain", headers=headers)
+
+
 def no_file(_request: Request) -> Response:
     """Answer for an address under which the map has no file."""
     return _gone()
@@ -124,6 +139,31 @@ class SecurityHeaders:
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
+
+
+class EditGuard:
+    """Answers 404 for the pages and files of editing wherever `may_edit` says no.
+
+    Parameters
+    ----------
+    app, base
+        The application behind it, and the path under which it is served.
+    """
+
+    def __init__(self, app: ASGIApp, base: str = "") -> None:
+        self.app = app
+        self.base = base
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or refuse it."""
+        refused = scope["type"] == "http" and self._refuses(Request(scope))
+        answer = PlainTextResponse("There is no such page.", 404) if refused else self.app
+        await answer(scope, receive, send)
+
+    def _refuses(self, request: Request) -> bool:
+        page = request.query_params.get("page")
+        edits = page in EDIT_PAGES or request.url.path.startswith(f"{self.base}/dmz/read/")
+        return edits and not may_edit(request.headers)
 
 
 async def collect_garbage(
@@ -172,10 +212,12 @@ app = st.App(
     str(_MAIN),
     routes=[
         Route(f"{_BASE}/dmz/{{version}}/texts/{{chunk:int}}.json", map_text),
+        Route(f"{_BASE}/dmz/read/own-{{digest}}.txt", read_text),
         Route(f"{_BASE}/dmz/{{digest}}/{{name}}", map_file),
         Route(f"{_BASE}/dmz/{{path:path}}", no_file),
     ],
     middleware=[
+        Middleware(EditGuard, base=_BASE),
         Middleware(SecurityHeaders),
         Middleware(CompressedScripts, scripts=_SCRIPTS, base=_BASE),
         Middleware(PageHtml, sheet=_SHEET.path, script=_SCRIPT.path, base=_BASE),

@@ -34,6 +34,7 @@ from dmz_map.store.open_store import initialise_store, open_store
 from dmz_map.store.query import Query
 from dmz_map.tabular.datapackage import DEFAULT_ROOT, open_package, seal
 from dmz_map.ui.settings import configure
+from dmz_map.web.editing import allow_edit
 from dmz_map.web.site import open_site
 
 __all__ = ["main", "verbs"]
@@ -82,8 +83,14 @@ def verb(name: str, summary: str, example: str = "") -> Callable[[_Verb], click.
 @click.option("--port", type=int, default=8501, help="port to listen on (default: 8501)")
 @click.option("--address", default="localhost", help="address to listen on")
 @click.option("--base-path", default="", metavar="PATH", help="serve below it: /maps/dmz")
+@click.option("--edit", is_flag=True, help="let the pages be that change the map")
+@click.option("--edit-anywhere", is_flag=True, help="the same for whoever reaches this address")
 @_STORE
-def _serve(root: Path, port: int, address: str, base_path: str, store: str | None) -> int:
+def _serve(
+    root: Path, port: int, address: str, base_path: str, edit: bool, edit_anywhere: bool,
+    store: str | None,
+) -> int:  # fmt: skip
+    allow_edit(address, base_path, edit=edit, anywhere=edit_anywhere)
     _check_port(address, port)
     open_package(root)
     os.environ["DMZ_MAP_ROOT"] = str(root.resolve())

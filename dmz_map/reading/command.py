@@ -47,7 +47,7 @@ _OPTIONS: Final = (
         help="put candidates on the map from this score on (0 to 1)",
     ),
     click.option("--dry-run", is_flag=True, help="print the candidates, write nothing"),
-    click.option("--to-archive", type=_PATH, metavar="DIR", help="write CSV rows for data/, seeds/"),
+    click.option("--to-archive", type=_PATH, metavar="DIR", help="write rows for data/, seeds/"),
 )  # fmt: skip
 
 

@@ -112,6 +112,16 @@ class Library:
             )
         return _document(record | {"text": data.decode(*_ENCODING)})
 
+    def name(self, id: str) -> str:
+        """Return what a reader calls a document: its title or file, and its day."""
+        try:
+            record = json.loads(self._path(id, "json").read_bytes())
+            return " · ".join(
+                filter(None, (record["title"] or record["name"], record["published"]))
+            )
+        except (OSError, ValueError, KeyError):
+            return id
+
     def draft(self, id: str) -> Draft | None:
         """Return the draft of a document, or None if there is none that can be read."""
         try:

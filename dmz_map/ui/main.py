@@ -10,6 +10,7 @@ from dmz_map.errors import DmzMapError
 from dmz_map.ui.figures_page import figures_page
 from dmz_map.ui.header import header
 from dmz_map.ui.map_page import map_page
+from dmz_map.ui.read_page import read_page
 from dmz_map.ui.sources_page import sources_page
 from dmz_map.ui.state import load_release, load_site
 from dmz_map.ui.url import View, current_view
@@ -39,6 +40,8 @@ def frame() -> None:
         sources_page(site)
     elif view.page == "figures":
         figures_page(site)
+    elif view.page == "read":
+        read_page(site, view)
     else:
         map_page(site, release)
 

@@ -20,10 +20,16 @@ __all__ = [
     "load_release",
     "load_site",
     "on_map_event",
+    "site_root",
     "theme",
 ]
 
 MAP_KEY: Final = "map"
+
+
+def site_root() -> Path:
+    """Return the folder of ``data/`` and ``seeds/`` that this process shows."""
+    return Path(os.environ.get("DMZ_MAP_ROOT") or DEFAULT_ROOT)
 
 
 @st.cache_resource(show_spinner=False)
@@ -35,8 +41,7 @@ def load_site() -> Site:
     DmzMapError
         If the data cannot be trusted or the store cannot be opened.
     """
-    root = Path(os.environ.get("DMZ_MAP_ROOT") or DEFAULT_ROOT)
-    return open_site(root, store=os.environ.get("DMZ_MAP_STORE") or None)
+    return open_site(site_root(), store=os.environ.get("DMZ_MAP_STORE") or None)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

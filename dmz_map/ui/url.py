@@ -15,13 +15,13 @@ from typing import Final, Literal
 import streamlit as st
 
 from dmz_map.store.query import Query
+from dmz_map.ui.pages import PAGES, pages
 from dmz_map.web.language import LANGUAGES, Translator, translator
 from dmz_map.web.map_state import LAYERS
 from dmz_map.web.site import Site
 
 __all__ = [
     "LISTS",
-    "PAGES",
     "View",
     "choose",
     "current_view",
@@ -30,9 +30,6 @@ __all__ = [
     "write",
     "write_terms",
 ]
-
-PAGES: Final = ("map", "sources", "figures")
-"""The pages, in the order of their switch; the first is the default."""
 
 LISTS: Final = {
     "category": "category",
@@ -127,6 +124,7 @@ def current_view(site: Site) -> View:
         {name: site.terms[field] for name, field in LISTS.items() if field in site.terms},
         known_incident=incident is not None and site.knows(incident),
         preferred=st.context.locale or "en",
+        pages=pages(),
     )
 
 
@@ -136,6 +134,7 @@ def read_view(
     *,
     known_incident: bool,
     preferred: str = "en",
+    pages: Sequence[str] = PAGES,
 ) -> View:
     """Read a view from URL parameters.
 
@@ -145,6 +144,8 @@ def read_view(
         Name to value; terms allowed for each parameter of `LISTS` that is used.
     known_incident, preferred
         Whether the store has the incident; the browser's language, such as ``ko-KR``.
+    pages
+        The pages that may be asked for.
     """
     language = parameters.get("lang", "")
     if language not in LANGUAGES:
@@ -167,7 +168,7 @@ def read_view(
         table=read.one_of("view", ("list", "table")) == "table",
         online=read.one_of("tiles", ("osm",)) == "osm",
         list_page=read.list_page(),
-        page=read.one_of("page", PAGES) or PAGES[0],
+        page=read.one_of("page", pages) or PAGES[0],
         warnings=tuple(read.warnings),
     )
 
