@@ -7,9 +7,7 @@ or argument is wrong, 130 when interrupted.
 from __future__ import annotations
 
 import os
-import re
 import socket
-import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -17,19 +15,17 @@ from typing import Any, Final
 
 import click
 import uvicorn
-from tqdm import tqdm
 
 from dmz_map.archive.drafts import read_draft, template
 from dmz_map.archive.new_incident import Plan, carry_out, plan_incident
 from dmz_map.archive.validation import validate
+from dmz_map.cli_import import import_options, run_import
+from dmz_map.cli_read import read_options, run_read
 from dmz_map.errors import DmzMapError
 from dmz_map.geo.build import build
 from dmz_map.geo.layers import read_border, read_sector_table, sectors, zone
 from dmz_map.geo.measure import as_text, measurements
 from dmz_map.publish.export import FORMATS, export
-from dmz_map.reading.command import read_command, read_options
-from dmz_map.store.import_files import open_import_file
-from dmz_map.store.importing import import_file
 from dmz_map.store.open_store import initialise_store, open_store
 from dmz_map.store.query import Query
 from dmz_map.tabular.datapackage import DEFAULT_ROOT, open_package, seal
@@ -184,42 +180,12 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def _pairs(_context: Any, _option: Any, values: tuple[str, ...]) -> dict[str, str]:
-    for value in values:
-        if not re.fullmatch(r"[^=]+=.+", value):
-            raise click.BadParameter(f"'{value}' is not of the form OURS=THEIRS")
-    return dict(value.split("=", 1) for value in values)
-
-
-@verb("import", "bring incidents of a file into the store",
-      "incidents.csv --map title_en=headline")  # fmt: skip
-@click.argument("file", type=_PATH)
-@click.option("--map", "names", multiple=True, callback=_pairs, metavar="OURS=THEIRS",
-              help="our column is called THEIRS in the file; repeat it")  # fmt: skip
-@click.option("--skip-rejected", is_flag=True, help="import valid rows beside rejected ones")
-@click.option("--replace", is_flag=True, help="replace imports that have the same id")
+@verb("import", "bring incidents of any table or map file into the store",
+      "incidents.csv --map title=headline")  # fmt: skip
+@import_options
 @_STORE
-def _import(
-    root: Path, file: Path, names: dict[str, str], skip_rejected: bool, replace: bool,
-    store: str | None,
-) -> int:  # fmt: skip
-    total = open_import_file(file).total
-    with (
-        closing(open_store(store, root=root)) as opened,
-        tqdm(total=total, unit=" rows", disable=None, file=sys.stderr) as bar,
-    ):
-        report = import_file(
-            opened, file, open_package(root), names=names,
-            skip_rejected=skip_rejected, replace=replace,
-            progress=lambda done: bar.update(done - bar.n),
-        )  # fmt: skip
-    rejected = _count(report.rejected, "row")
-    click.echo(f"{_count(report.imported, 'incident')} imported, {rejected} rejected")
-    if report.rejected:
-        click.echo(f"Reasons and remedies: {report.rejects}", err=True)
-    if report.rejected and not report.imported:
-        click.echo("Nothing was imported. Fix the rows, or give --skip-rejected.", err=True)
-    return 1 if report.rejected and not skip_rejected else 0
+def _import(root: Path, file: Path, store: str | None, **given: Any) -> int:
+    return run_import(root, file, store, **given)
 
 
 @verb("store", "prepare the store (init), or say what it holds (info)", "info")
@@ -248,7 +214,7 @@ def _export(root: Path, file: Path, store: str | None) -> int:
 @read_options
 @_STORE
 def _read(root: Path, **options: Any) -> int:
-    return read_command(root, **options)
+    return run_read(root, **options)
 
 
 @verb("seal", "record the size and hash of changed files", "incidents")

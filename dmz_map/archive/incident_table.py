@@ -17,6 +17,8 @@ from dmz_map.tabular.tables import Row, Table
 from dmz_map.tabular.text import shortened
 
 __all__ = [
+    "IMPORTED",
+    "OTHER",
     "WITH_POINT",
     "Place",
     "check_together",
@@ -24,8 +26,15 @@ __all__ = [
     "contradictions",
     "disordered_ranges",
     "noted_on_another",
+    "of_imports_alone",
     "place_of",
 ]
+
+OTHER: Final = "other"
+"""The category of an imported incident whose kind is not known, and the group of that category."""
+
+IMPORTED: Final = {"category": OTHER, "direction": "unknown"}
+"""By list, the word that imports alone may have: what their table does not say."""
 
 _POINT: Final = ("lon", "lat", "radius_km")
 WITH_POINT: Final = ("exact", "place", "county")
@@ -110,6 +119,15 @@ def disordered_ranges(table: Table) -> Iterator[Issue]:
                 yield row.issue(count, Problem(what, "Correct the figure or the range."))
 
 
+def of_imports_alone(incidents: Table) -> Iterator[Issue]:
+    """Yield an issue for each row with a word that only an import may have."""
+    for row in incidents.rows:
+        for column, word in IMPORTED.items():
+            if incidents.is_valid(row, column) and row[column] == word:
+                what = f"the {column} '{word}' is for imported incidents alone."
+                yield row.issue(column, Problem(what, f"Write the {column} that it is."))
+
+
 def noted_on_another(incidents: Table) -> Iterator[Issue]:
     """Yield an issue for each note "Source weekday: Sunday." that does not fit the row's date."""
     for row in incidents.rows:
@@ -146,6 +164,7 @@ def check_together(tables: Mapping[str, Table]) -> dict[str, Table]:
     incidents = incidents.with_issues(contradictions(incidents))
     incidents = incidents.with_issues(disordered_ranges(incidents))
     incidents = incidents.with_issues(noted_on_another(incidents))
+    incidents = incidents.with_issues(of_imports_alone(incidents))
     claims = claims.with_issues(claimed_on_another(claims, incidents))
     disputes = disputes.with_issues(idle_disputes(disputes, incidents))
     incidents = incidents.with_issues(unfounded(incidents, claims, citations))

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
-__all__ = ["Origin"]
+__all__ = ["FILE_SOURCE", "Origin"]
+
+FILE_SOURCE: Final = "import-file-"
+"""How the id of a source begins that is the imported file itself."""
 
 
 @dataclass(frozen=True)
@@ -16,7 +20,7 @@ class Origin:
     file
         Name of the file, as it was given.
     row
-        Number of the row, the first below the heading being 1; None if the file has no rows.
+        Number of the row, as the reader's program shows it; None if it has none.
     set
         Number of the imported set; 0 until a store has given it.
     """

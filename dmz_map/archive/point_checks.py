@@ -20,6 +20,7 @@ from dmz_map.errors import Problem
 from dmz_map.geo.crs import GEOGRAPHIC, METRIC
 from dmz_map.geo.gazetteer import WITHOUT_ROW
 from dmz_map.geo.layers import read_border
+from dmz_map.geo.linear_referencing import FARTHEST_KM
 from dmz_map.tabular.datapackage import Package
 from dmz_map.tabular.issues import Issue
 from dmz_map.tabular.tables import Row, Table
@@ -31,8 +32,6 @@ __all__ = [
     "read_reference_geometry",
 ]
 
-FARTHEST_KM: Final = 12.0
-"""How far from the border an incident at the border may lie."""
 BORDER_ERROR_KM: Final = 0.8
 """How far off the drawn border is at worst; data/README.md."""
 WIDEST_STRADDLE_KM: Final = 5.0

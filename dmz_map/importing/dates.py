@@ -22,6 +22,7 @@ __all__ = ["DateReading", "date_of_parts", "joined_dates", "looks_like_date", "r
 
 _EDTF_PART: Final = r"(?:\d{4}(?:-\d{2}(?:-\d{2})?)?[?~%]?|\d{3}x|\d{2}xx)"
 _EDTF: Final = re.compile(rf"{_EDTF_PART}(?:/{_EDTF_PART})?")
+_ONE_OF: Final = re.compile(r"\[[-\d,.~?]{9,60}\]")
 _ISO_DAY: Final = re.compile(r"[1-9]\d{3}-\d{2}-\d{2}")
 _ZERO: Final = re.compile(r"0{1,4}([-./]0{1,4}){0,2}|0{8}")
 _BASIC_TIME: Final = re.compile(r"(\d{4})(\d\d)(\d\d)t(\d\d)(\d\d)(\d\d)?")
@@ -142,7 +143,7 @@ def _read_text(text: str, order: Order, utc: bool) -> DateReading:
         return DateReading(problem="open_date")
     if (number := _number(text)) is not None:
         return number
-    if _EDTF.fullmatch(text):
+    if _EDTF.fullmatch(text) or _ONE_OF.fullmatch(text):
         return _edtf(text)
     text = _BASIC_TIME.sub(r"\1-\2-\3t\4:\5", text)
     if unknown := _UNKNOWN_PART.fullmatch(text):

@@ -1,17 +1,25 @@
-"""How far a point is from the Military Demarcation Line."""
+"""How far points are from the Military Demarcation Line, and in which sector of it."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
+import numpy as np
+import pandas as pd
 import shapely
 from pyproj import Transformer
 
 from dmz_map.errors import TableError
 from dmz_map.geo.crs import GEOGRAPHIC, METRIC
 
-__all__ = ["Nearness"]
+__all__ = ["Nearness", "SectorFinder"]
+
+_SECTOR_KM: Final = 12.0
+_ENDS: Final = (126.69, 128.37)
+"""Longitudes of the line's western and eastern end, degrees."""
 
 
 class Nearness:
@@ -44,7 +52,42 @@ class Nearness:
         self._line = line
         self._metres = kilometres * 1000
 
+    def reach(self, lon: Sequence[float], lat: Sequence[float]) -> list[bool]:
+        """Return for each of many points in EPSG:4326 whether it is near enough."""
+        points = shapely.points(*self._change.transform(lon, lat))
+        return [bool(near) for near in shapely.dwithin(self._line, points, self._metres)]
+
     def reaches(self, lon: float, lat: float) -> bool:
         """Return whether a point in EPSG:4326 is near enough."""
         x, y = self._change.transform(lon, lat)
         return bool(shapely.dwithin(self._line, shapely.Point(x, y), self._metres))
+
+
+class SectorFinder:
+    """Finds the sector of the line in which points are.
+
+    Parameters
+    ----------
+    root
+        Folder of the project's data.
+    sectors
+        The table of sectors, with ``id`` and ``west_lon``, degrees; the first has none.
+    """
+
+    def __init__(self, root: Path, sectors: pd.DataFrame) -> None:
+        self._near = Nearness(root, _SECTOR_KM)
+        self._names = [str(name) for name in sectors["id"]]
+        self._cuts = [float(lon) for lon in sectors["west_lon"].iloc[1:]]
+
+    def of(self, points: Sequence[tuple[float, float] | None]) -> list[str]:
+        """Return the sector of each point (lon, lat), ``unknown`` far from the line or without."""
+        found = ["unknown"] * len(points)
+        placed = [(i, *point) for i, point in enumerate(points) if point is not None]
+        placed = [one for one in placed if _ENDS[0] <= one[1] <= _ENDS[1]]
+        if placed:
+            places, lon, lat = zip(*placed, strict=True)
+            cut = np.searchsorted(self._cuts, lon, side="right")
+            for place, sector, near in zip(places, cut, self._near.reach(lon, lat), strict=True):
+                if near:
+                    found[place] = self._names[sector]
+        return found

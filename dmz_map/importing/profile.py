@@ -69,6 +69,15 @@ EXTRA_FIELDS: Final = (
     "note",
     "first_day",
     "last_day",
+    "actors_ko",
+    "dispute_ko",
+    "people_low",
+    "people_high",
+    "killed_low",
+    "killed_high",
+    "wounded_low",
+    "wounded_high",
+    "side",
 )
 """Columns of our own tables and exports that are taken as they are."""
 

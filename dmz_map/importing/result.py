@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,7 +14,7 @@ from dmz_map.importing.cells import read_words
 from dmz_map.importing.proposal import Proposal
 from dmz_map.importing.row import RESULT_FIELDS, ImportedRow
 
-__all__ = ["RESULT_COLUMNS", "Result", "reason_text", "refused", "write_result"]
+__all__ = ["RESULT_COLUMNS", "Result", "ResultWriter", "reason_text", "refused", "write_refusal"]
 
 RESULT_COLUMNS = ("row", *RESULT_FIELDS, "other", "status", "reason")
 """The columns of a result."""
@@ -62,55 +61,58 @@ def reason_text(code: str) -> str:
     return f"{code}: {text}" if text else code
 
 
-def write_result(rows: Iterable[ImportedRow], path: Path, *, refusal: str = "") -> int:
-    """Write a result as CSV, one line a row.
+class ResultWriter:
+    """Writes a result as CSV, one line a row.
 
     Parameters
     ----------
-    rows
-        The rows.
     path
         Where it goes.
-    refusal
-        The sentence of why the whole file is refused.
-
-    Returns
-    -------
-    int
-        How many lines there are.
 
     Raises
     ------
     TableError
         If the file cannot be written.
     """
-    count = 0
-    try:
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(RESULT_COLUMNS)
-            for line in _lines(rows, refusal):
-                writer.writerow(line)
-                count += 1
-    except OSError as error:
-        raise TableError(
-            f"{path} cannot be written ({error.strerror}). Choose another folder."
-        ) from error
-    return count
+
+    def __init__(self, path: Path) -> None:
+        try:
+            self._file = path.open("w", encoding="utf-8", newline="")
+        except OSError as error:
+            raise TableError(
+                f"{path} cannot be written ({error.strerror}). Choose another folder."
+            ) from error
+        self._writer = csv.writer(self._file, lineterminator="\n")
+        self._writer.writerow(RESULT_COLUMNS)
+
+    def write(self, row: ImportedRow, refusal: str = "") -> None:
+        """Write one line, of a refused file with the sentence that says why."""
+        self._writer.writerow(_line(row, refusal))
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
 
 
-def _lines(rows: Iterable[ImportedRow], refusal: str) -> Iterator[list[str]]:
-    for row in rows:
-        reasons = "; ".join(map(reason_text, row.reasons))
-        if refusal:
-            reasons = f"{row.reasons[0]}: {refusal.replace(';', ',')}"
-        extras = {n: text for n, text in row.fields.items() if text and n not in RESULT_FIELDS}
-        other = json.dumps(row.other | extras, ensure_ascii=False) if row.other or extras else ""
-        fields = [row.fields.get(name, "") if row.is_in else "" for name in RESULT_FIELDS]
-        yield [
-            row.number,
-            *fields,
-            other if row.is_in else "",
-            "in" if row.is_in else "rejected",
-            reasons,
-        ]
+def write_refusal(path: Path, code: str, sentence: str) -> None:
+    """Write the result of a file of which nothing can go in: one line.
+
+    Raises
+    ------
+    TableError
+        If the file cannot be written.
+    """
+    writer = ResultWriter(path)
+    writer.write(refused(code, sentence).rows[0], sentence)
+    writer.close()
+
+
+def _line(row: ImportedRow, refusal: str) -> list[str]:
+    reasons = "; ".join(map(reason_text, row.reasons))
+    if refusal:
+        reasons = f"{row.reasons[0]}: {refusal.replace(';', ',')}"
+    extras = {n: text for n, text in row.fields.items() if text and n not in RESULT_FIELDS}
+    other = json.dumps(row.other | extras, ensure_ascii=False) if row.other or extras else ""
+    fields = [row.fields.get(name, "") if row.is_in else "" for name in RESULT_FIELDS]
+    status = "in" if row.is_in else "rejected"
+    return [row.number, *fields, other if row.is_in else "", status, reasons]

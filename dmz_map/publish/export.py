@@ -1,4 +1,4 @@
-"""The map and its incidents as files: a page that stands alone, and tables with points."""
+"""What leaves as a file: the map as a page, incidents with their evidence, and pictures."""
 
 from __future__ import annotations
 
@@ -6,20 +6,36 @@ import os
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-import geopandas as gpd
-
-from dmz_map.archive.incidents import to_frame
 from dmz_map.errors import StoreError
+from dmz_map.publish.bibtex import write_bibtex
+from dmz_map.publish.bundle import Bundle, Layers, read_layers
+from dmz_map.publish.csv_export import write_flat_csv, write_tables
+from dmz_map.publish.formats import PICTURES, Options
+from dmz_map.publish.gather import gather
+from dmz_map.publish.geojson import write_geojson
+from dmz_map.publish.geopackage import write_geopackage
+from dmz_map.publish.geoparquet import write_geoparquet
+from dmz_map.publish.kml import write_kml
+from dmz_map.publish.xlsx import write_xlsx
 from dmz_map.store.query import Query
+from dmz_map.tabular.datapackage import open_package
 from dmz_map.web.site import Site
 from dmz_map.web.webmap import build_map
 
-__all__ = ["FORMATS", "export"]
+__all__ = ["FORMATS", "as_bytes", "export", "write"]
 
 
-def export(site: Site, path: Path, query: Query | None = None) -> int:
+def export(
+    site: Site,
+    path: Path,
+    query: Query | None = None,
+    *,
+    options: Options | None = None,
+    layers: Layers | None = None,
+    force: bool = False,
+) -> int:
     """Write the map (``.html``) or its incidents to a file, whole or not at all.
 
     Parameters
@@ -30,6 +46,12 @@ def export(site: Site, path: Path, query: Query | None = None) -> int:
         Where to; its ending, one of `FORMATS`, says what is written.
     query
         Which incidents; all without one. The page always holds all.
+    options
+        What the format lets one choose.
+    layers
+        The layers of the map; the project's own without them.
+    force
+        Write over a file that is there.
 
     Returns
     -------
@@ -39,19 +61,54 @@ def export(site: Site, path: Path, query: Query | None = None) -> int:
     Raises
     ------
     StoreError
-        If the ending is none of `FORMATS`, or the folder cannot be written to.
+        If the ending is none of `FORMATS`, the file is there already, the folder cannot be
+        written to, or the data do not go into the format.
+    BuildError
+        If a picture in Korean finds no font with Korean letters.
     """
-    write = FORMATS.get(path.suffix.lower())
-    if write is None:
+    _writer(path)
+    if path.suffix.lower() == _PAGE:
+        return _in_place(path, lambda made: _page(site, made), force=force)
+    bundle = gather(site, layers or read_layers(open_package()), query)
+    return write(bundle, path, options=options, force=force)
+
+
+def write(
+    bundle: Bundle, path: Path, *, options: Options | None = None, force: bool = False
+) -> int:
+    """Write a bundle to a file of any format but ``.html``, as `export` does."""
+    writer = _writer(path)
+    chosen = options or Options()
+    return _in_place(path, lambda made: writer(bundle, made, chosen), force=force)
+
+
+def as_bytes(bundle: Bundle, ending: str, *, options: Options | None = None) -> bytes:
+    """Return what `write` would write, for a download; `ending` is one of `FORMATS`."""
+    with tempfile.TemporaryDirectory(prefix="dmz-map-") as folder:
+        path = Path(folder) / f"incidents{ending}"
+        write(bundle, path, options=options)
+        return path.read_bytes()
+
+
+def _writer(path: Path) -> Callable[[Bundle, Path, Options], int]:
+    writer = FORMATS.get(path.suffix.lower())
+    if writer is None:
         raise StoreError(
             f"{path.name}: nothing is written in the format '{path.suffix}'. "
             f"Let the name end in one of: {', '.join(FORMATS)}."
         )
+    return writer
+
+
+def _in_place(path: Path, make: Callable[[Path], int], *, force: bool) -> int:
+    """Let a file be made aside, then give it its name."""
+    if path.exists() and not force:
+        raise _exists(path)
     try:
         with tempfile.TemporaryDirectory(dir=path.parent, prefix=".export-") as folder:
             made = Path(folder) / path.name
-            count = write(site, query or Query(), made)
-            os.replace(made, path)
+            count = make(made)
+            _rename(made, path, force=force)
     except OSError as error:
         raise StoreError(
             f"{path}: cannot be written ({error.strerror or error}). Choose another folder."
@@ -59,48 +116,58 @@ def export(site: Site, path: Path, query: Query | None = None) -> int:
     return count
 
 
-def _page(site: Site, query: Query, path: Path) -> int:
+def _rename(made: Path, path: Path, *, force: bool) -> None:
+    """Give a file its name; unless forced, only if no other has come to it meanwhile."""
+    if force:
+        os.replace(made, path)
+        return
+    try:
+        os.link(made, path)
+    except FileExistsError as error:
+        raise _exists(path) from error
+    except OSError:  # a file system without links
+        os.replace(made, path)
+
+
+def _exists(path: Path) -> StoreError:
+    return StoreError(f"{path} exists already. Choose another name, or write over it with --force.")
+
+
+def _page(site: Site, path: Path) -> int:
     build_map(site.standalone()).save(str(path))
     return site.store.count(Query())
 
 
-def _frame(site: Site, query: Query) -> gpd.GeoDataFrame:
-    frame = to_frame(site.store.incidents(query))
-    for day in ("first_day", "last_day"):
-        frame[day] = frame[day].dt.strftime("%Y-%m-%d")
-    return frame
+def _plain(writer: Callable[[Bundle, Path], int]) -> Callable[[Bundle, Path, Any], int]:
+    return lambda bundle, path, _: writer(bundle, path)
 
 
-def _geojson(site: Site, query: Query, path: Path) -> int:
-    frame = _frame(site, query)
-    path.write_text(frame.to_json(drop_id=True), encoding="utf-8")
-    return len(frame)
+def _picture(bundle: Bundle, path: Path, options: Options) -> int:
+    from dmz_map.publish.line_picture import write_line  # matplotlib takes half a second
+    from dmz_map.publish.map_picture import write_map
+
+    look = {"language": options.language, "page": options.page}
+    if options.unrolled:
+        return write_line(bundle, path, **look)
+    return write_map(bundle, path, box=options.box, **look)
 
 
-def _geopackage(site: Site, query: Query, path: Path) -> int:
-    frame = _frame(site, query)
-    frame.to_file(path, layer="incidents", driver="GPKG")
-    return len(frame)
+def _no_bundle(bundle: Bundle, path: Path, options: Options) -> int:
+    raise StoreError(f"{path.name}: a page is written from a site. Use `export`.")
 
 
-def _geoparquet(site: Site, query: Query, path: Path) -> int:
-    frame = _frame(site, query)
-    frame.to_parquet(path)
-    return len(frame)
+_PAGE: Final = ".html"
 
-
-def _csv(site: Site, query: Query, path: Path) -> int:
-    frame = _frame(site, query)
-    table = frame.drop(columns="geometry").assign(lon=frame.geometry.x, lat=frame.geometry.y)
-    table.to_csv(path, index=False)
-    return len(table)
-
-
-FORMATS: Final[Mapping[str, Callable[[Site, Query, Path], int]]] = {
-    ".html": _page,
-    ".geojson": _geojson,
-    ".gpkg": _geopackage,
-    ".parquet": _geoparquet,
-    ".csv": _csv,
+FORMATS: Final[Mapping[str, Callable[[Bundle, Path, Options], int]]] = {
+    _PAGE: _no_bundle,
+    ".geojson": _plain(write_geojson),
+    ".gpkg": _plain(write_geopackage),
+    ".parquet": _plain(write_geoparquet),
+    ".csv": lambda bundle, path, options: write_flat_csv(bundle, path, bom=options.bom),
+    ".zip": lambda bundle, path, options: write_tables(bundle, path, bom=options.bom),
+    ".xlsx": _plain(write_xlsx),
+    ".kml": _plain(write_kml),
+    ".bib": _plain(write_bibtex),
+    **dict.fromkeys(PICTURES, _picture),
 }
-"""File ending to what writes it; CSV and GeoJSON in EPSG:4326, (lon, lat)."""
+"""Each of `dmz_map.publish.formats.ENDINGS`, and what writes it."""

@@ -22,7 +22,7 @@ from dmz_map.store.filters import Filters
 from dmz_map.store.imports import Imports
 from dmz_map.store.packing import CHUNK
 from dmz_map.store.query import Points, Query, Related, Row, Years
-from dmz_map.store.records import BATCH, COLUMNS, LISTED, incident_of, row_of
+from dmz_map.store.records import BATCH, COLUMNS, FIRST_IMPORT, LISTED, incident_of, row_of
 from dmz_map.store.statistics import latest_spans, nearest_in_time, related_groups
 from dmz_map.tabular.text import shortened
 
@@ -186,6 +186,11 @@ class Store(Imports):
         places = columns.positions(np.fromiter(found.values(), np.int64, len(found)))
         shown = set(columns.row[places].tolist())
         return frozenset(id for id, row in found.items() if row in shown)
+
+    def taken(self, ids: Sequence[str], *, own: bool = False) -> frozenset[str]:
+        """Return those of the ids that the store has, hidden ones too; or only its `own` ones."""
+        found = self._numbers(ids).items()
+        return frozenset(id for id, number in found if number < FIRST_IMPORT or not own)
 
     def _filters(self) -> Filters:
         """Return the columns of now; they are read again only when the version has changed."""

@@ -56,13 +56,14 @@ class Imports(ABC):
 
     def replace(self, incidents: Iterable[Incident], *, progress: Progress | None = None) -> int:
         """Write incidents over imports of the same ids, and new ones, as one new set."""
-        return self._add(_IMPORTS, incidents, progress, replacing=True).rows
+        return self.add_set(_IMPORTS, incidents, replacing=True, progress=progress).rows
 
     def add_set(
         self,
         info: ImportedSet,
         incidents: Iterable[Incident],
         *,
+        replacing: bool = False,
         progress: Progress | None = None,
     ) -> ImportedSet:
         """Write incidents that are new as a set, and return it with its number.
@@ -74,6 +75,8 @@ class Imports(ABC):
         incidents
             Imports with evidence; taken in batches, so an iterator need not fit in memory.
             If it raises, nothing is written.
+        replacing
+            Whether they may take the place of imports of the same ids.
         progress
             Called with the number written so far.
 
@@ -82,7 +85,7 @@ class Imports(ABC):
         StoreError
             If an id is there already, or there are 255 sets.
         """
-        return self._add(info, incidents, progress, replacing=False)
+        return self._add(info, incidents, progress, replacing=replacing)
 
     def update_set(
         self,

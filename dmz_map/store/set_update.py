@@ -10,6 +10,7 @@ from itertools import count
 from typing import Final
 
 from dmz_map.archive.incidents import Incident
+from dmz_map.archive.origin import FILE_SOURCE
 from dmz_map.store.records import ORIGIN, Progress, record_of
 
 __all__ = ["Plan", "plan_update"]
@@ -88,7 +89,9 @@ def plan_update(
 
 
 def _content(incident: Incident) -> bytes:
-    record = record_of(incident)
+    """Return a hash of all but id and row, and the file, whose own hash each version changes."""
+    kept = tuple(c for c in incident.citations if not c.source.id.startswith(FILE_SOURCE))
+    record = record_of(replace(incident, citations=kept))
     content = [value for name, value in record.items() if name not in _BESIDE_CONTENT]
     content.append(sorted(incident.other.items()))
     return blake2b(repr(content).encode("utf-8", "surrogatepass"), digest_size=16).digest()

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from dmz_map.archive.incident_table import IMPORTED
 from dmz_map.store.query import Query
 from dmz_map.ui.url import LISTS, View, reset_filters, write, write_terms
 from dmz_map.web.html import plain_markdown
@@ -59,6 +60,7 @@ def active_filters(view: View) -> dict[str, tuple[str, Query]]:
         "years": (_("Years"), query.days, replace(query, days=None)),
         "certain": (_("Only certain"), query.certain, replace(query, certain=False)),
         "category": (_("Kind"), query.categories, replace(query, categories=())),
+        "sets": (_("Sets"), query.sets, replace(query, sets=())),
         "sector": (_("Sector"), query.sectors, replace(query, sectors=())),
         "direction": (_("Direction"), query.directions, replace(query, directions=())),
         "precision": (_("Precision"), query.precisions, replace(query, precisions=())),
@@ -75,7 +77,13 @@ def _choices(site: Site, view: View) -> None:
     names = {"category": _("Kind"), "sector": _("Sector"), "direction": _("Direction")}
     for name, title in names.items():
         field = LISTS[name]
-        labels = {word: site.label(field, word, view.language) for word in site.terms[field]}
+        labels = {
+            word: site.label(field, word, view.language)
+            for word in site.terms[field]
+            if word != IMPORTED.get(field)
+            or facets[field][word]
+            or word in view.terms.get(name, ())
+        }
         _many(view, name, title, _counted(labels, facets[field], view))
     casualties = {"yes": _("Killed or wounded"), "no": _("None reported")}
     _one(name="hurt", title=_("Casualties"), chosen=view.casualties,

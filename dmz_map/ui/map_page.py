@@ -19,6 +19,7 @@ from dmz_map.ui.explorer import hand_state, layer_switches, world_map
 from dmz_map.ui.filters import filters
 from dmz_map.ui.incident_list import incident_list
 from dmz_map.ui.panel import panel
+from dmz_map.ui.set_switches import set_switches
 from dmz_map.ui.table import table
 from dmz_map.ui.url import View, current_view
 from dmz_map.web.html import html
@@ -121,3 +122,4 @@ def _look(site: Site, release: Release) -> None:
     with _store_problem():
         hand_state(site, view, release)
         layer_switches(view)
+        set_switches(site, view)

@@ -1,7 +1,6 @@
 """What the URL may ask for: read and checked in one go, and written when a widget changes.
 
-The URL is the one source of truth, so every view can be shared and the browser's back button
-works. An unknown value is ignored, and a line says so.
+Every view can be shared, and the back button works. An unknown value is ignored, as a line says.
 """
 
 from __future__ import annotations
@@ -39,8 +38,7 @@ LISTS: Final = {
 }
 """URL parameter of a list of terms to the vocabulary list that it draws from."""
 
-_YEARS: Final = (1950, 2100)
-_FILTERS: Final = (*LISTS, "years", "certain", "hurt", "evidence", "q")
+_FILTERS: Final = (*LISTS, "sets", "years", "certain", "hurt", "evidence", "q")
 _LONGEST_SEARCH: Final = 120
 
 
@@ -56,8 +54,8 @@ class View:
         Id of the chosen incident and of the claim whose document is open, or None.
     years
         First and last year, or None for all.
-    terms
-        Chosen terms by URL parameter; a parameter that is absent restricts nothing.
+    terms, sets
+        Chosen terms by URL parameter, and numbers of sets, 0 for the archive's own; empty: all.
     certain
         Only places and dates that are known well.
     casualties, evidence
@@ -79,6 +77,7 @@ class View:
     passage: str | None = None
     years: tuple[int, int] | None = None
     terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sets: tuple[int, ...] = ()
     certain: bool = False
     casualties: str | None = None
     evidence: Literal["excerpt", "citation"] | None = None
@@ -107,6 +106,7 @@ class View:
             casualties=None if self.casualties is None else self.casualties == "yes",
             evidence=self.evidence,
             text=self.search,
+            sets=self.sets,
         )
 
     @property
@@ -123,6 +123,7 @@ def current_view(site: Site) -> View:
         parameters,
         {name: site.terms[field] for name, field in LISTS.items() if field in site.terms},
         known_incident=incident is not None and site.knows(incident),
+        sets=site.shown_sets() if "sets" in parameters else (),
         preferred=st.context.locale or "en",
         pages=pages(),
     )
@@ -132,18 +133,18 @@ def read_view(
     parameters: Mapping[str, str],
     vocabulary: Mapping[str, Sequence[str]],
     *,
-    known_incident: bool,
-    preferred: str = "en",
+    known_incident: bool, preferred: str = "en", sets: Sequence[int] = (),
     pages: Sequence[str] = PAGES,
-) -> View:
+) -> View:  # fmt: skip
     """Read a view from URL parameters.
 
     Parameters
     ----------
     parameters, vocabulary
         Name to value; terms allowed for each parameter of `LISTS` that is used.
-    known_incident, preferred
-        Whether the store has the incident; the browser's language, such as ``ko-KR``.
+    known_incident, preferred, sets
+        Whether the store has the incident; the browser's language, such as ``ko-KR``; numbers of
+        the sets that may be asked for.
     pages
         The pages that may be asked for.
     """
@@ -161,6 +162,7 @@ def read_view(
         passage=parameters.get("passage"),
         years=read.years(),
         terms={name: chosen for name, chosen in terms.items() if chosen},
+        sets=tuple(map(int, read.some_of("sets", [*map(str, sets)]))),
         certain=read.one_of("certain", ("1",)) == "1",
         casualties=read.one_of("hurt", ("yes", "no")),
         evidence="excerpt" if evidence == "excerpt" else "citation" if evidence else None,
@@ -182,8 +184,7 @@ class _Reader:
         self.warnings: list[str] = []
 
     def _warn(self, name: str, allowed: Sequence[str]) -> None:
-        _ = self.translate
-        line = _("Unknown value for “{name}”. Allowed: {allowed}.")
+        line = self.translate("Unknown value for “{name}”. Allowed: {allowed}.")
         self.warnings += [line.format(name=name, allowed=", ".join(allowed))]
 
     def some_of(self, name: str, allowed: Sequence[str]) -> tuple[str, ...]:
@@ -211,7 +212,7 @@ class _Reader:
     def years(self) -> tuple[int, int] | None:
         value = self.parameters.get("years")
         match = re.fullmatch("([0-9]{4})-([0-9]{4})", value or "")
-        if match and _YEARS[0] <= int(match[1]) <= int(match[2]) <= _YEARS[1]:
+        if match and 0 < int(match[1]) <= int(match[2]):
             return int(match[1]), int(match[2])
         if value is not None:
             self._warn("years", ("1960-1969",))

@@ -98,7 +98,8 @@ def map_filter(
     Returns
     -------
     dict
-        Lists of codes by field of the vocabulary (an empty one lets nothing pass); ``fuzzy``,
+        Lists of codes by field of the vocabulary (an empty one lets nothing pass); ``set``, a list
+        of numbers of imported sets, 0 for the project's own incidents; ``fuzzy``,
         ``evidence`` (1: an excerpt, 0: citations only) and ``casualties``, each 0 or 1; ``days``,
         first and last since `dmz_map.store.packing.EPOCH`; ``matches``, a bit an incident, the
         lowest first, in base64.
@@ -107,6 +108,8 @@ def map_filter(
     for name in TERM_FIELDS:
         if words := getattr(query, FACETS[name]):
             wanted[name] = _codes(words, terms[name])
+    if query.sets:
+        wanted["set"] = sorted(query.sets)
     if query.certain:
         certain = _codes(_CERTAIN, terms["location_precision"])
         asked = wanted.get("location_precision", certain)

@@ -160,6 +160,10 @@ class Site:
         """Return whether the store has an incident."""
         return bool(self.store.known([id]))
 
+    def shown_sets(self) -> tuple[int, ...]:
+        """Return the numbers of the sets that are not hidden, the archive's own, 0, among them."""
+        return (0, *(one.number for one in self.store.sets() if not one.hidden))
+
     def label(self, field: str, value: str, language: str) -> str:
         """Return what a reader calls a word of the vocabulary."""
         return self.archive.vocabulary.label(field, value, language)

@@ -27,7 +27,7 @@ class Theme:
         Opacity of the zone's area, from 0 to 1.
     ink, paper, muted, line, quote
         Popups, timeline and legend: text, ground, lesser text, rules, and what is quoted.
-    crossing, force, hazard, measures, mixed
+    crossing, force, hazard, measures, other, mixed
         Marks by group; ``mixed`` for a mark of several groups.
     """
 
@@ -48,6 +48,7 @@ class Theme:
     force: str
     hazard: str
     measures: str
+    other: str
     mixed: str
 
 
@@ -63,22 +64,25 @@ class PageTheme:
     link: str
 
 
-GROUPS: Final = ("crossing", "force", "hazard", "measures")
+GROUPS: Final = ("crossing", "force", "hazard", "measures", "other")
 """Groups of incidents, in the order of the legend. Marks of a group share colour and shape: disc,
-diamond, triangle, square (``static/dmz.css``)."""
+diamond, triangle, square, grey disc (``static/dmz.css``). ``other`` is for imports alone, and shown
+where there are any."""
 
 THEMES: Final[Mapping[str, Theme]] = {
     "light": Theme(
         sea="#dfe8ec", land="#f7f5f0", coast="#c3bfb4", zone="#b07d1e", zone_fill=0.26,
         border="#26231f", sector="#8a6a24", place="#5b574f",
         ink="#1d1b18", paper="#fffefb", muted="#635e55", line="#d8d2c5", quote="#faf5e6",
-        crossing="#1f6fb2", force="#b5400f", hazard="#7a3f98", measures="#1c7a5a", mixed="#3c3a36",
+        crossing="#1f6fb2", force="#b5400f", hazard="#7a3f98", measures="#1c7a5a", other="#74716b",
+        mixed="#3c3a36",
     ),
     "dark": Theme(
         sea="#0f1519", land="#1e2529", coast="#39434a", zone="#d9a441", zone_fill=0.24,
         border="#f1ece1", sector="#c79b4b", place="#a9b0b5",
         ink="#ece8df", paper="#22292e", muted="#b3b8ba", line="#3b454b", quote="#2c3125",
-        crossing="#6bb3ee", force="#ff9363", hazard="#cf9be8", measures="#5fc7a0", mixed="#d9d5cb",
+        crossing="#6bb3ee", force="#ff9363", hazard="#cf9be8", measures="#5fc7a0", other="#a3a19b",
+        mixed="#d9d5cb",
     ),
 }  # fmt: skip
 """The map's themes by name."""
@@ -121,6 +125,7 @@ def legend_words(language: str) -> dict[str, str]:
         "force": _("Force"),
         "hazard": _("Mine, aircraft, tunnel"),
         "measures": _("Talks, measures"),
+        "other": _("Other"),
     }
 
 

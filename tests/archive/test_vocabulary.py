@@ -80,7 +80,7 @@ def test_a_missing_column_is_named(project):
 
 def test_a_category_has_a_group(vocabulary):
     groups = {vocabulary.group(category) for category in vocabulary.values("category")}
-    assert groups == {"crossing", "force", "hazard", "measures"}
+    assert groups == {"crossing", "force", "hazard", "measures", "other"}
     assert vocabulary.group("border_measure") == "measures"
 
 

@@ -1,15 +1,11 @@
 from __future__ import annotations
 
-import csv
-import json
 from pathlib import Path
 
 import pytest
 
 from dmz_map.errors import TableError
-from dmz_map.importing.__main__ import main
 from dmz_map.importing.profile import built_in_profile, read_profile
-from dmz_map.importing.result import RESULT_COLUMNS
 from tests.importing.tables import check, read, row
 
 TABLE = "EVT,DT,KIND,Note,report_date\nAmbush,1967-08-10,AMB,n1,1967-12-01\nLamps,1968-10-01,ZZZ,n2,1968-12-01\n"
@@ -86,35 +82,3 @@ def test_public_layouts_are_known_by_their_columns(headings: list[str], name: st
     profile = built_in_profile(headings)
     assert profile is not None
     assert profile.name == name
-
-
-def test_the_command_writes_one_line_a_row(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    table, made = tmp_path / "a.csv", tmp_path / "out.csv"
-    table.write_text("title,date,x\na,2015-08-04,1\nb,,2\n", encoding="utf-8")
-    assert main([str(table), "--dry-run", "--result", str(made)]) == 0
-    with made.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
-        lines = [*reader]
-    assert tuple(reader.fieldnames or ()) == RESULT_COLUMNS
-    assert [(line["row"], line["status"]) for line in lines] == [("2", "in"), ("3", "rejected")]
-    assert json.loads(lines[0]["other"]) == {"x": "1"}
-    assert lines[1]["reason"].startswith("no_date")
-    assert "1 rows can go in, 1 are rejected" in capsys.readouterr().out
-
-
-def test_strict_and_refused_end_with_one(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    table, made = tmp_path / "a.csv", tmp_path / "out.csv"
-    table.write_text("title,date\na,2015-08-04\nb,\n", encoding="utf-8")
-    assert main([str(table), "--strict"]) == 1
-    table.write_text("", encoding="utf-8")
-    assert main([str(table), "--result", str(made)]) == 1
-    with made.open(encoding="utf-8", newline="") as file:
-        (line,) = csv.DictReader(file)
-    assert line["row"] == ""
-    assert line["status"] == "rejected"
-    assert line["reason"].startswith("empty")
-    assert "is empty" in capsys.readouterr().err

@@ -10,8 +10,15 @@ from dmz_map.publish.export import export
 from dmz_map.store.query import Query
 from dmz_map.web.site import open_site
 
+LAYERS = ("incidents", "incidents_by_sector", "incidents_without_place")
+
+
+def read_geopackage(path):
+    return pd.concat(gpd.read_file(path, layer=layer) for layer in LAYERS)
+
+
 READ = {
-    "gpkg": gpd.read_file,
+    "gpkg": read_geopackage,
     "parquet": gpd.read_parquet,
     "geojson": gpd.read_file,
     "csv": pd.read_csv,
@@ -57,3 +64,20 @@ def test_a_format_that_nobody_writes_is_told_and_nothing_is_left(site, tmp_path)
 def test_a_folder_that_is_not_there_is_told(site, tmp_path):
     with pytest.raises(StoreError, match="cannot be written"):
         export(site, tmp_path / "nowhere" / "map.html")
+
+
+def test_a_file_that_is_there_is_kept_unless_forced(site, tmp_path):
+    path = tmp_path / "incidents.csv"
+    path.write_text("mine", encoding="utf-8")
+    with pytest.raises(StoreError, match=r"incidents\.csv exists already\. Choose another name"):
+        export(site, path)
+    assert path.read_text("utf-8") == "mine"
+    assert export(site, path, force=True) == site.store.count(Query())
+    assert [item.name for item in tmp_path.iterdir()] == ["incidents.csv"]
+
+
+def test_a_filter_is_told_in_the_file(site, tmp_path):
+    path = tmp_path / "tunnels.geojson"
+    export(site, path, Query(categories=("tunnel",), text="Paju"))
+    said = json.loads(path.read_text("utf-8"))["dmz_map_export"]
+    assert said["filter"] == "categories: tunnel; text: Paju"

@@ -37,7 +37,7 @@ def test_every_enum_is_a_list_of_the_vocabulary_but_those_of_the_groups():
         if "enum" in field["constraints"]
     }
     assert found.pop("sectors.group") == ["west", "central", "east"]
-    assert found.pop("vocabulary.group") == ["crossing", "force", "hazard", "measures"]
+    assert found.pop("vocabulary.group") == ["crossing", "force", "hazard", "measures", "other"]
     assert found.pop("vocabulary.field") == list(words())
     assert {name.split(".")[1] for name in found} == set(words())
     assert all(enum == words()[name.split(".")[1]] for name, enum in found.items())

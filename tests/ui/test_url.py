@@ -5,14 +5,17 @@ from datetime import date
 import pytest
 
 from dmz_map.store.query import Query
-from dmz_map.ui.url import PAGES, View, read_view
+from dmz_map.ui.pages import PAGES
+from dmz_map.ui.url import View, read_view
 from dmz_map.web.map_state import LAYERS
 
 VOCABULARY = {"category": ("attack", "tunnel"), "sector": ("western", "central")}
 
 
 def read(*, known_incident=True, preferred="en", **parameters):
-    return read_view(parameters, VOCABULARY, known_incident=known_incident, preferred=preferred)
+    return read_view(
+        parameters, VOCABULARY, known_incident=known_incident, preferred=preferred, sets=(0, 1, 3)
+    )
 
 
 def test_an_empty_url_is_the_whole_map():
@@ -32,6 +35,9 @@ def test_an_empty_url_is_the_whole_map():
         ({"passage": "C1"}, "passage", "C1"),
         ({"years": "1960-1969"}, "years", (1960, 1969)),
         ({"years": "1960-1960"}, "years", (1960, 1960)),
+        ({"years": "0001-9999"}, "years", (1, 9999)),
+        ({"sets": "3,0"}, "sets", (0, 3)),
+        ({"sets": ""}, "sets", ()),
         ({"category": "tunnel,attack"}, "terms", {"category": ("attack", "tunnel")}),
         ({"category": ",,"}, "terms", {}),
         ({"certain": "1"}, "certain", True),
@@ -63,7 +69,8 @@ def test_a_known_value_is_taken_without_a_warning(parameters, field, value):
         ("layers", "border,moon", ", ".join(LAYERS)),
         ("category", "attack,fun", "attack, tunnel"),
         ("years", "1969-1960", "1960-1969"),
-        ("years", "1949-1960", "1960-1969"),
+        ("years", "0000-1960", "1960-1969"),
+        ("sets", "0,4", "0, 1, 3"),
         ("years", "", "1960-1969"),
         ("years", "１９６０-1961", "1960-1969"),
         ("certain", "maybe", "1"),

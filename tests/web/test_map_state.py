@@ -43,6 +43,7 @@ def sent(state):
         (Query(days=(dt.date(1970, 1, 1), dt.date(1970, 1, 31))), {"days": [0, 30]}),
         (Query(days=(dt.date(1953, 7, 27), dt.date(1969, 12, 31))), {"days": [-6002, -1]}),
         (Query(days=(dt.date.min, dt.date.max)), {"days": [-719162, 2932896]}),
+        (Query(sets=(7, 0)), {"set": [0, 7]}),
         (Query(box=(127, 38, 128, 39)), {}),
     ],
 )

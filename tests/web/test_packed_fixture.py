@@ -49,6 +49,7 @@ QUERIES = (
     Query(precisions=("county",), evidence="excerpt"),
     Query(certain=True, casualties=False),
     Query(evidence="citation", casualties=True),
+    Query(sets=(0, 2)),
     Query(days=(dt.date(1901, 2, 3), dt.date(1969, 12, 31)), categories=("category-5",)),
     Query(text="every third"),
     Query(text="every third", days=(dt.date(1, 1, 1), dt.date(1969, 12, 31)), certain=True),

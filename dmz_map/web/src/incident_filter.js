@@ -2,7 +2,7 @@
 
 import { bytes } from "./files.js";
 
-const CODES = /** @type {const} */ (["direction", "sector", "location_precision"]);
+const CODES = /** @type {const} */ (["direction", "sector", "location_precision", "set"]);
 
 /**
  * @typedef {object} Matching

@@ -25,6 +25,7 @@ export class Legend {
     const shown = this.#shown();
     for (const [group, number] of counts) {
       const { node, label, count } = this.#buttons.get(group) || this.#add(group);
+      node.hidden = group === "other" && number === 0; // of imports alone
       node.setAttribute("aria-pressed", String(this.#codes(group).some((code) => shown.has(code))));
       label.textContent = strings.get(`group:${group}`);
       count.textContent = whole(number);

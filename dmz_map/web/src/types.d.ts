@@ -74,6 +74,7 @@ declare global {
     direction?: number[];
     sector?: number[];
     location_precision?: number[];
+    set?: number[];
     fuzzy?: 0;
     evidence?: 0 | 1;
     casualties?: 0 | 1;

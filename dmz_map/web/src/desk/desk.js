@@ -31,7 +31,7 @@ export class Desk {
     const left = d("div", "desk-left");
     left.append(this.about, this.pane.node);
     this.node.append(left, this.cards);
-    parentElement.replaceChildren(this.node, this.notice);
+    parentElement.append(this.node, this.notice);
     window.addEventListener("keydown", this.#keydown, true);
     document.addEventListener("selectionchange", this.#selected);
   }
@@ -39,6 +39,8 @@ export class Desk {
   close() {
     window.removeEventListener("keydown", this.#keydown, true);
     document.removeEventListener("selectionchange", this.#selected);
+    this.node.remove();
+    this.notice.remove();
   }
 
   /** @param {import("./types").DeskData} data */

@@ -30,7 +30,7 @@ from dmz_map.reading.reference import reference_from_tables
 from dmz_map.store.open_store import open_store
 from dmz_map.tabular.datapackage import open_package
 
-__all__ = ["ReadOptions", "published_days", "read_command", "read_files", "read_options"]
+__all__ = ["ReadOptions", "published_days", "read_files", "read_options", "run_read"]
 
 STRONG: Final = 10.0
 """The score that counts as 1: `accept_above` 0.9 takes scores from 9 on."""
@@ -87,15 +87,13 @@ class ReadOptions:
 
 
 def read_options(function: Callable[..., int]) -> Callable[..., int]:
-    """Give a verb the options of `read_command`."""
+    """Give a verb the options of `run_read`."""
     for option in reversed(_OPTIONS):
         function = option(function)
     return function
 
 
-def read_command(
-    root: Path, *, files: tuple[Path, ...], published: str | None, **options: Any
-) -> int:
+def run_read(root: Path, *, files: tuple[Path, ...], published: str | None, **options: Any) -> int:
     """Read documents as the command line asks, and return the exit status: 1 if any was refused."""
     return 1 if read_files(files, ReadOptions(published_days(published), **options), root) else 0
 

@@ -1,0 +1,120 @@
+"""The verb ``import``: its options, and what it prints."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from functools import reduce
+from pathlib import Path
+from typing import Any, Final
+
+import click
+from tqdm import tqdm
+
+from dmz_map.importing.options import ImportOptions
+from dmz_map.importing.report_text import report_lines
+from dmz_map.importing.store_import import Report, Wishes, import_file
+from dmz_map.store.open_store import open_store
+
+__all__ = ["import_options", "run_import"]
+
+_PATH: Final = click.Path(path_type=Path)
+
+
+def _pairs(_context: Any, _option: Any, values: tuple[str, ...]) -> dict[str, str]:
+    for value in values:
+        if not re.fullmatch(r"\s*[^=]*[^=\s]\s*=.+", value, re.DOTALL):
+            raise click.BadParameter(f"'{value}' is not of the form OURS=THEIRS")
+    pairs = (value.split("=", 1) for value in values)
+    return {ours.strip(): theirs.strip() for ours, theirs in pairs}
+
+
+def _kilometres(_context: Any, _option: Any, value: str | None) -> float | None:
+    if value is None:
+        return None
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(km|m)?", value.strip().lower())
+    if match is None or float(match[1]) <= 0:
+        raise click.BadParameter(f"'{value}' is no distance such as 30km")
+    return float(match[1]) / (1000 if match[2] == "m" else 1)
+
+
+def _day(_context: Any, _option: Any, value: str | None) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(value) if value else None
+    except ValueError as error:
+        raise click.BadParameter(f"'{value}' is no day such as 1984-11-23") from error
+
+
+_OPTIONS: Final = (
+    click.argument("file", type=_PATH),
+    click.option("--map", "columns", multiple=True, callback=_pairs, metavar="OURS=THEIRS",
+                 help="our field is the column THEIRS of the file; repeat it"),
+    click.option("--profile", type=_PATH, metavar="FILE.toml", help="how such files are read"),
+    click.option("--save-profile", type=_PATH, metavar="FILE.toml",
+                 help="write how the file is read, to change it and give it back"),
+    click.option("--set", "constants", multiple=True, callback=_pairs, metavar="OURS=VALUE",
+                 help="our field is VALUE in every row; repeat it"),
+    click.option("--source", default="", help="what rows rest on that name no source"),
+    click.option("--date-order", default="", metavar="dmy|mdy|ymd",
+                 type=click.Choice(["", "dmy", "mdy", "ymd"], case_sensitive=False),
+                 help="where day and month cannot be told apart"),
+    click.option("--within", callback=_kilometres, metavar="30km",
+                 help="leave out points farther from the line"),
+    click.option("--since", callback=_day, metavar="DAY", help="leave out what ended before"),
+    click.option("--until", callback=_day, metavar="DAY", help="leave out what began after"),
+    click.option("--limit", type=click.IntRange(1), metavar="N", help="read the first N rows only"),
+    click.option("--crs", default="", metavar="EPSG:CODE",
+                 help="of coordinates, where the file does not say"),
+    click.option("--key", default="", metavar="COLUMN",
+                 help="the column that names each row in every version of the file"),
+    click.option("--name", default="", help="what the set is called (default: the file's name)"),
+    click.option("--dry-run", is_flag=True, help="show how it is read, write nothing"),
+    click.option("--result", type=_PATH, metavar="OUT.csv", help="write what came of each row"),
+    click.option("--strict", is_flag=True, help="all rows or none"),
+    click.option("--replace", is_flag=True,
+                 help="replace imports of the same id; remove what a newer file no longer has"),
+)  # fmt: skip
+
+
+def import_options(function: Callable[..., int]) -> Callable[..., int]:
+    """Return a function with the options of the verb."""
+    return reduce(lambda made, option: option(made), reversed(_OPTIONS), function)
+
+
+def run_import(root: Path, file: Path, store: str | None, **given: Any) -> int:
+    """Import a file or a folder of files, and print what came of it.
+
+    Returns
+    -------
+    int
+        1 if a file is refused, or rows are and all or none were asked for.
+    """
+    wishes = Wishes(
+        *(given[name] for name in ("name", "key", "result", "strict", "replace", "dry_run"))
+    )
+    options = ImportOptions(
+        root, given["profile"], given["columns"], given["constants"], given["source"],
+        given["date_order"].lower(), given["within"], given["since"], given["until"],
+        given["limit"], given["crs"],
+    )  # fmt: skip
+    with (
+        closing(open_store(store, root=root)) as opened,
+        tqdm(unit=" rows", disable=None, file=sys.stderr) as bar,
+    ):
+        report = import_file(
+            opened, file, options, wishes, progress=lambda done: bar.update(done - bar.n)
+        )
+    if given["save_profile"] and report.proposals:
+        given["save_profile"].write_text(report.proposals[0].as_toml(), encoding="utf-8")
+    return _print(report, wishes)
+
+
+def _print(report: Report, wishes: Wishes) -> int:
+    for proposal in report.proposals:
+        click.echo(proposal.as_table())
+    for line in report_lines(report, wishes):
+        click.echo(line, err=bool(report.refusal) and line == report.refusal)
+    return 1 if report.refusal else 0

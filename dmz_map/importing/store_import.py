@@ -1,0 +1,204 @@
+"""From a file into a store: a new set, or the newer version of one that is there."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from dmz_map.archive.incident import Incident
+from dmz_map.importing.file_import import FileImport, RejectedError, Tally
+from dmz_map.importing.options import ImportOptions
+from dmz_map.importing.proposal import Proposal
+from dmz_map.importing.result import write_refusal
+from dmz_map.importing.source_table import RefusedFileError
+from dmz_map.store.base import Store
+from dmz_map.store.records import BATCH
+from dmz_map.store.sets import ImportedSet, Update
+
+__all__ = ["Report", "Wishes", "import_file", "set_of"]
+
+Progress = Callable[[int], object]
+_NUMBERED: Final = re.compile(r"--\d+$")
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What may be asked of an import beside how the file is read.
+
+    Attributes
+    ----------
+    name
+        What the set is called; blank: the file's name.
+    key
+        The column that names each row in every version of the file; blank to look for one.
+    result
+        Where to write what came of each row.
+    strict
+        All rows or none.
+    replace
+        Rows take the place of imports of the same id, and what a newer version of the file no
+        longer has is removed.
+    dry_run
+        Read all, write nothing to the store.
+    """
+
+    name: str = ""
+    key: str = ""
+    result: Path | None = None
+    strict: bool = False
+    replace: bool = False
+    dry_run: bool = False
+
+
+@dataclass(frozen=True)
+class Report:
+    """What came of an import.
+
+    Attributes
+    ----------
+    path
+        The file.
+    proposals
+        How each of its tables was read.
+    tally
+        What came of its rows.
+    refusal
+        Why the whole file is refused, or why no row went in; blank otherwise.
+    set, update
+        The set, and what its update did; None where nothing was written.
+    renamed
+        How many incidents got another id, because the map has theirs.
+    rejects
+        The file that lists each rejected row.
+    """
+
+    path: Path
+    proposals: tuple[Proposal, ...] = ()
+    tally: Tally = field(default_factory=Tally)
+    refusal: str = ""
+    set: ImportedSet | None = None
+    update: Update | None = None
+    renamed: int = 0
+    rejects: Path | None = None
+
+
+def import_file(
+    store: Store,
+    path: Path,
+    options: ImportOptions,
+    wishes: Wishes = Wishes(),
+    *,
+    progress: Progress | None = None,
+) -> Report:
+    """Import a file: rows that can go in do, unless all or none were asked for.
+
+    Parameters
+    ----------
+    store
+        Where the incidents go; if anything goes wrong it stays as it was.
+    path
+        A table, workbook or map file of any kind that `dmz_map.importing.file_kinds` knows.
+    options, wishes
+        How it is read, and what is done with it.
+    progress
+        Called with the number of rows read so far.
+
+    Raises
+    ------
+    TableError
+        If the file is not there, or an option is wrong.
+    StoreError
+        If the store cannot be written.
+    """
+    try:
+        reading = FileImport(
+            path, options, result=wishes.result, strict=wishes.strict, key=wishes.key,
+            with_rejects=not wishes.dry_run,
+        )  # fmt: skip
+    except RefusedFileError as error:
+        return _refused(path, wishes, error)
+    incidents = reading.incidents(progress)
+    about = Report(path, reading.proposals, reading.tally)
+    try:
+        if wishes.dry_run:
+            for _ in incidents:
+                pass
+            return about
+        report = write_incidents(store, about, incidents, _info(reading, options, wishes), wishes)
+    except RefusedFileError as error:
+        return _refused(path, wishes, error)
+    except RejectedError as error:
+        report = replace(about, refusal=str(error))
+    return replace(report, rejects=reading.rejects)
+
+
+def set_of(store: Store, file: str, name: str = "") -> ImportedSet | None:
+    """Return the set that a file of this name was imported as before, or None."""
+    for one in store.sets():
+        if one.name == name if name else one.file == file:
+            return one
+    return None
+
+
+def write_incidents(
+    store: Store, about: Report, incidents: Iterable[Incident], info: ImportedSet, wishes: Wishes
+) -> Report:
+    """Write incidents as a new set, or as the newer version of the set of the same file."""
+    before = set_of(store, info.file, wishes.name)
+    if before is not None:
+        update = store.update_set(
+            before.number, incidents, info=info, key=_id_in_file,
+            remove_vanished=wishes.replace,
+        )  # fmt: skip
+        return replace(about, set=update.set, update=update)
+    free = _FreeIds(store, incidents, own_only=wishes.replace)
+    written = store.add_set(info, free, replacing=wishes.replace)
+    return replace(about, set=written if written.rows else None, renamed=free.renamed)
+
+
+def _refused(path: Path, wishes: Wishes, error: RefusedFileError) -> Report:
+    if wishes.result is not None:
+        write_refusal(wishes.result, error.code, str(error))
+    return Report(path, refusal=str(error))
+
+
+def _info(reading: FileImport, options: ImportOptions, wishes: Wishes) -> ImportedSet:
+    path = reading.path
+    return ImportedSet(
+        wishes.name or path.name, options.source, path.name, reading.sha256(), dt.date.today()
+    )
+
+
+def _id_in_file(incident: Incident) -> str:
+    """Return the id without the number that it has if the map had it already."""
+    return _NUMBERED.sub("", incident.id)
+
+
+class _FreeIds:
+    """Incidents, those whose id the store has with a number behind it."""
+
+    def __init__(self, store: Store, incidents: Iterable[Incident], *, own_only: bool) -> None:
+        self._store = store
+        self._incidents = iter(incidents)
+        self._own_only = own_only
+        self.renamed = 0
+
+    def __iter__(self) -> Iterator[Incident]:
+        while batch := [*islice(self._incidents, BATCH)]:
+            taken = self._store.taken([i.id for i in batch], own=self._own_only)
+            for incident in batch:
+                if incident.id in taken:
+                    self.renamed += 1
+                    incident = replace(incident, id=self._free(incident.id))
+                yield incident
+
+    def _free(self, id: str) -> str:
+        number = 2
+        while self._store.taken([f"{_NUMBERED.sub('', id)[:72]}--{number}"]):
+            number += 1
+        return f"{_NUMBERED.sub('', id)[:72]}--{number}"
