@@ -217,8 +217,8 @@ app = st.App(
         Route(f"{_BASE}/dmz/{{path:path}}", no_file),
     ],
     middleware=[
-        Middleware(EditGuard, base=_BASE),
         Middleware(SecurityHeaders),
+        Middleware(EditGuard, base=_BASE),
         Middleware(CompressedScripts, scripts=_SCRIPTS, base=_BASE),
         Middleware(PageHtml, sheet=_SHEET.path, script=_SCRIPT.path, base=_BASE),
     ],

@@ -67,7 +67,7 @@ def store():
 @pytest.fixture
 def client(monkeypatch, store):
     """Return a client of a plain app with the routes and the headers of the real one."""
-    site = SimpleNamespace(store=store)
+    site = SimpleNamespace(store=store, version=VERSION, chunk=store.chunk)
     releases = {id(site): (SimpleNamespace(assets=FILES), None)}
     monkeypatch.setattr(room, "load_site", lambda: site)
     monkeypatch.setattr(room, "load_release", lambda asked: releases[id(asked)])
@@ -227,7 +227,7 @@ def made(monkeypatch):
 
 def test_the_app_itself_has_the_routes_and_the_headers(made):
     names, script, options = made()
-    headers, scripts, page = options["middleware"]
+    headers, guard, scripts, page = options["middleware"]
     assert [(route.path, route.endpoint) for route in options["routes"]] == [
         ("/dmz/{version}/texts/{chunk:int}.json", names["map_text"]),
         ("/dmz/{digest}/{name}", names["map_file"]),
@@ -246,7 +246,7 @@ def test_under_a_base_path_every_route_is_below_it(made):
     _, _, options = made("/maps/dmz/")
     assert {route.path.partition("/dmz/")[0] for route in options["routes"]} == {"/maps"}
     assert all(route.path.startswith("/maps/dmz/dmz/") for route in options["routes"])
-    assert [one.kwargs["base"] for one in options["middleware"][1:]] == ["/maps/dmz"] * 2
+    assert [one.kwargs["base"] for one in options["middleware"][1:]] == ["/maps/dmz"] * 3
 
 
 def test_garbage_is_collected_now_and_then_for_ever():
