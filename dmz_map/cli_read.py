@@ -106,7 +106,7 @@ def read_files(files: tuple[Path, ...], options: ReadOptions, root: Path) -> int
     StoreError
         If what is read cannot be kept.
     """
-    reference = reference_from_tables(root / "data")
+    reference = reference_from_tables(open_package(root).path("incidents").parent)
     readings: list[tuple[Document, Reading]] = []
     refused = 0
     for path in files:

@@ -29,6 +29,7 @@ _DOCUMENT: Final = "document"
 _DONE: Final = "desk-done"
 _REFUSED: Final = "desk-refused"
 _FILES: Final = "desk-files"
+_EXPORT: Final = "\nexport default window.dmzDesk;\n"
 _FIRST_DAY: Final = date(1945, 1, 1)
 _RUNS_KEPT: Final = 8
 
@@ -159,7 +160,7 @@ def _component() -> Any:
     return st.components.v2.component(
         "dmz_desk",
         css=(STATIC / "desk.css").read_text("utf-8"),
-        js=(STATIC / "desk.js").read_text("utf-8"),
+        js=(STATIC / "desk.js").read_text("utf-8") + _EXPORT,
         isolate_styles=False,
     )
 

@@ -137,7 +137,7 @@ def desk_words(translate: Translator) -> dict[str, str]:
         "n": _("Not this one"),
         "new": _("new"),
         "known": _("already in the archive"),
-        "adds": _("adds {n} passages"),
+        "adds": _("passages added: {n}"),
         "archive": _("The archive"),
         "accepted": _("accepted"),
         "rejected": _("rejected"),

@@ -15,8 +15,6 @@ from dmz_map.store.query import Query
 from tests.conftest import ROOT
 from tests.reading.desk_documents import ARTICLE, DAY, KNOWN, document
 
-SHOT = "2017-11-13-jsa-gunfire"
-
 
 @pytest.fixture(scope="module")
 def reference():

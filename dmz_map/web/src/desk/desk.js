@@ -171,7 +171,7 @@ export class Desk {
 const desks = new WeakMap();
 
 /** @param {import("./types").Component} component */
-export default function mount(component) {
+function mount(component) {
   const { parentElement, data } = component;
   let desk = desks.get(parentElement);
   if (!desk) {
@@ -184,3 +184,6 @@ export default function mount(component) {
     desks.delete(parentElement);
   };
 }
+
+// The page adds the line that exports it: what is built here are plain scripts.
+Object.assign(window, { dmzDesk: mount });
