@@ -1,4 +1,4 @@
-# make run    set up, then open the map          PORT=9000 make run   on another port
+# make run    set up, then serve the map          PORT=9000 make run   on another port
 # make test   set up, then lint and every test   make help            the other commands
 
 PORT   ?= 8501
@@ -10,10 +10,10 @@ NPM    := $(shell command -v npm 2>/dev/null)
 NODE   := $(if $(NPM),node_modules/.package-lock.json)
 SKIP   := @echo "NOT CHECKED: npm was not found, so the scripts in dmz_map/web/src are neither built, checked nor tested."
 
-.PHONY: run test test-all lint lint-js build-js test-js setup setup-dev setup-system screenshots bench clean help
+.PHONY: run test test-all lint lint-js build-js test-js setup setup-dev setup-system figures screenshots bench clean help
 
 run: setup
-	@$(BIN)/python -m dmz_map serve --edit --port $(PORT)
+	@$(BIN)/python -m dmz_map serve --open --edit --port $(PORT)
 
 setup: $(VENV)/.app
 
@@ -47,6 +47,10 @@ lint-js build-js test-js:
 	$(SKIP)
 endif
 
+# The counts in README.md and docs/, from the tables.
+figures: setup-dev
+	$(BIN)/python tools/figures.py
+
 screenshots: setup-dev setup-system
 	$(BIN)/python tools/screenshots.py
 
@@ -79,12 +83,13 @@ clean:
 	rm -rf $(VENV) node_modules .cache .mypy_cache .ruff_cache .pytest_cache *.egg-info
 
 help:
-	@echo "make run          set up and open the map (PORT=9000 make run: another port)"
+	@echo "make run          set up, serve the map, open a browser where there is a display (PORT=9000 make run: another port)"
 	@echo "make test         set up, lint, and run the tests"
 	@echo "make test-all     the same with those that take minutes or need Firefox"
 	@echo "make lint         ruff, mypy --strict, the import contract; biome and tsc for the scripts"
 	@echo "make build-js     remake dmz_map/web/static/*.js from dmz_map/web/src (needs npm)"
 	@echo "make test-js      vitest alone (needs npm)"
+	@echo "make figures      write the counts of README.md and docs/ anew, from the tables"
 	@echo "make screenshots  remake the pictures of the README"
 	@echo "make bench        measure the map and the app, and write docs/BENCHMARKS.md"
 	@echo "make clean        remove everything that set-up made"

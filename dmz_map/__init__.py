@@ -172,8 +172,11 @@ def incidents(
 def build_map() -> folium.Map:
     """Return the map with all incidents, complete in itself.
 
-    Add layers, plugins or a ``folium.LayerControl`` to it; ``save`` writes one page that works
-    from a disk without a network, and a notebook shows the map as a cell's last value.
+    Land, zone, sectors, border and places are ``folium.GeoJson`` layers, the incidents are one
+    layer more. Add layers or a ``folium.LayerControl`` to it; ``save`` writes one page that works
+    from a disk without a network, and a notebook shows the map as a cell's last value. Plugins
+    fetch their own scripts from other hosts; a ``folium.Icon`` needs Awesome Markers, which the
+    page lacks: take a ``folium.DivIcon`` or a circle.
     """
     from contextlib import closing
 

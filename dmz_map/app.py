@@ -23,10 +23,10 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dmz_map.errors import DmzMapError, StoreError, UnknownIdError
+from dmz_map.ui.editing import EDIT_PAGES, may_edit
 from dmz_map.ui.settings import base_path, configure
 from dmz_map.ui.state import load_release, load_site
 from dmz_map.web.assets import static_asset
-from dmz_map.web.editing import EDIT, EDIT_PAGES, may_edit
 from dmz_map.web.map_texts import text_record, text_version
 from dmz_map.web.streamlit_files import (
     FOREVER,
@@ -38,13 +38,13 @@ from dmz_map.web.streamlit_files import (
 
 # Asked only when a reader chooses the online base map.
 _TILES: Final = "https://tile.openstreetmap.org"
-_EDITS: Final = "1" if os.environ.get(EDIT) == "1" else ""
 _HEADERS: Final = {
     "Content-Security-Policy": "; ".join(
         (
             "default-src 'self'",
             # The desk's script comes as a blob.
-            f"script-src 'self' 'unsafe-inline' 'unsafe-eval'{_EDITS and ' blob:'}",
+            "script-src 'self' 'unsafe-inline' 'unsafe-eval'"
+            + (" blob:" if os.environ.get("DMZ_MAP_EDIT") else ""),
             "style-src 'self' 'unsafe-inline'",
             f"img-src 'self' data: blob: {_TILES}",
             "font-src 'self' data:",
@@ -59,6 +59,7 @@ _HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
 }
 _COLLECT_EVERY_S: Final = 180.0
+_EDIT_ROUTES: Final = ("/_stcore/upload_file", "/dmz/read/")
 _MAIN: Final = Path(__file__).with_name("ui") / "main.py"
 _SCRIPTS: Final = Scripts()
 _SHEET: Final = static_asset("page.css")
@@ -142,28 +143,28 @@ class SecurityHeaders:
 
 
 class EditGuard:
-    """Answers 404 for the pages and files of editing wherever `may_edit` says no.
+    """Answers 404 for the page and the routes of adding to all who may not add.
 
     Parameters
     ----------
-    app, base
-        The application behind it, and the path under which it is served.
+    app
+        The application behind it.
     """
 
-    def __init__(self, app: ASGIApp, base: str = "") -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.base = base
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it."""
-        refused = scope["type"] == "http" and self._refuses(Request(scope))
-        answer = PlainTextResponse("There is no such page.", 404) if refused else self.app
-        await answer(scope, receive, send)
-
-    def _refuses(self, request: Request) -> bool:
-        page = request.query_params.get("page")
-        edits = page in EDIT_PAGES or request.url.path.startswith(f"{self.base}/dmz/read/")
-        return edits and not may_edit(request.headers)
+        if scope["type"] == "http":
+            request = Request(scope)
+            is_page = request.query_params.get("page") in EDIT_PAGES
+            is_route = any(part in request.url.path for part in _EDIT_ROUTES)
+            is_edit = is_page or is_route
+            if is_edit and not may_edit(request.headers):
+                await PlainTextResponse("Nothing is here.", 404)(scope, receive, send)
+                return
+        await self.app(scope, receive, send)
 
 
 async def collect_garbage(
@@ -218,7 +219,7 @@ app = st.App(
     ],
     middleware=[
         Middleware(SecurityHeaders),
-        Middleware(EditGuard, base=_BASE),
+        Middleware(EditGuard),
         Middleware(CompressedScripts, scripts=_SCRIPTS, base=_BASE),
         Middleware(PageHtml, sheet=_SHEET.path, script=_SCRIPT.path, base=_BASE),
     ],

@@ -135,7 +135,7 @@ TABLES = {
         }
     ],
     "data/accepted.csv": [
-        {"check": "support", "id": "1999-swim", "reason": "A note from a planted test."}
+        {"check": "support", "id": "2001-walk", "reason": "The hill is squared paper."}
     ],
     "seeds/documents.csv": [
         {

@@ -80,7 +80,7 @@ def test_validate_counts_the_rows_of_data_without_issue(project, capsys):
     assert err == ""
     assert "incidents: 2" in out
     assert "claims: 4" in out
-    assert out.endswith("\n0 issues\n")
+    assert out.endswith("\n0 issues, 0 warnings (2 more accepted)\n")
 
 
 def test_validate_names_document_row_and_claim_of_one_changed_character(project_copy, capsys):
@@ -110,7 +110,7 @@ def test_validate_prints_each_issue_on_a_line_of_its_own(project, capsys):
         f"data/incidents.csv:{line} (column date)",
         f"data/incidents.csv:{line} (column people)",
     ]
-    assert out.endswith("\n2 issues\n")
+    assert out.splitlines()[-1].startswith("2 issues, 0 warnings")
 
 
 # ------------------------------------------------------------------ measure, seal, build
@@ -195,6 +195,19 @@ def test_serve_listens_where_it_is_told_and_hands_on_data_and_store(project, sta
     assert os.environ["DMZ_MAP_STORE"] == "a-folder"
 
 
+@pytest.mark.parametrize(("display", "opened"), [(True, 1), (False, 0)])
+def test_serve_opens_a_browser_where_it_is_asked_to_and_a_display_is_there(
+    started, free_port, monkeypatch, display, opened
+):
+    urls = []
+    monkeypatch.setattr(cli, "has_display", lambda: display)
+    monkeypatch.setattr(cli, "open_when_ready", lambda url, *where: urls.append(url))
+    assert main(["serve", "--port", str(free_port)]) == 0
+    assert urls == []
+    assert main(["serve", "--port", str(free_port), "--open"]) == 0
+    assert urls == [f"http://localhost:{free_port}/"] * opened
+
+
 def test_serve_answers_in_the_same_process_and_ends_when_it_is_interrupted(free_port, tmp_path):
     command = [sys.executable, "-m", "dmz_map", "serve", "--port", str(free_port)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
@@ -267,7 +280,9 @@ def test_a_root_that_is_no_folder_shows_no_traceback(folder, tmp_path):
         (["validate", "now"], "unexpected extra argument (now)"),
         (["build", "--package-dir"], "'--package-dir' requires an argument"),
         (["import", "a.csv", "--map", "title"], "'title' is not of the form OURS=THEIRS"),
-        (["store", "burn"], "'burn' is not one of 'init', 'info'"),
+        (["store", "hide"], "'hide' needs the number of a set"),
+        (["store", "info", "1"], "'info' is of the whole store"),
+        (["store", "burn"], "'burn' is not one of 'init', 'info', 'sets'"),
     ],
 )
 def test_a_wrong_option_or_argument_ends_with_two(words, sentence, capsys):

@@ -13,8 +13,8 @@ from dmz_map.web.site import open_site
 from dmz_map.web.webmap import build_map
 
 CASE = "2025-10-19-central-soldier"
-KITE = 'category,kite,Kite,연,"A kite carries something over the line.",hazard\n'
-SECTOR = 'sector,coast,Coast,해안,"The water beside the line.",\n'
+KITE = 'category,kite,Kite,연,"A kite carries something over the line.",hazard,,\n'
+SECTOR = 'sector,coast,Coast,해안,"The water beside the line.",,,\n'
 
 
 def add_word(root, before, line, columns, word):

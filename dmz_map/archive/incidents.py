@@ -19,6 +19,7 @@ from dmz_map.archive.evidence import Claim, citations_of, claims_of, misquotatio
 from dmz_map.archive.incident import RANGES, Incident, incident_from_row
 from dmz_map.archive.incident_table import check_together
 from dmz_map.archive.links import contradictory_links, links_of
+from dmz_map.archive.neutral_words import unusable_patterns
 from dmz_map.archive.sources import Document, check_documents, sources_of
 from dmz_map.archive.vocabulary import Vocabulary, check_enums, check_vocabulary
 from dmz_map.errors import ExcerptError, UnknownIdError
@@ -33,7 +34,7 @@ __all__ = ["Archive", "Incident", "check_archive", "incident_from_row", "read_ar
 
 _TABLES: Final = (
     "vocabulary", "documents", "claims", "sources", "incidents", "citations", "corrections",
-    "disputes", "links", "sectors", "places",
+    "disputes", "links", "sectors", "places", "houses", "words", "accepted",
 )  # fmt: skip
 _FRAME_TYPES: Final = {
     **dict.fromkeys(("id", "date", "title_en", "title_ko", "summary_en", "summary_ko"), "str"),
@@ -122,6 +123,7 @@ def check_archive(package: Package) -> tuple[Archive, Mapping[str, Table]]:
     tables["vocabulary"] = words.with_issues(sectors_unlike_vocabulary(words, tables["sectors"]))
     tables |= check_together(tables)
     tables["links"] = tables["links"].with_issues(contradictory_links(tables))
+    tables["words"] = tables["words"].with_issues(unusable_patterns(tables["words"]))
     sources = sources_of(tables["sources"])
     claims = claims_of(tables["claims"], documents)
     citations = citations_of(tables["citations"], sources)

@@ -79,7 +79,7 @@ class IncidentMaker:
 
     def _incident(self, row: ImportedRow, near: str) -> Incident:
         given, other = row.fields, dict(row.other)
-        first_day, last_day = day_span(given["date"])
+        first_day, last_day = _span(given["date"])
         title_en, title_ko = self._both(given, "title", "untitled")
         word = self._word
         return Incident(
@@ -182,6 +182,9 @@ class IncidentMaker:
         return citations_of(row.fields.get("source", ""), supports, self.file)
 
 
+_span = lru_cache(maxsize=1 << 16)(day_span)
+
+
 def _point(row: ImportedRow) -> tuple[float, float] | None:
     lon, lat = row.fields.get("lon"), row.fields.get("lat")
     return (float(lon), float(lat)) if lon and lat else None
@@ -202,6 +205,8 @@ def _figure(cell: str) -> int | None:
 
 
 def _range(given: Mapping[str, str], count: str) -> _Range:
+    if f"{count}_low" not in given:
+        return None
     ends: Sequence[str] = [given.get(f"{count}_{end}", "") for end in ("low", "high")]
     if not all(re.fullmatch(r"\d{1,9}(\.0)?", end) for end in ends):
         return None

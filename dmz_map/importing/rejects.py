@@ -13,7 +13,7 @@ from dmz_map.importing.result import reason_text
 from dmz_map.importing.row import ImportedRow
 from dmz_map.tabular.folders import user_data
 
-__all__ = ["RejectsFile"]
+__all__ = ["RejectsFile", "is_rejects_file"]
 
 _HEADING: Final = ("rejected row", "reason", "cells")
 _FIRST_LINE: Final = ",".join(_HEADING)
@@ -72,10 +72,11 @@ class RejectsFile:
 def _free(path: Path) -> Path:
     """Return the path, with a number if a file is there that is not one of ours."""
     names = (path if n == 1 else path.with_name(f"{path.stem}-{n}.csv") for n in count(1))
-    return next(name for name in names if not name.exists() or _is_ours(name))
+    return next(name for name in names if not name.exists() or is_rejects_file(name))
 
 
-def _is_ours(path: Path) -> bool:
+def is_rejects_file(path: Path) -> bool:
+    """Return whether a file is a list of rejected rows that an import has written."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             return file.readline().rstrip("\r\n") == _FIRST_LINE

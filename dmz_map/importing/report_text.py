@@ -56,6 +56,8 @@ def report_lines(report: Report, wishes: Wishes) -> list[str]:
 
 def summary_line(report: Report, *, dry_run: bool = False) -> str:
     """Return how many rows went in, were rejected and left out, in one line."""
+    if report.already:
+        return f"{report.path.name}: in already, set {report.set.number if report.set else ''}"
     tally, update = report.tally, report.update
     rejected = _rows(sum(tally.rejected.values()))
     if dry_run or report.refusal:

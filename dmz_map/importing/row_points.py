@@ -48,6 +48,8 @@ class RowPoints:
         self._codes = proposal.codes
         self._crs = None if crs is None or in_degrees(crs) else crs
         self._constants = proposal.constants
+        # Our own exports draw a sector where no point is known; their columns say so.
+        self._is_drawn = {"location_precision", "lon", "lat"} <= proposal.columns.keys()
 
     def read(self, row: RowDraft, cells: Mapping[str, Any], shape: BaseGeometry | None) -> None:
         """Set the point and the radius of a row, and report what is wrong with them."""
@@ -71,12 +73,15 @@ class RowPoints:
     def _point(
         self, row: RowDraft, cells: Mapping[str, Any], shape: BaseGeometry | None
     ) -> tuple[Point | None, tuple[str, ...]]:
+        if self._is_drawn:
+            shape = None
         if shape is not None and (found := point_and_radius(shape)) is not None:
             lon, lat, radius = found
             checked = self._checked(row, lat, lon)
             if checked is None:
                 row.extra["geometry"] = shape.wkt[:1000]
-            return (None if checked is None else (*checked, radius)), ()
+                return None, ()
+            return (*checked, radius), self._same(cells, checked)
         if shape is not None and (not shape.is_empty or "nan" in shape.wkt.lower()):
             row.reported.append("bad_point")
         lats, lons = self._columns.get("lat", ()), self._columns.get("lon", ())
@@ -90,6 +95,15 @@ class RowPoints:
             if not is_missing(text):
                 return self._of_one(row, text), (name,)
         return None, ()
+
+    def _same(self, cells: Mapping[str, Any], point: tuple[float, float]) -> tuple[str, ...]:
+        """Return the columns that only repeat the point of a geometry."""
+        columns = zip(("lon", "lat"), point, strict=True)
+        names = [(name, value) for field, value in columns for name in self._columns.get(field, ())]
+        texts = {name: as_text(cells[name]) for name, _ in names}
+        if all(_is_number(texts[name], value) for name, value in names):
+            return tuple(texts)
+        return ()
 
     def _of_two(self, row: RowDraft, lat_text: str, lon_text: str) -> Point | None:
         values: list[float | None] = []
@@ -188,6 +202,13 @@ class RowPoints:
                     row.used.add(name)
                     return value
         return float(self._constants.get("radius_km", 0) or 0)
+
+
+def _is_number(text: str, value: float) -> bool:
+    try:
+        return abs(float(text) - value) < 5e-7
+    except ValueError:
+        return False
 
 
 def _angle(text: str) -> Angle | None:

@@ -113,9 +113,9 @@ def open_import(path: Path, options: ImportOptions) -> OpenImport:
     proposals = [propose(table, options, lambda t: bool(categories.word(t))) for table in tables]
     for proposal in proposals:
         _check_values(proposal, categories)
-    chosen = [i for i, proposal in enumerate(proposals) if proposal.has_date] or [
-        max(range(len(tables)), key=lambda i: len(proposals[i].columns))
-    ]
+    dated = [i for i, proposal in enumerate(proposals) if proposal.has_date]
+    known = [i for i in dated if proposals[i].profile and not options.profile]
+    chosen = known or dated or [max(range(len(tables)), key=lambda i: len(proposals[i].columns))]
     skipped = tuple(table.name for i, table in enumerate(tables) if i not in chosen)
     proposals = [
         _with_notes(*pair, options, skipped) for pair in zip(tables, proposals, strict=True)

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from typing import Final
 
@@ -20,7 +20,15 @@ from dmz_map.store.base import Store
 from dmz_map.store.records import BATCH
 from dmz_map.store.sets import ImportedSet, Update
 
-__all__ = ["Report", "Wishes", "import_file", "set_of"]
+__all__ = [
+    "Report",
+    "Wishes",
+    "import_file",
+    "info_of",
+    "refused",
+    "set_of",
+    "write_incidents",
+]
 
 Progress = Callable[[int], object]
 _NUMBERED: Final = re.compile(r"--\d+$")
@@ -75,6 +83,8 @@ class Report:
         How many incidents got another id, because the map has theirs.
     rejects
         The file that lists each rejected row.
+    already
+        Whether the very same file was in before, so that it was not read again.
     """
 
     path: Path
@@ -85,6 +95,7 @@ class Report:
     update: Update | None = None
     renamed: int = 0
     rejects: Path | None = None
+    already: bool = False
 
 
 def import_file(
@@ -121,7 +132,7 @@ def import_file(
             with_rejects=not wishes.dry_run,
         )  # fmt: skip
     except RefusedFileError as error:
-        return _refused(path, wishes, error)
+        return refused(path, wishes, error)
     incidents = reading.incidents(progress)
     about = Report(path, reading.proposals, reading.tally)
     try:
@@ -129,9 +140,9 @@ def import_file(
             for _ in incidents:
                 pass
             return about
-        report = write_incidents(store, about, incidents, _info(reading, options, wishes), wishes)
+        report = write_incidents(store, about, incidents, info_of(reading, options, wishes), wishes)
     except RefusedFileError as error:
-        return _refused(path, wishes, error)
+        return refused(path, wishes, error)
     except RejectedError as error:
         report = replace(about, refusal=str(error))
     return replace(report, rejects=reading.rejects)
@@ -161,13 +172,15 @@ def write_incidents(
     return replace(about, set=written if written.rows else None, renamed=free.renamed)
 
 
-def _refused(path: Path, wishes: Wishes, error: RefusedFileError) -> Report:
+def refused(path: Path, wishes: Wishes, error: RefusedFileError) -> Report:
+    """Return the report of a file of which nothing can go in, and write its result."""
     if wishes.result is not None:
         write_refusal(wishes.result, error.code, str(error))
     return Report(path, refusal=str(error))
 
 
-def _info(reading: FileImport, options: ImportOptions, wishes: Wishes) -> ImportedSet:
+def info_of(reading: FileImport, options: ImportOptions, wishes: Wishes) -> ImportedSet:
+    """Return what the store is to know of a set: its name, source, file, hash and day."""
     path = reading.path
     return ImportedSet(
         wishes.name or path.name, options.source, path.name, reading.sha256(), dt.date.today()
@@ -187,18 +200,23 @@ class _FreeIds:
         self._incidents = iter(incidents)
         self._own_only = own_only
         self.renamed = 0
+        self._given: set[str] = set()
 
     def __iter__(self) -> Iterator[Incident]:
         while batch := [*islice(self._incidents, BATCH)]:
             taken = self._store.taken([i.id for i in batch], own=self._own_only)
             for incident in batch:
-                if incident.id in taken:
+                if incident.id in taken or incident.id in self._given:
                     self.renamed += 1
                     incident = replace(incident, id=self._free(incident.id))
                 yield incident
 
     def _free(self, id: str) -> str:
-        number = 2
-        while self._store.taken([f"{_NUMBERED.sub('', id)[:72]}--{number}"]):
-            number += 1
-        return f"{_NUMBERED.sub('', id)[:72]}--{number}"
+        stem = _NUMBERED.sub("", id)[:72]
+        free = next(
+            name
+            for number in count(2)
+            if (name := f"{stem}--{number}") not in self._given and not self._store.taken([name])
+        )
+        self._given.add(free)
+        return free

@@ -46,6 +46,7 @@ class Link:
     other_id: str
     relation: str
     note_en: str
+    note_ko: str = ""
 
 
 @dataclass(frozen=True)

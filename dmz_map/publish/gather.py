@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 
-from dmz_map.publish.bundle import Bundle, Layers
+from dmz_map.publish.bundle import Bundle, Layers, Link
 from dmz_map.store.query import Query
 from dmz_map.web.site import Site
 
@@ -12,7 +12,7 @@ __all__ = ["filter_text", "gather"]
 
 
 def gather(site: Site, layers: Layers, query: Query | None = None) -> Bundle:
-    """Return what an export of a site holds; `dataclasses.replace` adds links and the edition.
+    """Return what an export of a site holds, with the links and the edition of its archive.
 
     Parameters
     ----------
@@ -37,6 +37,14 @@ def gather(site: Site, layers: Layers, query: Query | None = None) -> Bundle:
         layers=layers,
         documents=tuple(documents[id_] for id_ in quoted if id_ in documents),
         terms=site.archive.vocabulary.terms,
+        links=tuple(
+            Link(incident.id, link.other_id, link.relation, link.note_en, link.note_ko)
+            for incident in incidents
+            for link in incident.links
+            if link.forwards
+        ),
+        edition=site.archive.edition,
+        edition_date=site.archive.edition_date,
         version=site.archive.version,
         filter=filter_text(query),
     )

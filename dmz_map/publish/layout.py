@@ -66,7 +66,7 @@ _SEPARATORS: Final = {"supports": ";"}
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its name, the fields that lead to it, and its kind.
+    """One column: its name, the fields (of a pair, the place) that lead to it, and its kind.
 
     `kind` is ``text``, ``integer``, ``number``, ``boolean`` or ``date``.
     """
@@ -85,7 +85,8 @@ class Column:
     def field(self, record: Any) -> Any:
         """Return the field itself, a tuple as it is."""
         for name in self.path:
-            record = None if record is None else getattr(record, name)
+            if record is not None:
+                record = record[int(name)] if name.isdecimal() else getattr(record, name)
         return "" if record is None and self.kind == "text" else record
 
 
@@ -108,9 +109,9 @@ class Table:
 def columns_of(record: type) -> tuple[Column, ...]:
     """Return the columns of a dataclass.
 
-    A record within it without an id gives its own columns, with the field's name before theirs
-    where it may be missing; one with an id gives its id; tuples of records give none, as they have
-    tables of their own.
+    A range of two numbers gives ``…_low`` and ``…_high``. A record within it without an id gives
+    its own columns, with the field's name before theirs where it may be missing; one with an id
+    gives its id; tuples of records give none, as they have tables of their own.
     """
     return tuple(_columns(record, record, (), ()))
 
@@ -124,7 +125,11 @@ def _columns(
         options = [option for option in get_args(hint) if option not in (NoneType, ...)]
         inner: Any = options[0] if options else hint
         several = get_origin(hint) in (tuple, Mapping)
-        if not is_dataclass(inner):
+        if inner == tuple[int, int]:
+            count = field.name.removesuffix("_range")
+            yield from (Column(f"{count}_{end}", (*path, str(place)), "integer")
+                        for place, end in enumerate(("low", "high")))  # fmt: skip
+        elif not is_dataclass(inner):
             kind = "text" if several else _KINDS[inner]
             yield Column(_NAMES.get((root, *path), "_".join((*prefix, field.name))), path, kind)
         elif not several and "id" in {inside.name for inside in fields(inner)}:

@@ -31,6 +31,7 @@ GROUPS: Final[Mapping[str, Group]] = {
     "force": Group(_LIGHT.force, "diamond", "D"),
     "hazard": Group(_LIGHT.hazard, "triangle", "^"),
     "measures": Group(_LIGHT.measures, "square", "s"),
+    "other": Group(_LIGHT.other, "circle", "o"),
 }
 """The groups in the order of a legend."""
 

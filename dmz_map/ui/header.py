@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dmz_map.ui.pages import PAGES, pages
+from dmz_map.ui.editing import EDIT_PAGE, READ_PAGE, edit_pages
 from dmz_map.ui.share import share
-from dmz_map.ui.url import View, write
+from dmz_map.ui.url import PAGES, View, write
 from dmz_map.web.html import html, join
 from dmz_map.web.language import LANGUAGES, decimal, whole
 from dmz_map.web.site import Site
@@ -45,11 +45,9 @@ def header(site: Site, view: View, count: int) -> None:
 def _page_switch(view: View) -> None:
     _ = view.translate
     names = {
-        "map": _("Map"),
-        "sources": _("Sources"),
-        "figures": _("Figures"),
-        "read": _("Read a source"),
-    }
+        "map": _("Map"), "sources": _("Sources"), "figures": _("Figures"),
+        EDIT_PAGE: _("Add a table"), READ_PAGE: _("Read a source"),
+    }  # fmt: skip
     st.session_state[_PAGE] = view.page
 
     def go() -> None:
@@ -59,7 +57,7 @@ def _page_switch(view: View) -> None:
 
     st.segmented_control(
         _("Page"),
-        pages(),
+        (*PAGES, *edit_pages()),
         format_func=names.__getitem__,
         key=_PAGE,
         required=True,

@@ -7,6 +7,8 @@ from datetime import datetime
 import streamlit as st
 
 from dmz_map.errors import DmzMapError
+from dmz_map.ui.add_table import add_table
+from dmz_map.ui.editing import EDIT_PAGE, READ_PAGE
 from dmz_map.ui.figures_page import figures_page
 from dmz_map.ui.header import header
 from dmz_map.ui.map_page import map_page
@@ -38,9 +40,11 @@ def frame() -> None:
         st.warning(line, icon=":material/link_off:")
     if view.page == "sources":
         sources_page(site)
+    elif view.page == EDIT_PAGE:
+        add_table(site, view)
     elif view.page == "figures":
         figures_page(site)
-    elif view.page == "read":
+    elif view.page == READ_PAGE:
         read_page(site, view)
     else:
         map_page(site, release)

@@ -16,7 +16,7 @@ from dmz_map.reading.draft import Draft
 from dmz_map.reading.extraction import Refusal, documents_from
 from dmz_map.reading.reference import reference_from_tables
 from dmz_map.ui.settings import base_path
-from dmz_map.ui.state import site_root
+from dmz_map.ui.state import data_root
 from dmz_map.ui.url import View, write
 from dmz_map.web import desk_data
 from dmz_map.web.assets import STATIC
@@ -36,7 +36,7 @@ _RUNS_KEPT: Final = 8
 
 @st.cache_resource(show_spinner=False)
 def _desk(_site: Site) -> Desk:
-    return Desk(_site.own, reference_from_tables(site_root() / "data"), _site.store)
+    return Desk(_site.own, reference_from_tables(data_root() / "data"), _site.store)
 
 
 def read_page(site: Site, view: View) -> None:

@@ -17,17 +17,17 @@ from dmz_map.web.site import Release, Site, open_site
 
 __all__ = [
     "MAP_KEY",
+    "data_root",
     "load_release",
     "load_site",
     "on_map_event",
-    "site_root",
     "theme",
 ]
 
 MAP_KEY: Final = "map"
 
 
-def site_root() -> Path:
+def data_root() -> Path:
     """Return the folder of ``data/`` and ``seeds/`` that this process shows."""
     return Path(os.environ.get("DMZ_MAP_ROOT") or DEFAULT_ROOT)
 
@@ -41,7 +41,7 @@ def load_site() -> Site:
     DmzMapError
         If the data cannot be trusted or the store cannot be opened.
     """
-    return open_site(site_root(), store=os.environ.get("DMZ_MAP_STORE") or None)
+    return open_site(data_root(), store=os.environ.get("DMZ_MAP_STORE") or None)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

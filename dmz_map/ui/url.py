@@ -14,13 +14,14 @@ from typing import Final, Literal
 import streamlit as st
 
 from dmz_map.store.query import Query
-from dmz_map.ui.pages import PAGES, pages
+from dmz_map.ui.editing import edit_pages
 from dmz_map.web.language import LANGUAGES, Translator, translator
 from dmz_map.web.map_state import LAYERS
 from dmz_map.web.site import Site
 
 __all__ = [
     "LISTS",
+    "PAGES",
     "View",
     "choose",
     "current_view",
@@ -29,6 +30,9 @@ __all__ = [
     "write",
     "write_terms",
 ]
+
+PAGES: Final = ("map", "sources", "figures")
+"""The pages, in the order of their switch; the first is the default."""
 
 LISTS: Final = {
     "category": "category",
@@ -56,14 +60,12 @@ class View:
         First and last year, or None for all.
     terms, sets
         Chosen terms by URL parameter, and numbers of sets, 0 for the archive's own; empty: all.
-    certain
-        Only places and dates that are known well.
     casualties, evidence
         ``yes``/``no`` for people killed or wounded; ``excerpt``/``citation``; or None.
     search
         Text to search for; may be empty.
-    table, online
-        Whether the list is a table, and the base map comes from OpenStreetMap's servers.
+    certain, table, online
+        Only what is known well; the list is a table; the base map is that of OpenStreetMap.
     list_page
         Page of the list, from 0; None: that of the chosen incident, or the first.
     warnings
@@ -124,9 +126,8 @@ def current_view(site: Site) -> View:
         {name: site.terms[field] for name, field in LISTS.items() if field in site.terms},
         known_incident=incident is not None and site.knows(incident),
         sets=site.shown_sets() if "sets" in parameters else (),
-        preferred=st.context.locale or "en",
-        pages=pages(),
-    )
+        preferred=st.context.locale or "en", pages=(*PAGES, *edit_pages()),
+    )  # fmt: skip
 
 
 def read_view(
@@ -142,11 +143,9 @@ def read_view(
     ----------
     parameters, vocabulary
         Name to value; terms allowed for each parameter of `LISTS` that is used.
-    known_incident, preferred, sets
+    known_incident, preferred, sets, pages
         Whether the store has the incident; the browser's language, such as ``ko-KR``; numbers of
-        the sets that may be asked for.
-    pages
-        The pages that may be asked for.
+        the sets, and the pages, that may be asked for.
     """
     language = parameters.get("lang", "")
     if language not in LANGUAGES:

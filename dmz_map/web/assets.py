@@ -130,7 +130,7 @@ def json_asset(name: str, value: object) -> Asset:
 
 
 def leaflet_asset(name: str) -> Asset:
-    """Return ``leaflet.js`` or ``leaflet.css`` of the installed Leaflet."""
+    """Return a file of the installed Leaflet, such as ``leaflet.js``."""
     return Asset(name, files(_LEAFLET).joinpath("static", _LEAFLET, name).read_bytes())
 
 

@@ -1,4 +1,7 @@
-"""The base map as one file: shapes and names that every map fetches first."""
+"""The base map as files: each layer as GeoJSON, and the words and names that the map shows.
+
+A layer has ids and no text, for folium compiles what it is given; names travel apart, by id.
+"""
 
 from __future__ import annotations
 
@@ -8,68 +11,100 @@ from typing import Any, Final
 import geopandas as gpd
 import numpy as np
 import shapely
-from shapely import Polygon
+from shapely import Point, Polygon
+from shapely.geometry.base import BaseGeometry
 
 from dmz_map.geo.crs import METRIC
 from dmz_map.web.assets import Asset, json_asset
 
-__all__ = ["base_asset", "drop_small_polygons", "features"]
+__all__ = [
+    "base_asset",
+    "drop_small_polygons",
+    "layer_asset",
+    "sector_points",
+    "simplified",
+    "striped",
+]
 
-_UNITS: Final = 1e5  # to a degree
+_DECIMALS: Final = 5  # of a degree: a metre
+_SHADE: Final = 0.22  # opacity of every second sector
 
 
-def base_asset(
-    layers: Mapping[str, tuple[gpd.GeoDataFrame, Sequence[str]]],
-    words: Mapping[str, Mapping[str, str]],
-) -> Asset:
-    """Return ``base.json``: each layer's `features` by name, and the map's words by language.
+def layer_asset(name: str, *frames: gpd.GeoDataFrame, columns: Sequence[str] = ()) -> Asset:
+    """Return a layer as ``<name>.json``: a GeoJSON FeatureCollection.
 
     Parameters
     ----------
-    layers
-        Name to frame, EPSG:4326, and the columns that the map's script needs.
-    words
-        Language to the words that `dmz_map.web.map_words` gives.
+    name
+        The layer's name.
+    *frames
+        Its rows, from the bottom up, EPSG:4326 (lon, lat); rounded to 1e-5 degrees.
+    columns
+        Columns kept as properties: ids, words of the vocabulary and styles, never text.
     """
-    shapes = {name: features(frame, columns) for name, (frame, columns) in layers.items()}
-    return json_asset("base.json", {**shapes, "words": words})
+    features = [
+        {"type": "Feature", "properties": row, "geometry": _geometry(shape)}
+        for frame in frames
+        for row, shape in zip(
+            frame[[c for c in columns if c in frame]].to_dict("records"),
+            frame.geometry,
+            strict=True,
+        )
+    ]
+    return json_asset(f"{name}.json", {"type": "FeatureCollection", "features": features})
 
 
-def features(frame: gpd.GeoDataFrame, columns: Sequence[str] = ()) -> list[dict[str, Any]]:
-    """Return one mapping for each row: the columns, and as ``r`` its rings.
+def _geometry(shape: BaseGeometry) -> dict[str, Any]:
+    rounded: BaseGeometry = shapely.transform(shape, lambda at: np.round(at, _DECIMALS))
+    return dict(shapely.geometry.mapping(rounded))
 
-    A ring (or line, or point) is a flat list of whole numbers of 1e-5 degrees: longitude and
-    latitude of the first vertex, then the step to each next one.
+
+def simplified(frame: gpd.GeoDataFrame, *, within_m: float = 10.0) -> gpd.GeoDataFrame:
+    """Return a frame with fewer vertices: round corners need many, and a map shows none of them.
 
     Parameters
     ----------
     frame
-        Points, lines or polygons, EPSG:4326 (lon, lat).
-    columns
-        Columns to keep.
+        Any shapes, EPSG:4326.
+    within_m
+        How far an edge may move, in metres of EPSG:5179.
     """
-    table = frame[list(columns)].to_dict("records")
-    return [
-        row | {"r": [_steps(line) for line in _lines(shape)]}
-        for row, shape in zip(table, frame.geometry, strict=True)
-    ]
+    shapes = frame.geometry.to_crs(METRIC).simplify(within_m)
+    return frame.set_geometry(shapes.to_crs(frame.crs))
 
 
-def _lines(shape: Any) -> Sequence[Any]:
-    """Return the lines, rings or points of which a shape is made."""
-    parts = shapely.get_parts(shape)
-    rings = [
-        ring
-        for part in parts
-        for ring in ((part.exterior, *part.interiors) if isinstance(part, Polygon) else (part,))
-    ]
-    return rings
+def sector_points(sectors: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return where each sector's name is: its ``id`` and the Point of its anchor."""
+    points = map(Point, sectors.anchor_lon, sectors.anchor_lat)
+    return gpd.GeoDataFrame({"id": sectors["id"]}, geometry=list(points), crs=sectors.crs)
 
 
-def _steps(line: Any) -> list[int]:
-    at = np.round(shapely.get_coordinates(line) * _UNITS).astype(np.int64)
-    steps: list[int] = np.diff(at, axis=0, prepend=0).ravel().tolist()
-    return steps
+def striped(sectors: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return sectors with a ``style`` that shades every second one."""
+    style = [{"fillOpacity": _SHADE if number % 2 else 0} for number in range(len(sectors))]
+    return sectors.assign(style=style)
+
+
+def base_asset(
+    names: Mapping[str, gpd.GeoDataFrame], words: Mapping[str, Mapping[str, str]]
+) -> Asset:
+    """Return ``base.json``: names by layer and id, and the map's words by language.
+
+    Parameters
+    ----------
+    names
+        Layer to frame with ``id``, ``name_en`` and ``name_ko``.
+    words
+        Language to the words that `dmz_map.web.map_texts.ui_strings` gives.
+    """
+    by_layer = {
+        layer: {
+            id: [english, korean]
+            for id, english, korean in zip(frame["id"], frame.name_en, frame.name_ko, strict=True)
+        }
+        for layer, frame in names.items()
+    }
+    return json_asset("base.json", {"names": by_layer, "words": words})
 
 
 def drop_small_polygons(land: gpd.GeoDataFrame, *, below_km2: float = 3.0) -> gpd.GeoDataFrame:

@@ -91,8 +91,7 @@ var {{ this.get_name() }} = DMZ.incidents({{ this._parent.get_name() }}, {{ this
     )
 
     def __init__(self, assets: Assets) -> None:
-        # The script adds the layer to the map; folium need not (show=False).
-        super().__init__(name="incidents", overlay=True, control=False, show=False)
+        super().__init__(name="Incidents", overlay=True)
         self._name = "IncidentLayer"
         # All three are fetched at once: none has to come before another is asked for.
         names = ("incidents.json", "points.bin", "extents.bin")

@@ -15,7 +15,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-from dmz_map.tabular.edtf import day_span, is_fuzzy
+from dmz_map.tabular.edtf import alternatives, day_span, is_fuzzy
 
 __all__ = ["LANGUAGES", "Bilingual", "Translator", "date_label", "decimal", "translator", "whole"]
 
@@ -23,6 +23,7 @@ LANGUAGES: Final = {"en": "English", "ko": "한국어"}
 """Language code to the language's own name."""
 
 _LOCALES: Final = {"en": "en_GB", "ko": "ko"}
+_OR: Final = {"en": "or", "ko": "또는"}
 _CATALOGUES: Final = Path(__file__).parent / "locale"
 
 
@@ -98,7 +99,8 @@ def date_label(edtf: str, language: str) -> str:
     Parameters
     ----------
     edtf
-        A date, month, year or interval; one marked as uncertain gets a question mark.
+        A date, month, year or interval; one marked as uncertain gets a question mark. A set of
+        which one is meant reads ``18 or 19 July 2020``, ``2020년 7월 18일 또는 19일``.
     language
         A key of `LANGUAGES`.
 
@@ -108,6 +110,8 @@ def date_label(edtf: str, language: str) -> str:
         If the text is no EDTF date.
     """
     first, last = day_span(edtf)
+    if len(of := alternatives(edtf)) > 1:
+        return _one_of([date_label(one, language) for one in of], language)
     locale = _LOCALES[language]
     whole_months = first.day == 1 and (last + timedelta(days=1)).day == 1
     if first == last:
@@ -121,6 +125,21 @@ def date_label(edtf: str, language: str) -> str:
     else:
         label = format_interval(first, last, "yMMMM", locale=locale)
     return f"{label} (?)" if is_fuzzy(edtf) else label
+
+
+def _one_of(labels: list[str], language: str) -> str:
+    """Return dates as alternatives; what all share is written once, as the language puts it."""
+    words = [label.split() for label in labels]
+    order = 1 if language == "ko" else -1  # Korean begins with the year, English ends with it
+    shared = 0
+    for column in zip(*(one[::order] for one in words), strict=False):
+        if len(set(column)) > 1:
+            break
+        shared += 1
+    rest = [" ".join(one[shared:] if order > 0 else one[: len(one) - shared]) for one in words]
+    listed = f"{', '.join(rest[:-1])} {_OR[language]} {rest[-1]}"
+    common = " ".join(words[0][:shared] if order > 0 else words[0][len(words[0]) - shared :])
+    return f"{common} {listed}".strip() if order > 0 else f"{listed} {common}".strip()
 
 
 def decimal(value: float, language: str, places: int = 1) -> str:

@@ -24,7 +24,14 @@ from dmz_map.store.query import Points
 from dmz_map.store.statistics import along_line, by_decade
 from dmz_map.tabular.datapackage import DEFAULT_ROOT, open_package
 from dmz_map.web.assets import Asset, Assets
-from dmz_map.web.base_map import base_asset, drop_small_polygons
+from dmz_map.web.base_map import (
+    base_asset,
+    drop_small_polygons,
+    layer_asset,
+    sector_points,
+    simplified,
+    striped,
+)
 from dmz_map.web.incident_layer import incident_assets
 from dmz_map.web.language import LANGUAGES, Bilingual
 from dmz_map.web.map_texts import text_record, ui_strings
@@ -213,16 +220,25 @@ def open_site(root: Path = DEFAULT_ROOT, *, store: str | None = None) -> Site:
     archive = read_archive(package)
     border = read_border(package)
     area = zone(border)
-    stretches = sectors(border, area, read_sector_table(package))
-    layers: dict[str, tuple[gpd.GeoDataFrame, tuple[str, ...]]] = {
-        "land": (drop_small_polygons(read_land(package)), ()),
-        "zone": (area, ()),
-        "border": (border, ()),
-        "sectors": (stretches, ("id", "name_en", "name_ko", "anchor_lon", "anchor_lat")),
-        "places": (read_places(package), ("id", "name_en", "name_ko", "kind")),
-    }
+    table = read_sector_table(package)
+    stretches = sectors(border, area, table)
+    drawn = simplified(area)
+    places = read_places(package)
     words = {code: ui_strings(archive.vocabulary, code) for code in LANGUAGES}
-    files = [*script_assets(), base_asset(layers, words)]
+    files = [
+        *script_assets(),
+        base_asset({"sectors": stretches, "places": places}, words),
+        layer_asset("land", drop_small_polygons(read_land(package))),
+        layer_asset("zone", drawn),
+        layer_asset(
+            "sectors",
+            striped(sectors(border, drawn, table)),
+            sector_points(stretches),
+            columns=("id", "style"),
+        ),
+        layer_asset("border", border),
+        layer_asset("places", places, columns=("id", "kind")),
+    ]
     figures = measurements(border, area, stretches)
     own = Collection(Library(library_folder(store)), archive.vocabulary)
     opened = open_store(store, root=root, package=package)

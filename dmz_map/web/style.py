@@ -12,7 +12,7 @@ from typing import Final
 
 from dmz_map.web.language import translator
 
-__all__ = ["GROUPS", "PAGE", "THEMES", "PageTheme", "Theme", "legend_words", "stylesheet"]
+__all__ = ["GROUPS", "LAYERS", "PAGE", "THEMES", "PageTheme", "Theme", "legend_words", "stylesheet"]
 
 
 @dataclass(frozen=True)
@@ -98,6 +98,21 @@ PAGE: Final[Mapping[str, PageTheme]] = {
     ),
 }  # fmt: skip
 """The page's themes by name."""
+
+
+LAYERS: Final[Mapping[str, Mapping[str, str | float]]] = {
+    "land": {"fillColor": "land", "fillOpacity": 1, "color": "coast", "weight": 0.8},
+    "zone": {
+        "fillColor": "zone", "fillOpacity": "zone-fill", "color": "zone", "opacity": 0.7,
+        "weight": 0.8,
+    },
+    "sectors": {"fillColor": "sector", "fillOpacity": 0, "color": "sector", "opacity": 0.9,
+        "weight": 1.2,
+    },
+    "border": {"fillOpacity": 0, "color": "border", "opacity": 0.95, "weight": 2},
+}  # fmt: skip
+"""How Leaflet draws each layer of the base map, from the bottom up; colours are names of `Theme`'s,
+so that they follow the theme of now."""
 
 
 def stylesheet() -> str:

@@ -1,53 +1,46 @@
 """The folium map: a small constant page of layers.
 
-`build_map` returns an ordinary `folium.Map`: layers can be added to it, ``save`` writes a
-page that works, a notebook shows it. Its text depends on the data alone, so a browser keeps
-the map through every rerun of the app; what changes travels as a `dmz_map.web.map_state.MapState`.
+`build_map` returns an ordinary `folium.Map`: land, zone, sectors, border and places are
+`folium.GeoJson` layers, the incidents one layer of our own. Layers and a `folium.LayerControl`
+can be added to it, ``save`` writes a page that works, a notebook shows it. Its text depends on the
+data alone, so a browser keeps the map through every rerun of the app; what changes travels as a
+`dmz_map.web.map_state.MapState`.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any, Final
 
 import folium
-from branca.element import Element, Figure, MacroElement
+from branca.element import MacroElement
 from folium.map import Layer
 from folium.template import Template
+from folium.utilities import JsCode
 
 from dmz_map.web.assets import Asset, Assets, bundle_asset, leaflet_asset, static_asset
-from dmz_map.web.html import base64_json
 from dmz_map.web.incident_layer import IncidentLayer
-from dmz_map.web.style import stylesheet
+from dmz_map.web.inlined import SCRIPT, STYLE, InlinedFiles
+from dmz_map.web.style import LAYERS, stylesheet
 
-__all__ = ["HOME", "build_map", "script_assets"]
+__all__ = ["HOME", "FetchedGeoJson", "LocalMap", "build_map", "script_assets"]
 
 HOME: Final = ((37.8, 126.22), (38.64, 128.37))
 """South-west and north-east corner (latitude, longitude) of what a map shows first: the border
 from end to end, and the estuary west of it where the line has no marker posts."""
 
-_SCRIPT: Final = "map.js"
-_STYLE: Final = "map.css"
 _BASE: Final = "base.json"
-_SHAPES: Final = ("land", "zone", "sectors", "border", "places")
+_BASE_MAP: Final = ("land", "zone", "sectors", "border", "places")
 _EARLY: Final = (_BASE, "incidents.json", "points.bin")
-_CENTRE: Final = (38.2, 127.5)
-_START: Final = {
-    "center": list(_CENTRE),
-    "zoom": 9,
-    "minZoom": 6,
-    "maxZoom": 16,
-    "zoomSnap": 0.25,
-    "zoomDelta": 0.5,
-}
 
 
 def script_assets() -> list[Asset]:
     """Return the script and the style that every map needs, each one file for one request."""
     colours = Asset("colours.css", stylesheet().encode())
     return [
-        bundle_asset(_SCRIPT, [leaflet_asset("leaflet.js"), static_asset(_SCRIPT)]),
-        bundle_asset(_STYLE, [leaflet_asset("leaflet.css"), colours, static_asset("dmz.css")]),
+        bundle_asset(SCRIPT, [leaflet_asset("leaflet.js"), static_asset(SCRIPT)]),
+        bundle_asset(STYLE, [leaflet_asset("leaflet.css"), colours, static_asset("dmz.css")]),
     ]
 
 
@@ -60,17 +53,37 @@ def build_map(assets: Assets) -> folium.Map:
         All files of the map: scripts, styles, layers, words and incidents. Their ``inline``
         switch decides whether the page fetches them or carries them.
     """
-    world = _LocalMap(assets)
+    world = LocalMap(assets)
     if assets.inline:
-        world.add_child(_Inlined(assets))
+        world.add_child(InlinedFiles(assets, without=[f"{name}.json" for name in _BASE_MAP]))
     world.add_child(_Start(assets))
-    for name in _SHAPES:
-        world.add_child(_ShapeLayer(name, assets))
-    world.add_child(IncidentLayer(assets))
+    layers: dict[str, Layer] = {name: _base_layer(name, assets, world) for name in _BASE_MAP}
+    layers["incidents"] = IncidentLayer(assets)
+    for layer in layers.values():
+        layer.add_to(world)
+    world.add_child(_Switches(layers))
     return world
 
 
-class _LocalMap(folium.Map):
+def _base_layer(name: str, assets: Assets, world: folium.Map) -> folium.GeoJson:
+    """Return land, zone, sectors, border or places as a folium layer."""
+    asset = assets[f"{name}.json"]
+    options: dict[str, Any] = {
+        "name": name.capitalize(),
+        "interactive": False,
+        "line_join": "bevel",  # round joins take twice the time, and show at no width drawn here
+    }
+    if name in LAYERS:  # colours by name: the browser knows the theme
+        style = json.dumps(LAYERS[name], separators=(",", ":"))
+        options["style"] = JsCode(f"DMZ.style({world.get_name()}, {style})")
+    if name in ("sectors", "places"):  # a name at each point, looked up by the feature's id
+        options["point_to_layer"] = JsCode(f"DMZ.label({world.get_name()})")
+    if assets.inline:
+        return folium.GeoJson(json.loads(asset.body), **options)
+    return FetchedGeoJson(assets.address(asset.name), **options)
+
+
+class LocalMap(folium.Map):
     """A folium map without tiles whose scripts come from the project's own files only.
 
     Its template is folium's own without what this map does not need: the text travels with
@@ -90,41 +103,51 @@ class _LocalMap(folium.Map):
         <div class="folium-map" id="{{ this.get_name() }}" ></div>
         {%- endmacro -%}
         {%- macro script(this, kwargs) -%}
-        var {{ this.get_name() }} = L.map("{{ this.get_name() }}", {{ this.start }});
+        var {{ this.get_name() }} = L.map("{{ this.get_name() }}",
+        {center: {{ this.location|tojson }}, renderer: DMZ.canvas(),
+        ...{{ this.options|tojavascript }}});
         {%- endmacro -%}
         """
     )
 
     def __init__(self, assets: Assets) -> None:
         super().__init__(
-            location=_CENTRE,
-            tiles=None,
-            zoom_start=9,
-        )
-        self.start = json.dumps(_START, separators=(",", ":"))
+            location=(38.2, 127.5), zoom_start=9, tiles=None, prefer_canvas=True,
+            minZoom=6, maxZoom=16, zoom_snap=0.25, zoom_delta=0.5,
+        )  # fmt: skip
         self.early = [] if assets.inline else [assets.address(name) for name in _EARLY]
         # Folium keeps these two lists on the class; a map of ours has lists of its own.
-        self.default_js = [] if assets.inline else [(_SCRIPT, assets.address(_SCRIPT))]
-        self.default_css = [] if assets.inline else [(_STYLE, assets.address(_STYLE))]
+        self.default_js = [] if assets.inline else [(SCRIPT, assets.address(SCRIPT))]
+        self.default_css = [] if assets.inline else [(STYLE, assets.address(STYLE))]
 
 
-class _ShapeLayer(Layer):
-    """Land, zone, sectors, border or places: a layer that the map's script fills."""
+class FetchedGeoJson(folium.GeoJson):
+    """A `folium.GeoJson` whose data the browser fetches once the page is there.
+
+    With ``embed=False`` folium's own opens the address in Python, and blocks the browser until
+    the data have come.
+
+    Parameters
+    ----------
+    address
+        Where the page finds the GeoJSON.
+    **options
+        As `folium.GeoJson` takes them; a style, a highlight and a marker as options of
+        ``L.geoJson``, for Python does not see the features.
+    """
 
     _template = Template(
         """
         {%- macro script(this, kwargs) %}
-var {{ this.get_name() }} = DMZ.layer(
-{{ this._parent.get_name() }}, "{{ this.layer_name }}", "{{ this.address }}");
+var {{ this.get_name() }} = L.geoJson(null, {{ this.options|tojavascript }});
+DMZ.fill({{ this._parent.get_name() }}, {{ this.get_name() }}, {{ this.address|tojson }});
         {% endmacro %}
         """
     )
 
-    def __init__(self, name: str, assets: Assets) -> None:
-        # The script adds the layer to the map; folium need not (show=False).
-        super().__init__(name=name, overlay=True, control=False, show=False)
-        self._name = "ShapeLayer"
-        self.address = assets.address(_BASE)
+    def __init__(self, address: str, **options: Any) -> None:
+        super().__init__({"type": "FeatureCollection", "features": []}, **options)
+        self.address = address
 
 
 class _Start(MacroElement):
@@ -145,40 +168,18 @@ DMZ.start({{ this._parent.get_name() }}, "{{ this.address }}", {{ this.home }});
         self.home = json.dumps(HOME, separators=(",", ":"))
 
 
-class _Inlined(MacroElement):
-    """Scripts, styles and data inside the page, for one that stands alone."""
+class _Switches(MacroElement):
+    """The layers by the names under which a `MapState` shows and hides them."""
 
     _template = Template(
         """
-        {% macro header(this, kwargs) %}
-        <style>{{ this.style }}</style>
-        <script>{{ this.script }}</script>
-        <script>DMZ.inlined = DMZ.decode("{{ this.data }}");</script>
+        {%- macro script(this, kwargs) %}
+DMZ.layers({{ this._parent.get_name() }}, {{ this.layers|tojavascript }});
         {% endmacro %}
         """
     )
 
-    def __init__(self, assets: Assets) -> None:
+    def __init__(self, layers: Mapping[str, Layer]) -> None:
         super().__init__()
-        self._name = "Carried"
-        self.script = assets[_SCRIPT].body.decode().replace("</script", r"<\/script")
-        self.style = assets[_STYLE].body.decode()
-        self.data = base64_json(assets.inlined())
-
-    def render(self, **kwargs: Any) -> str:
-        """Put the code into the head as it is; folium would compile it as a template again."""
-        page = self.get_root()
-        assert isinstance(page, Figure)
-        code = _AsItIs(self._template.module.header(self, kwargs))
-        page.header.add_child(code, name=self.get_name())
-        return ""
-
-
-class _AsItIs(Element):
-    """A piece of the page that is written letter for letter."""
-
-    _template = Template("{{ this.text }}")
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.text = text
+        self._name = "Switches"
+        self.layers = dict(layers)

@@ -25,6 +25,7 @@ summary_ko = "군인이 달렸다."
 category = "soldier_crossing"
 direction = "north_to_south"
 actors = ["Soldier", "Guard"]
+actors_ko = ["군인", "초병"]
 people = 1
 outcome = "custody_south"
 sector = "central"
@@ -105,7 +106,7 @@ def test_every_row_comes_to_its_place_and_the_project_stays_whole(project, write
     assert [line for line in new if line not in old] == [
         f"{ID},2000-03-04,A soldier's run over the hill,달리기,A soldier ran.,군인이 달렸다.,"
         "soldier_crossing,north_to_south,Soldier; Guard,1,,,custody_south,central,A hill,언덕,"
-        "127.5,38.25,place,2.5,high,,Source weekday: Saturday."
+        "127.5,38.25,place,2.5,high,,Source weekday: Saturday.,군인; 초병,,,,,,,,"
     ]
     assert [line for line in new if line in old] == old
     changed = {path for path, data in contents(project.root).items() if data != before[path]}

@@ -229,7 +229,11 @@ def test_a_table_out_of_shape_is_reported_and_frictionless_reports_it_too(
 
 def test_a_word_that_the_descriptor_does_not_have_is_reported_with_its_line(project_copy):
     rows = table(project_copy, WORDS)
-    put(project_copy, WORDS, [*rows, ["outcome", "vanished", "Vanished", "사라짐", "Gone.", ""]])
+    put(
+        project_copy,
+        WORDS,
+        [*rows, ["outcome", "vanished", "Vanished", "사라짐", "Gone.", "", "", ""]],
+    )
     (issue,) = validate(project_copy).issues
     lines = (project_copy / issue.file).read_text(encoding="utf-8").splitlines()
     assert (issue.file, issue.column) == ("data/datapackage.json", "incidents.outcome")

@@ -24,7 +24,8 @@ def test_the_small_project_has_no_issue(project):
     report = validate(project.root)
     assert report.issues == ()
     assert report.counts == {
-        **{"vocabulary": 9, "documents": 1, "claims": 4},
+        **{"vocabulary": 10, "documents": 1, "claims": 4},
+        **{"links": 1, "houses": 1, "words": 1, "accepted": 1},
         **{"sources": 1, "incidents": 2, "citations": 1, "corrections": 1, "disputes": 1},
         **{"sectors": 2, "places": 1},
     }

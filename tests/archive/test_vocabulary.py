@@ -8,6 +8,7 @@ from dmz_map.tabular.datapackage import open_package
 
 ROOT = Path(__file__).parents[2]
 FILE = "data/vocabulary.csv"
+INVERSE = ("inverse_en", "inverse_ko")
 
 
 @pytest.fixture(scope="module")
@@ -66,8 +67,8 @@ def test_a_bad_row_names_its_line_and_column(project, column, value, sentence):
 
 
 def test_a_word_is_there_once_in_its_list(project):
-    rows = [["field", "value", "label_en", "label_ko", "definition", "group"]]
-    project.write(FILE, rows + [["sector", "central", "C", "중", "C.", ""]] * 2)
+    rows = [["field", "value", "label_en", "label_ko", "definition", "group", *INVERSE]]
+    project.write(FILE, rows + [["sector", "central", "C", "중", "C.", "", "", ""]] * 2)
     with pytest.raises(TableError, match=r":3 .*'sector', 'central' is on line 2 already"):
         read_vocabulary(project.package())
 
@@ -75,6 +76,28 @@ def test_a_word_is_there_once_in_its_list(project):
 def test_a_missing_column_is_named(project):
     project.write(FILE, [["field", "value", "label_en", "definition"], ["a", "b", "c", "d"]])
     with pytest.raises(TableError, match="the column 'label_ko' is missing"):
+        read_vocabulary(project.package())
+
+
+def test_a_relation_reads_both_ways(vocabulary):
+    def said(relation, language="en", **way):
+        return vocabulary.label("relation", relation, language, **way)
+
+    assert [said("response_to"), said("response_to", inverse=True)] == ["answers", "led to"]
+    assert said("reversal_of", "ko", inverse=True) == "이를 되돌린 일"
+    assert said("same_person", inverse=True) == said("same_person")
+
+
+@pytest.mark.parametrize(
+    ("key", "column", "value", "what"),
+    [
+        ("sector", "inverse_en", "Back", "only a relation has an inverse label"),
+        ("relation", "inverse_ko", "", "the inverse label is in one language only"),
+    ],
+)
+def test_an_inverse_label_that_does_not_belong_is_reported(project, key, column, value, what):
+    project.set(FILE, key, column, value)
+    with pytest.raises(TableError, match=rf"\(column {column}\): {what}"):
         read_vocabulary(project.package())
 
 

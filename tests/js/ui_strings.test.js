@@ -47,3 +47,13 @@ test.each([
 ])("%i is written %s", (number, text) => {
   expect(whole(number)).toBe(text);
 });
+
+test("a name is found by layer and id, in the reader's language; before the names have come there is none", () => {
+  const strings = new UiStrings();
+  expect(strings.name("places", "paju")).toBe("");
+  strings.names = { places: { paju: ["Paju", "파주"] } };
+  expect(strings.name("places", "paju")).toBe("Paju");
+  strings.language = "ko";
+  expect(strings.name("places", "paju")).toBe("파주");
+  expect(strings.name("places", "nowhere")).toBe("");
+});

@@ -8,6 +8,7 @@ import zipfile
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import zip_longest
 from xml.etree import ElementTree as ET
 
 import openpyxl
@@ -74,7 +75,8 @@ def xlsx(path):
 
     def rows(name):
         head, *body = book[name].iter_rows(values_only=True)
-        return [dict(zip(head, map(_cell, row), strict=True)) for row in body]
+        # A reader of spreadsheets leaves out the empty cells at the end of a row.
+        return [dict(zip_longest(head, map(_cell, row))) for row in body]
 
     said = {row["name"]: row["value"] for row in rows(ABOUT)}
     held = {name: [*map(_filled, rows(name))] for name in ("sources", "citations", "claims", *MORE)}

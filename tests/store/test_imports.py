@@ -8,6 +8,7 @@ import pytest
 
 from benchmarks.synthetic import synthetic_incidents
 from dmz_map.archive.origin import Origin
+from dmz_map.cli import main
 from dmz_map.errors import StoreError, UnknownIdError
 from dmz_map.store.packing import attribute
 from dmz_map.store.query import Query
@@ -247,3 +248,25 @@ def test_the_first_and_last_day_of_the_calendar_are_stored_filtered_and_listed(s
     assert store.years(year).counts == {(day.year, one.category): 1}
     position = store.position(one.id)
     assert store.columns().first[position] == (day - dt.date(1970, 1, 1)).days
+
+
+def test_the_verb_store_lists_hides_shows_undoes_and_removes_sets(url, store, capsys):
+    store.add_set(EVENTS, of_a_file(3))
+    store.add_set(ImportedSet("Others"), of_a_file(2, first=10))
+
+    def says(*words):
+        status = main(["store", *words, "--store", url])
+        return status, capsys.readouterr().out
+
+    line = (
+        f"1: Events, 3 incidents, imported 2026-03-01, A yearbook, events.csv (SHA-256 {'ab' * 6})"
+    )
+    assert says("sets") == (0, f"{line}\n2: Others, 2 incidents\n")
+    assert says("hide", "1") == (0, f"{line}, hidden\n")
+    assert says("show", "1") == (0, f"{line}\n")
+    undone = "undone: the import of Others (set 2): 2 incidents removed, 0 restored\n"
+    assert says("undo") == (0, undone)
+    assert says("remove", "1") == (0, "set 1: 3 incidents removed\n")
+    assert says("sets") == (0, "no imported sets\n")
+    assert main(["store", "hide", "1", "--store", url]) == 1
+    assert "There is no imported set 1. The sets are: none." in capsys.readouterr().err

@@ -22,7 +22,7 @@ NAMES = {
         "corrections",
         "disputes",
     ),
-    *("documents", "claims"),
+    *("links", "houses", "words", "accepted", "documents", "claims"),
 }
 
 

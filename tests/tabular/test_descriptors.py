@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from dmz_map.archive.evidence import SUBJECTS
+from dmz_map.archive.findings import CHECKS
 from dmz_map.archive.vocabulary import check_enums
 from dmz_map.tabular.csv_files import read_rows
 from dmz_map.tabular.datapackage import open_package
@@ -30,7 +31,7 @@ def words():
     return lists
 
 
-def test_every_enum_is_a_list_of_the_vocabulary_but_those_of_the_groups():
+def test_every_enum_is_a_list_of_the_vocabulary_but_those_of_the_program():
     found = {
         f"{table}.{field['name']}": field["constraints"]["enum"]
         for table, field in FIELDS
@@ -39,6 +40,9 @@ def test_every_enum_is_a_list_of_the_vocabulary_but_those_of_the_groups():
     assert found.pop("sectors.group") == ["west", "central", "east"]
     assert found.pop("vocabulary.group") == ["crossing", "force", "hazard", "measures", "other"]
     assert found.pop("vocabulary.field") == list(words())
+    assert found.pop("incidents.side") == ["north", "south", "on_line"]
+    assert found.pop("words.language") == ["en", "ko"]
+    assert found.pop("accepted.check") == list(CHECKS)
     assert {name.split(".")[1] for name in found} == set(words())
     assert all(enum == words()[name.split(".")[1]] for name, enum in found.items())
 

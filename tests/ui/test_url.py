@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 
 from dmz_map.store.query import Query
-from dmz_map.ui.pages import PAGES
-from dmz_map.ui.url import View, read_view
+from dmz_map.ui.url import PAGES, View, read_view
 from dmz_map.web.map_state import LAYERS
 
 VOCABULARY = {"category": ("attack", "tunnel"), "sector": ("western", "central")}

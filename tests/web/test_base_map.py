@@ -1,67 +1,92 @@
-"""The base map's file: every vertex, the named columns, and no specks."""
+"""The base map's files: GeoJSON with ids alone, names by id, and no specks."""
 
 import json
 
 import geopandas as gpd
 import pytest
-from shapely import LineString, MultiLineString, MultiPolygon, Point, Polygon, box
+from shapely import LineString, MultiPolygon, Point, Polygon, box
+from shapely.geometry import shape
 
+import dmz_map
 from dmz_map.geo.crs import METRIC
-from dmz_map.web.base_map import base_asset, drop_small_polygons, features
+from dmz_map.web.base_map import (
+    base_asset,
+    drop_small_polygons,
+    layer_asset,
+    sector_points,
+    simplified,
+    striped,
+)
 
 
 def frame(*shapes, **columns):
     return gpd.GeoDataFrame(columns, geometry=list(shapes), crs="EPSG:4326")
 
 
-def vertices(steps):
-    """Return the vertices of a ring, in 1e-5 degrees, as the map's script adds them up."""
-    at, found = [0, 0], []
-    for lon, lat in zip(steps[::2], steps[1::2], strict=True):
-        at = [at[0] + lon, at[1] + lat]
-        found.append(tuple(at))
-    return found
-
-
-HOLED = Polygon([(0, 0), (9, 0), (9, 9)], [[(5, 1), (6, 1), (6, 2)]])
+def features(asset):
+    return json.loads(asset.body)["features"]
 
 
 @pytest.mark.parametrize(
-    ("shape", "rings"),
+    "drawn",
     [
-        (Point(127.123456789, 38.5), [[(12712346, 3850000)]]),
-        (LineString([(7, 3), (7.1, 3.1234567)]), [[(700000, 300000), (710000, 312346)]]),
-        (LineString([(127, 38), (127.000001, 38.000001)]), [[(12700000, 3800000)] * 2]),
-        (LineString([(-1, -2), (1, 2)]), [[(-100000, -200000), (100000, 200000)]]),
-        (MultiLineString([[(0, 0), (0, 1)], [(1, 0), (1, 1)]]), [
-            [(0, 0), (0, 100000)], [(100000, 0), (100000, 100000)],
-        ]),
-        (HOLED, [
-            [(0, 0), (900000, 0), (900000, 900000), (0, 0)],
-            [(500000, 100000), (600000, 100000), (600000, 200000), (500000, 100000)],
-        ]),
-        (Polygon(), [[]]),
+        Point(127.12345, 38.5),
+        LineString([(7, 3), (7.1, 3.12346)]),
+        Polygon([(0, 0), (9, 0), (9, 9)], [[(5, 1), (6, 1), (6, 2)]]),
+        MultiPolygon([box(0, 0, 1, 1), box(2, 0, 3, 1)]),
     ],
-)  # fmt: skip
-def test_a_shape_is_its_rings_and_a_ring_is_steps_of_1e_5_degrees(shape, rings):
-    (feature,) = features(frame(shape))
-    assert [vertices(ring) for ring in feature["r"]] == rings
+)
+def test_a_row_is_a_feature_with_its_shape(drawn):
+    (feature,) = features(layer_asset("zone", frame(drawn)))
+    assert feature["type"] == "Feature"
+    assert shape(feature["geometry"]) == drawn
 
 
-def test_a_feature_bears_the_named_columns_only_and_leaves_the_frame_alone():
-    places = frame(Point(1, 2), id=["a"], name=["</script>{{7*7}}"], secret=["x"])
+def test_a_place_is_told_to_a_metre():
+    (feature,) = features(layer_asset("places", frame(Point(127.123456789, 38.5000012))))
+    assert feature["geometry"]["coordinates"] == [127.12346, 38.5]
+
+
+def test_a_feature_has_the_named_columns_only_and_the_frame_stays_as_it_is():
+    places = frame(Point(1, 2), id=["a"], kind=["hill"], name=["</script>{{7*7}}"])
     before = places.copy()
-    assert features(places, ("id", "name")) == [
-        {"id": "a", "name": "</script>{{7*7}}", "r": [[100000, 200000]]}
-    ]
+    (feature,) = features(layer_asset("places", places, columns=("id", "kind")))
+    assert feature["properties"] == {"id": "a", "kind": "hill"}
     assert places.equals(before)
 
 
-def test_the_base_file_holds_each_layer_by_name_and_the_words_by_language():
-    asset = base_asset({"places": (frame(Point(1, 2), id=["a"]), ("id",))}, {"ko": {"all": "모두"}})
+def test_every_second_sector_is_shaded_and_each_has_a_point_for_its_name():
+    sectors = frame(
+        box(0, 0, 1, 1), box(1, 0, 2, 1), id=["west", "east"],
+        anchor_lon=[0.5, 1.5], anchor_lat=[0.4, 0.6],
+    )  # fmt: skip
+    found = features(
+        layer_asset("sectors", striped(sectors), sector_points(sectors), columns=("id", "style"))
+    )
+    assert [f["properties"] for f in found] == [
+        {"id": "west", "style": {"fillOpacity": 0}},
+        {"id": "east", "style": {"fillOpacity": 0.22}},
+        {"id": "west"},
+        {"id": "east"},
+    ]
+    assert [f["geometry"]["coordinates"] for f in found[2:]] == [[0.5, 0.4], [1.5, 0.6]]
+
+
+def test_what_is_drawn_has_fewer_vertices_and_is_nowhere_ten_metres_off():
+    area = dmz_map.zone()
+    drawn = simplified(area)
+    outline, other = (f.to_crs(METRIC).geometry.item().exterior for f in (area, drawn))
+    assert len(other.coords) < 0.7 * len(outline.coords)
+    assert outline.hausdorff_distance(other) < 10
+    assert (drawn.crs, drawn.area_km2.item()) == (area.crs, area.area_km2.item())
+
+
+def test_the_base_file_holds_names_by_layer_and_id_and_the_words_by_language():
+    named = frame(Point(1, 2), id=["a"], name_en=["Hill"], name_ko=["언덕"])
+    asset = base_asset({"places": named}, {"ko": {"all": "모두"}})
     assert asset.name == "base.json"
     assert json.loads(asset.body) == {
-        "places": [{"id": "a", "r": [[100000, 200000]]}],
+        "names": {"places": {"a": ["Hill", "언덕"]}},
         "words": {"ko": {"all": "모두"}},
     }
 

@@ -26,9 +26,15 @@ def test_the_map_speaks_english_and_korean():
         ("2016-12-31/2017-01-01", "31 Dec 2016–1 Jan 2017", "2016년 12월 31일~2017년 1월 1일"),
         ("2001-02-01/2001-03-30", "1 Feb–30 Mar 2001", "2001년 2월 1일~3월 30일"),
         ("2004-02/2004-05", "February–May 2004", "2004년 2월~5월"),
+        ("[2020-07-18,2020-07-19]", "18 or 19 July 2020", "2020년 7월 18일 또는 19일"),
+        ("[1962-11-20,1962-11-23]", "20 or 23 November 1962", "1962년 11월 20일 또는 23일"),
+        ("[1999-12-31,2000-01-01]", "31 December 1999 or 1 January 2000",
+         "1999년 12월 31일 또는 2000년 1월 1일"),
+        ("[2001-06-30,2001-07-01]", "30 June or 1 July 2001", "2001년 6월 30일 또는 7월 1일"),
+        ("[2001-06,2001-07,2001-08]", "June, July or August 2001", "2001년 6월, 7월 또는 8월"),
         ("1966/1968", "January 1966–December 1968", "1966년 1월~1968년 12월"),
     ],
-)
+)  # fmt: skip
 def test_a_date_is_written_as_its_readers_write_it(edtf, english, korean):
     assert unspaced(date_label(edtf, "en")) == english
     assert unspaced(date_label(edtf, "ko")) == korean

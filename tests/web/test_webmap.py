@@ -13,6 +13,7 @@ from pathlib import Path
 
 import folium
 import pytest
+from folium.map import Layer
 from streamlit_folium import (
     _get_header,
     _get_html,
@@ -24,15 +25,18 @@ from dmz_map.geo.layers import read_border
 from dmz_map.store.query import Query
 from dmz_map.tabular.datapackage import open_package, seal
 from dmz_map.web.assets import Asset, Assets
+from dmz_map.web.incident_layer import IncidentLayer
 from dmz_map.web.map_state import LAYERS, MapState, map_filter
 from dmz_map.web.map_texts import text_record
 from dmz_map.web.site import open_site
-from dmz_map.web.webmap import HOME, build_map, script_assets
+from dmz_map.web.style import THEMES
+from dmz_map.web.webmap import HOME, FetchedGeoJson, build_map, script_assets
 
 ROOT = Path(__file__).parents[2]
 SCRIPTS = ("map.js",)
 STYLES = ("map.css",)
 DATA = ("base.json", "incidents.json", "points.bin", "extents.bin", "texts-0.json")
+BASE_MAP = ("land", "zone", "sectors", "border", "places")
 EARLY = ("base.json", "incidents.json", "points.bin")
 MARK = "QZQ"
 HOSTILE = (
@@ -50,8 +54,16 @@ HOSTILE = (
 def assets(**bodies):
     """Return stand-ins for the files of a map; a keyword gives `name_ending` its bytes."""
     given = {name.replace("_", "."): body for name, body in bodies.items()}
-    names = (*SCRIPTS, *STYLES, *DATA)
-    return Assets([Asset(name, given.get(name, name.encode())) for name in names])
+    own = {name: name.encode() for name in (*SCRIPTS, *STYLES, *DATA)}
+    layers = {f"{name}.json": json.dumps(shapes(name)).encode() for name in BASE_MAP}
+    return Assets([Asset(name, body) for name, body in (own | layers | given).items()])
+
+
+def shapes(id):
+    """Return a layer of one point with an id."""
+    point = {"type": "Point", "coordinates": [127.0, 38.0]}
+    feature = {"type": "Feature", "properties": {"id": id}, "geometry": point}
+    return {"type": "FeatureCollection", "features": [feature]}
 
 
 class Page(HTMLParser):
@@ -86,12 +98,16 @@ def payloads(text):
 def handed(page):
     """Return the addresses that each line of the page hands to its script."""
     calls = re.findall(r"DMZ\.\w+\(\s*map_\w+,([^)]*)\);", page)
-    return [[word for word in re.findall(r'"([^"]+)"', call) if "/" in word] for call in calls]
+    return [
+        asked
+        for call in calls
+        if (asked := [word for word in re.findall(r'"([^"]+)"', call) if "/" in word])
+    ]
 
 
-def layers(page):
-    """Return the names of the layers in the order in which the page lays them."""
-    return re.findall(r'DMZ\.layer\(\s*map_\w+, "(\w+)"', page)
+def layers(world):
+    """Return the layers of a map, from the bottom up, as any user of folium finds them."""
+    return [child for child in world._children.values() if isinstance(child, Layer)]
 
 
 def normal(page):
@@ -281,13 +297,59 @@ def test_a_map_takes_further_layers_as_any_folium_map():
     assert "L.circleMarker(" in world.get_root().render()
 
 
-def test_the_layers_are_laid_from_the_ground_up():
-    page = page_of(assets())
-    assert layers(page) == ["land", "zone", "sectors", "border", "places"]
-    assert set(LAYERS) == {*layers(page), "incidents"} - {"land"}
-    files = [[address.rpartition("/")[2] for address in call] for call in handed(page)]
+@pytest.mark.parametrize("inline", [False, True])
+def test_the_base_map_is_of_folium_s_own_layers(inline):
+    made = assets().standalone() if inline else assets()
+    *base, incidents = layers(build_map(made))
+    assert {type(layer) for layer in base} == {folium.GeoJson if inline else FetchedGeoJson}
+    assert all(isinstance(layer, folium.GeoJson) for layer in base)
+    assert type(incidents) is IncidentLayer
+
+
+def test_layers_come_from_the_ground_up_under_names_that_a_layer_control_shows():
+    names = [layer.layer_name for layer in layers(build_map(assets()))]
+    assert names == [name.capitalize() for name in (*BASE_MAP, "incidents")]
+    assert all(layer.control and layer.overlay for layer in layers(build_map(assets())))
+
+
+def test_a_state_switches_each_layer_by_its_name():
+    world = build_map(assets())
+    page = world.get_root().render()
+    named = re.search(r"DMZ\.layers\(map_\w+, (\{[^}]*\})", page)[1]
+    switches = re.findall(r'"(\w+)": (\w+)', named)
+    assert [name for name, _ in switches] == [*BASE_MAP, "incidents"]
+    assert [layer for _, layer in switches] == [layer.get_name() for layer in layers(world)]
+    assert set(LAYERS) == {name for name, _ in switches} - {"land"}
+
+
+def test_each_layer_has_its_data_inside_or_by_address():
+    files = [[address.rpartition("/")[2] for address in call] for call in handed(page_of(assets()))]
     own = ["incidents.json", "points.bin", "extents.bin"]
-    assert files == [["base.json"], *[["base.json"]] * 5, own]
+    assert files == [["base.json"], *[[f"{name}.json"] for name in BASE_MAP], own]
+    base = layers(build_map(assets().standalone()))[:-1]
+    assert [layer.data for layer in base] == [shapes(name) for name in BASE_MAP]
+
+
+def test_a_map_is_drawn_on_one_canvas():
+    for made in (assets(), assets().standalone()):
+        assert page_of(made).count("renderer: DMZ.canvas()") == 1
+
+
+def test_colours_are_names_that_the_browser_looks_up_in_its_theme(world):
+    styles = [json.loads(style) for style in re.findall(
+        r"DMZ\.style\(map_\w+, (\{.*?\})\)", world.get_root().render()
+    )]  # fmt: skip
+    words = {value for style in styles for value in style.values() if isinstance(value, str)}
+    assert words <= {name.replace("_", "-") for name in vars(THEMES["light"])}
+    assert len(styles) == 4
+
+
+def test_no_layer_has_text_of_the_data(site):
+    for name in BASE_MAP:
+        asset = site.release().assets[f"{name}.json"]
+        properties = [f["properties"] for f in json.loads(asset.body)["features"]]
+        assert {key for row in properties for key in row} <= {"id", "kind", "style"}
+        assert MARK.encode() not in asset.body
 
 
 def test_the_first_view_holds_the_border_from_end_to_end():
@@ -301,9 +363,10 @@ def test_the_first_view_holds_the_border_from_end_to_end():
 
 
 def test_the_reader_cannot_leave_the_region():
-    options = json.loads(re.search(r"L\.map\(\"map_\w+\", (\{.*?\})\)", page_of(assets()))[1])
-    assert (options["minZoom"], options["maxZoom"], options["zoom"]) == (6, 16, 9)
-    assert options["center"] == [38.2, 127.5]
+    options = re.search(r"L\.map\(.*?\}\n?\}", page_of(assets()), re.DOTALL)[0]
+    for line in ('"minZoom": 6', '"maxZoom": 16', '"zoom": 9'):
+        assert line in options
+    assert "center: [38.2, 127.5]" in options
 
 
 # ------------------------------------------------------------------ a page that stands alone

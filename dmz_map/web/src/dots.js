@@ -1,4 +1,4 @@
-/* Too many incidents for marks: one dot for each cell of DOT pixels, on the base map's canvas. */
+/* Too many incidents for marks: one dot for each cell of DOT pixels, on the map's canvas. */
 
 import { BLOCK } from "./points.js";
 import { origin, worldSize } from "./projection.js";
@@ -8,7 +8,7 @@ const REACH = 7; // pixels around a click within which dots are hit
 const OPACITY = 0xe6; // of 255
 
 /**
- * The dots are a picture of their own that the base map puts on top of its shapes, so that a layer
+ * The dots are a picture of their own that is put on top of the base map, so that a layer
  * that is switched does not draw a million dots again, and a browser keeps one canvas, not two.
  */
 export class Dots {

@@ -1,6 +1,6 @@
 /* The incident layer: any number of incidents from typed arrays.
  *
- * Up to MARKS visible incidents stand as full marks; more are drawn as dots on the base map's
+ * Up to MARKS visible incidents stand as full marks; more are drawn as dots on the map's one
  * canvas. Filters run here, in the browser. The arrays have no text: titles and excerpts come in
  * chunks and are set as textContent. */
 
@@ -77,7 +77,7 @@ export class IncidentLayer extends L.Layer {
     this.popups.close();
     this.marks.clear();
     this.marks.group.remove();
-    this.view.baseMap.setDots(null);
+    this.view.picture.setDots(null);
     return this;
   }
 
@@ -195,7 +195,7 @@ export class IncidentLayer extends L.Layer {
     if (!map || !this.matching) return;
     const visible = inView(this, MARKS);
     this.drawnAsDots = visible.length > MARKS;
-    this.view.baseMap.setDots(this.drawnAsDots ? this.dots : null);
+    this.view.picture.setDots(this.drawnAsDots ? this.dots : null);
     if (this.drawnAsDots) this.marks.clear();
     else if (this.radius) this.marks.draw(visible);
     else this.view.during(this.loadExtents().then(() => this.redraw()));

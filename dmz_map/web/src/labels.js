@@ -27,68 +27,77 @@ const KIND_ZOOM = {
 const PLACE_ZOOM = { kaesong: 7, seoul: 7, cheorwon: 7.5, goseong: 7.5, paju: 8.5, sokcho: 7, chuncheon: 7, jsa: 8.5 };
 const LEAST_ZOOM = 10.5; // of any other kind
 
-/** @typedef {{at: L.LatLng, name: Pair, offset: [number, number], side: string}} Sector */
+/** @typedef {{at: L.LatLng, offset: [number, number], side: string}} Sector */
 /** @typedef {{rank: number, zoom?: number, offset?: [number, number], side?: string}} Standing */
-/** @typedef {{marker: L.Marker, node: HTMLElement, relabel: () => void}} Label */
 
-/**
- * Return a name at a place. `zoom` is the least at which it is shown, `rank` who comes first.
- *
- * @param {L.LatLngExpression} at
- * @param {string} className
- * @param {() => string} text
- * @param {Standing} standing
- * @returns {Label}
- */
-function label(at, className, text, { rank, zoom = 0, offset, side }) {
-  const node = element("span", `dmz-label dmz-hidden ${className}`, text()); // until it is arranged
-  node.dataset.rank = String(rank);
-  node.dataset.zoom = String(zoom);
-  if (side) node.dataset.side = side;
-  if (offset) node.style.translate = `${offset[0]}px ${offset[1]}px`;
-  const icon = L.divIcon({ html: node, className: "dmz-label-anchor", iconSize: [0, 0] });
-  const marker = L.marker(at, { icon, pane: "dmz-labels", interactive: false, keyboard: false });
-  const relabel = () => {
-    node.textContent = text();
-  };
-  return { marker, node, relabel };
-}
+/** The names of a map: markers whose text is looked up by id, in the reader's language. */
+export class Labels {
+  /** What gives each name its text anew. @type {(() => void)[]} */
+  #relabel = [];
 
-/**
- * Return where each sector's name stands, by the sector's id.
- *
- * @param {Feature[]} features
- * @returns {Record<string, Sector>}
- */
-export function sectorsOf(features) {
-  return Object.fromEntries(
-    features.map((feature) => {
-      const [dx, dy, side] = SECTOR_SIDE[feature.id] || [0, -36, "up"];
-      const at = L.latLng(feature.anchor_lat, feature.anchor_lon);
-      return [feature.id, { at, name: [feature.name_en, feature.name_ko], offset: [dx, dy], side }];
-    }),
-  );
-}
+  /** @param {import("./map_view.js").MapView} view */
+  constructor(view) {
+    this.view = view;
+  }
 
-/** @param {import("./map_view.js").MapView} view */
-export function sectorLabels(view) {
-  return Object.entries(view.sectors).map(([id, { at, name, offset, side }]) => {
-    const text = () => (view.isNarrow() ? view.strings.get(`sector:${id}`) : view.strings.pick(name));
-    const made = label(at, "dmz-sector", text, { rank: 1, offset, side });
-    made.node.dataset.sector = id;
-    return made;
-  });
-}
+  /** Write all names anew. */
+  relabel() {
+    for (const write of this.#relabel) write();
+  }
 
-/**
- * @param {import("./map_view.js").MapView} view
- * @param {Feature[]} features
- */
-export function placeLabels(view, features) {
-  return features.map((feature) => {
-    const [[lon, lat]] = feature.r;
-    const zoom = PLACE_ZOOM[feature.id] || KIND_ZOOM[feature.kind] || LEAST_ZOOM;
-    const text = () => view.strings.pick([feature.name_en, feature.name_ko]);
-    return label([lat * 1e-5, lon * 1e-5], "dmz-place", text, { rank: 2 + zoom, zoom });
-  });
+  /**
+   * Return the marker of a point of a GeoJSON layer: `pointToLayer` of sectors and places.
+   *
+   * @param {GeoJSON.Feature<GeoJSON.Point, {id: string, kind?: string}>} feature
+   * @param {L.LatLng} at
+   */
+  marker = ({ properties: { id, kind } }, at) => (kind ? this.#place(id, kind, at) : this.#sector(id, at));
+
+  /**
+   * @param {string} id
+   * @param {L.LatLng} at
+   */
+  #sector(id, at) {
+    const { view } = this;
+    const [dx, dy, side] = SECTOR_SIDE[id] || [0, -36, "up"];
+    const offset = /** @type {[number, number]} */ ([dx, dy]);
+    view.sectors[id] = { at, offset, side };
+    const text = () => (view.isNarrow() ? view.strings.get(`sector:${id}`) : view.strings.name("sectors", id));
+    const { marker, node } = this.#label(at, "dmz-sector", text, { rank: 1, offset, side });
+    node.dataset.sector = id;
+    return marker;
+  }
+
+  /**
+   * @param {string} id
+   * @param {string} kind
+   * @param {L.LatLng} at
+   */
+  #place(id, kind, at) {
+    const zoom = PLACE_ZOOM[id] || KIND_ZOOM[kind] || LEAST_ZOOM;
+    const text = () => this.view.strings.name("places", id);
+    return this.#label(at, "dmz-place", text, { rank: 2 + zoom, zoom }).marker;
+  }
+
+  /**
+   * Return a name at a place. `zoom` is the least at which it is shown, `rank` who comes first.
+   *
+   * @param {L.LatLng} at
+   * @param {string} className
+   * @param {() => string} text
+   * @param {Standing} standing
+   */
+  #label(at, className, text, { rank, zoom = 0, offset, side }) {
+    const node = element("span", `dmz-label dmz-hidden ${className}`, text()); // until it is arranged
+    node.dataset.rank = String(rank);
+    node.dataset.zoom = String(zoom);
+    if (side) node.dataset.side = side;
+    if (offset) node.style.translate = `${offset[0]}px ${offset[1]}px`;
+    const icon = L.divIcon({ html: node, className: "dmz-label-anchor", iconSize: [0, 0] });
+    const marker = L.marker(at, { icon, pane: "dmz-labels", interactive: false, keyboard: false });
+    this.#relabel.push(() => {
+      node.textContent = text();
+    });
+    return { marker, node };
+  }
 }

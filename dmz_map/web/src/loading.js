@@ -40,17 +40,17 @@ export async function load(layer) {
 async function begin(layer, meta, coming) {
   const texts = new IncidentTexts(meta, layer.sources.meta);
   Object.assign(layer, { meta, texts, calendar: new Calendar(meta.layout.epoch) });
-  const { baseMap, sectorsReady } = layer.view;
+  const { canvas, filled, layers } = layer.view;
   /** @type {unknown[]} */
   const needed = [];
   if (meta.count <= SMALL) layer.loadExtents().catch(() => {}); // reported where it is awaited
   if (meta.count <= MARKS) {
     const chunks = Array.from({ length: Math.ceil(meta.count / meta.chunk) }, (_, k) => texts.chunk(k));
-    needed.push(sectorsReady, layer.loadExtents(), ...chunks);
+    needed.push(filled.get(layers.sectors), layer.loadExtents(), ...chunks);
   }
   layer.points = new Points(await coming, meta.layout);
   await Promise.all(needed);
   layer.applyFilter();
-  baseMap.flush();
+  canvas.flush();
   if (meta.count > MARKS) await new Promise((done) => afterFrame(() => done(undefined)));
 }

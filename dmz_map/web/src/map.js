@@ -1,12 +1,13 @@
-/* The map's script. Folium writes a few lines that call `start`, `layer` and `incidents` once;
+/* The map's script. Folium writes a few lines that call `start`, `incidents` and `layers` once;
  * after that only `apply(state)` is called: it shows, filters and selects, and never redraws what
  * has not changed. Text reaches the page through `textContent` only. */
 
+import { BaseCanvas } from "./base_canvas.js";
+import { fill, styleFunction } from "./base_layers.js";
 import { decode, files } from "./files.js";
 import { IncidentLayer } from "./incident_layer.js";
 import { load } from "./loading.js";
 import { MapView } from "./map_view.js";
-import { shapeLayer } from "./shape_layer.js";
 
 /** @type {Map<L.Map, MapView>} */
 const views = new Map();
@@ -25,6 +26,13 @@ function of(map, home) {
   return view;
 }
 
+// Folium's popups make their element with jQuery's `$(markup)[0]`, and need no more of jQuery.
+window.$ ??= (markup) => {
+  const template = document.createElement("template");
+  template.innerHTML = markup;
+  return template.content.children;
+};
+
 window.DMZ = {
   decode,
   of,
@@ -38,8 +46,13 @@ window.DMZ = {
     files.inlined = byName;
   },
 
+  /** Return the canvas on which all of a map is drawn: `L.map`'s option `renderer`. */
+  canvas() {
+    return new BaseCanvas();
+  },
+
   /**
-   * Start a map: where it looks first, and its UI strings.
+   * Start a map: where it looks first, its UI strings, and the names of sectors and places.
    *
    * @param {L.Map} map
    * @param {string} source Address of `base.json`.
@@ -47,22 +60,54 @@ window.DMZ = {
    */
   start(map, source, home) {
     const view = of(map, home);
-    return view.during(files.json(source).then((base) => view.setStrings(base.words)));
+    return view.during(files.json(source).then((base) => view.setStrings(base)));
   },
 
   /**
-   * Add a layer of the base map.
+   * Return a style function for `L.geoJson`; colours are names of the style sheet.
    *
    * @param {L.Map} map
-   * @param {string} name
-   * @param {string} source Address of `base.json`.
+   * @param {Record<string, unknown>} style
    */
-  layer(map, name, source) {
-    return shapeLayer(of(map), name, source);
+  style(map, style) {
+    return styleFunction(of(map), style);
   },
 
   /**
-   * Add the incident layer.
+   * Return what makes a marker of a sector's or a place's point: `pointToLayer` of `L.geoJson`.
+   *
+   * @param {L.Map} map
+   */
+  label(map) {
+    return of(map).names.marker;
+  },
+
+  /**
+   * Fill a layer with the GeoJSON of an address.
+   *
+   * @param {L.Map} map
+   * @param {L.GeoJSON} layer
+   * @param {string} source
+   */
+  fill(map, layer, source) {
+    const view = of(map);
+    const filled = fill(view, layer, source);
+    view.filled.set(layer, filled);
+    return view.during(filled);
+  },
+
+  /**
+   * Name the layers that a `MapState` shows and hides, from the bottom up.
+   *
+   * @param {L.Map} map
+   * @param {Record<string, L.Layer>} layers
+   */
+  layers(map, layers) {
+    of(map).shown.take(layers);
+  },
+
+  /**
+   * Return the incident layer, and begin to fetch its incidents.
    *
    * @param {L.Map} map
    * @param {string} meta Address of `incidents.json`.
@@ -76,7 +121,6 @@ window.DMZ = {
       layer.setFilter(view.state.filter);
       layer.select(view.state.selection);
     }
-    view.add("incidents", layer);
     view.during(load(layer));
     return layer;
   },

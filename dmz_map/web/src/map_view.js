@@ -1,16 +1,18 @@
 /* One map of the page: its layers, theme, strings and labels, and the one door for state. */
 
-import { BaseMap } from "./base_map.js";
 import { afterFrame, element } from "./dom.js";
 import { decode } from "./files.js";
+import { IncidentPicture } from "./incident_picture.js";
 import { LabelArranger } from "./label_arranger.js";
+import { Labels } from "./labels.js";
 import { OnlineTiles } from "./online_tiles.js";
 import { Reporter } from "./reporter.js";
+import { ShownLayers } from "./shown_layers.js";
 import { Tones } from "./tones.js";
 import { UiStrings } from "./ui_strings.js";
 
 // Drawing order, from the bottom up. Leaflet's own: overlay 400, marker 600, popup 700.
-const PANES = { "dmz-base": 310, "dmz-labels": 590 };
+const LABELS_Z = 590;
 const QUIET = 200; // milliseconds after very many dots in which a click comes before names and timeline
 const NARROW = 600; // pixels of width below which the map is narrow
 const STRIP = { wide: 108, narrow: 156, below: 640 }; // height of the timeline; its legend may need a line
@@ -18,14 +20,12 @@ const ATTRIBUTION = "© OpenStreetMap contributors (ODbL), 2017, simplified to 1
 const PREFIX = '<a href="https://leafletjs.com" target="_blank" rel="noopener noreferrer">Leaflet</a>';
 
 export class MapView {
-  /** @type {Record<string, L.Layer>} */ layers = {};
-  /** The reader's choice of layers; null before the app has said. @type {Set<string> | null} */ visible = null;
   strings = new UiStrings();
   theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
   /** Whether the reader has moved the map. */ touched = false;
   /** @type {Record<string, import("./labels.js").Sector>} */ sectors = {};
   /** Sectors whose badge stands where their name stood. @type {Set<string>} */ sectorsWithBadge = new Set();
-  /** Resolves when the sectors have come. @type {Promise<unknown> | undefined} */ sectorsReady;
+  /** When a fetched layer has its data. @type {Map<L.Layer, Promise<unknown>>} */ filled = new Map();
   /** Whether the incidents are so many that they start as dots. @type {Promise<boolean>} */ startsAsDots =
     Promise.resolve(false);
   /** Resolves when very many incidents have been drawn. @type {Promise<unknown>} */ firstDrawn = Promise.resolve();
@@ -41,18 +41,20 @@ export class MapView {
   constructor(map, home) {
     this.map = map;
     this.home = home;
-    for (const [name, z] of Object.entries(PANES)) {
-      const pane = map.createPane(name);
-      pane.style.zIndex = String(z);
-      if (name === "dmz-base") pane.style.pointerEvents = "none";
-    }
+    map.getContainer().dataset.theme = this.theme; // before any colour is asked for
+    map.createPane("dmz-labels").style.zIndex = String(LABELS_Z);
     this.#tones = new Tones(map.getContainer());
     this.labels = new LabelArranger(this);
+    this.names = new Labels(this);
     this.tiles = new OnlineTiles(this);
-    this.baseMap = new BaseMap(this);
+    /** Resolves when the style sheet has come. */
+    this.shown = new ShownLayers(this);
+    this.styled = this.#whenStyled();
+    this.canvas = /** @type {import("./base_canvas.js").BaseCanvas} */ (map.options.renderer);
+    this.picture = new IncidentPicture(this);
     this.#measure();
     this.#fit();
-    this.baseMap.addTo(map);
+    this.picture.addTo(map);
     map.attributionControl?.addAttribution(ATTRIBUTION);
     map.attributionControl?.setPrefix(PREFIX);
     L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
@@ -78,6 +80,10 @@ export class MapView {
     });
     // Its style may come after the map, and a frame may grow: the window's size alone does not say.
     new ResizeObserver(() => map.invalidateSize({ pan: false, animate: false })).observe(container);
+  }
+
+  get layers() {
+    return this.shown.byName;
   }
 
   get incidents() {
@@ -122,18 +128,27 @@ export class MapView {
   paint() {
     window.frameElement?.setAttribute("aria-label", this.strings.get("map"));
     this.map.getContainer().dataset.theme = this.theme;
-    this.baseMap.requestDraw();
+    if (this.hasStyle()) this.shown.restyle();
     this.incidents?.repaint();
   }
 
+  /** Look again in each frame: nothing tells when a style sheet has come. */
+  async #whenStyled() {
+    if (this.hasStyle()) return;
+    while (!this.hasStyle()) await new Promise(requestAnimationFrame);
+    this.shown.restyle();
+  }
+
   /**
-   * Take over the UI strings by language.
+   * Take over the UI strings by language, and the names of sectors and places.
    *
-   * @param {Record<string, Record<string, string>>} strings
+   * @param {BaseFile} base
    */
-  setStrings(strings) {
-    this.strings.byLanguage = strings;
+  setStrings({ words, names }) {
+    Object.assign(this.strings, { byLanguage: words, names });
     this.paint();
+    this.names.relabel();
+    this.labels.request();
   }
 
   /**
@@ -157,46 +172,16 @@ export class MapView {
       this.#relabel();
     }
     this.tiles.show(Boolean(state.online));
-    this.visible = new Set(state.layers);
-    for (const name of Object.keys(this.layers)) this.#show(name);
-    this.#publishLayers();
+    this.shown.choose(state.layers);
     this.state = state;
     this.incidents?.setFilter(state.filter);
     this.incidents?.select(state.selection);
     this.labels.request();
   }
 
-  /** Which of the layers asked for are on the map, for whoever looks from outside. */
-  #publishLayers() {
-    const { map, layers, visible } = this;
-    if (!visible) return;
-    const there = [...visible].filter((name) => layers[name] && map.hasLayer(layers[name]));
-    map.getContainer().dataset.layers = there.join(" ");
-  }
-
-  /** @param {string} name */
-  #show(name) {
-    const layer = this.layers[name];
-    const wanted = name === "land" || !this.visible || this.visible.has(name);
-    if (wanted === this.map.hasLayer(layer)) return;
-    if (wanted) this.map.addLayer(layer);
-    else this.map.removeLayer(layer);
-  }
-
-  /**
-   * Add a layer; it is shown if the reader wants it.
-   *
-   * @param {string} name
-   * @param {L.Layer} layer
-   */
-  add(name, layer) {
-    this.layers[name] = layer;
-    this.#show(name);
-    this.#publishLayers();
-  }
-
   #relabel() {
-    for (const layer of Object.values(this.layers)) layer.relabel?.();
+    this.names.relabel();
+    this.incidents?.relabel();
     this.labels.request();
   }
 

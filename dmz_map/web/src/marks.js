@@ -30,7 +30,7 @@ export class Marks {
   clear() {
     this.#marks = [];
     this.group.clearLayers();
-    this.layer.view.baseMap.setCircles([]);
+    this.layer.view.picture.setCircles([]);
     this.layer.view.sectorsWithBadge.clear();
   }
 
@@ -44,7 +44,7 @@ export class Marks {
     const focused = document.activeElement?.closest(".dmz-mark > [data-members]");
     const members = focused instanceof HTMLElement ? focused.dataset.members : undefined;
     this.clear();
-    layer.view.baseMap.setCircles(this.#circles(visible));
+    layer.view.picture.setCircles(this.#circles(visible));
     for (const cluster of this.#clusters(visible)) {
       cluster.members.sort((a, b) => layer.points.first[a] - layer.points.first[b]);
       this.#add(cluster.county ? countyBadge(this, cluster.members) : this.#pin(cluster));
@@ -79,7 +79,7 @@ export class Marks {
   #circles(visible) {
     const { layer } = this;
     const { lat, lon, x, y } = layer.points;
-    /** @type {Map<string, import("./base_map.js").Circle>} */
+    /** @type {Map<string, import("./incident_picture.js").Circle>} */
     const circles = new Map();
     for (const i of visible) {
       const radius = layer.radius[i];

@@ -20,6 +20,6 @@ export class OnlineTiles {
     this.#layer ||= L.tileLayer(ADDRESS, { maxZoom: 19, attribution: ATTRIBUTION, zIndex: 1 });
     if (wanted) this.#layer.addTo(this.view.map);
     else this.#layer.remove();
-    this.view.baseMap.requestDraw();
+    this.view.shown.show("land"); // tiles have land of their own
   }
 }

@@ -51,19 +51,11 @@ declare global {
     publishers: string;
   }
 
-  /** A feature of the base file; rings are a first vertex and then steps, in 1e-5 degrees. */
-  interface Feature {
-    r: number[][];
-    id: string;
-    kind: string;
-    name_en: string;
-    name_ko: string;
-    anchor_lat: number;
-    anchor_lon: number;
+  /** `base.json`: the UI strings by language, and the names of sectors and places by id. */
+  interface BaseFile {
+    words: Record<string, Record<string, string>>;
+    names: Record<string, Record<string, Pair>>;
   }
-
-  /** `base.json`: the shapes of each layer, and the UI strings by language. */
-  type BaseFile = Record<string, Feature[]> & { words: Record<string, Record<string, string>> };
 
   /** Days since the epoch of the layout, both included. */
   type Days = [first: number, last: number];
@@ -109,6 +101,7 @@ declare global {
 
   interface Window {
     DMZ: { apply(state: string): void; [entry: string]: unknown };
+    $?: (markup: string) => HTMLCollection;
     dmzState?: string;
     dmzShow?: (state: string) => void;
     dmzScrollToPassage?: () => void;
@@ -116,14 +109,20 @@ declare global {
 }
 
 declare module "leaflet" {
-  interface Layer {
-    relabel?(): void;
-  }
   interface Renderer {
     _bounds: Leaflet.Bounds | null;
     _zoom: number;
     _container: HTMLCanvasElement;
+    _initContainer(): void;
     _update(event?: Leaflet.LeafletEvent): void;
+  }
+  interface Canvas {
+    _ctx: CanvasRenderingContext2D;
+    _redrawRequest: number | null;
+    _redraw(): void;
+  }
+  interface Path {
+    _renderer: import("./base_canvas.js").BaseCanvas;
   }
   interface Map {
     _animatingZoom: boolean;

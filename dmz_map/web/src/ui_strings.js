@@ -13,6 +13,8 @@ export class UiStrings {
   language = "en";
   /** Strings by language and key. @type {Record<string, Record<string, string>>} */
   byLanguage = {};
+  /** English and Korean names of sectors and places by layer and id. @type {Record<string, Record<string, Pair>>} */
+  names = {};
   /** @type {Map<string, Intl.PluralRules>} */
   #rules = new Map();
 
@@ -42,6 +44,17 @@ export class UiStrings {
    */
   pick(pair) {
     return (this.language === "ko" && pair[1]) || pair[0];
+  }
+
+  /**
+   * Return the name of a sector or place; "" before the names have come.
+   *
+   * @param {string} layer
+   * @param {string} id
+   */
+  name(layer, id) {
+    const pair = this.names[layer]?.[id];
+    return pair ? this.pick(pair) : "";
   }
 
   /** @param {string} key */

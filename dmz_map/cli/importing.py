@@ -14,14 +14,21 @@ from typing import Any, Final
 import click
 from tqdm import tqdm
 
+from dmz_map.cli.command import PATH, STORE, verb
+from dmz_map.cli.same import pair_lines
+from dmz_map.importing.folder_import import import_folder, tables_in
 from dmz_map.importing.options import ImportOptions
-from dmz_map.importing.report_text import report_lines
+from dmz_map.importing.report_text import report_lines, summary_line
+from dmz_map.importing.same_events import MOST_INCIDENTS, Decisions, same_pairs
 from dmz_map.importing.store_import import Report, Wishes, import_file
+from dmz_map.store.base import Store
 from dmz_map.store.open_store import open_store
+from dmz_map.store.query import Query
 
-__all__ = ["import_options", "run_import"]
+__all__ = ["import_verb"]
 
-_PATH: Final = click.Path(path_type=Path)
+_MOST_COMPARED: Final = 10_000
+"""A larger set is not compared with what the map has after its import."""
 
 
 def _pairs(_context: Any, _option: Any, values: tuple[str, ...]) -> dict[str, str]:
@@ -49,11 +56,11 @@ def _day(_context: Any, _option: Any, value: str | None) -> dt.date | None:
 
 
 _OPTIONS: Final = (
-    click.argument("file", type=_PATH),
+    click.argument("file", type=PATH),
     click.option("--map", "columns", multiple=True, callback=_pairs, metavar="OURS=THEIRS",
                  help="our field is the column THEIRS of the file; repeat it"),
-    click.option("--profile", type=_PATH, metavar="FILE.toml", help="how such files are read"),
-    click.option("--save-profile", type=_PATH, metavar="FILE.toml",
+    click.option("--profile", type=PATH, metavar="FILE.toml", help="how such files are read"),
+    click.option("--save-profile", type=PATH, metavar="FILE.toml",
                  help="write how the file is read, to change it and give it back"),
     click.option("--set", "constants", multiple=True, callback=_pairs, metavar="OURS=VALUE",
                  help="our field is VALUE in every row; repeat it"),
@@ -72,26 +79,22 @@ _OPTIONS: Final = (
                  help="the column that names each row in every version of the file"),
     click.option("--name", default="", help="what the set is called (default: the file's name)"),
     click.option("--dry-run", is_flag=True, help="show how it is read, write nothing"),
-    click.option("--result", type=_PATH, metavar="OUT.csv", help="write what came of each row"),
+    click.option("--result", type=PATH, metavar="OUT.csv", help="write what came of each row"),
     click.option("--strict", is_flag=True, help="all rows or none"),
     click.option("--replace", is_flag=True,
                  help="replace imports of the same id; remove what a newer file no longer has"),
 )  # fmt: skip
 
 
-def import_options(function: Callable[..., int]) -> Callable[..., int]:
-    """Return a function with the options of the verb."""
+def _with_options(function: Callable[..., int]) -> Callable[..., int]:
     return reduce(lambda made, option: option(made), reversed(_OPTIONS), function)
 
 
-def run_import(root: Path, file: Path, store: str | None, **given: Any) -> int:
-    """Import a file or a folder of files, and print what came of it.
-
-    Returns
-    -------
-    int
-        1 if a file is refused, or rows are and all or none were asked for.
-    """
+@verb("import", "bring incidents of any table or map file into the store",
+      "incidents.csv --map title=headline")  # fmt: skip
+@_with_options
+@STORE
+def _import(root: Path, file: Path, store: str | None, **given: Any) -> int:
     wishes = Wishes(
         *(given[name] for name in ("name", "key", "result", "strict", "replace", "dry_run"))
     )
@@ -100,6 +103,8 @@ def run_import(root: Path, file: Path, store: str | None, **given: Any) -> int:
         given["date_order"].lower(), given["within"], given["since"], given["until"],
         given["limit"], given["crs"],
     )  # fmt: skip
+    if file.is_dir():
+        return _import_folder(root, file, store, options, wishes)
     with (
         closing(open_store(store, root=root)) as opened,
         tqdm(unit=" rows", disable=None, file=sys.stderr) as bar,
@@ -107,9 +112,49 @@ def run_import(root: Path, file: Path, store: str | None, **given: Any) -> int:
         report = import_file(
             opened, file, options, wishes, progress=lambda done: bar.update(done - bar.n)
         )
+        pairs = _same_lines(opened, report)
     if given["save_profile"] and report.proposals:
         given["save_profile"].write_text(report.proposals[0].as_toml(), encoding="utf-8")
-    return _print(report, wishes)
+    status = _print(report, wishes)
+    for line in pairs:
+        click.echo(line)
+    return status
+
+
+import_verb: Final = _import
+"""The verb, as click has it."""
+
+
+def _same_lines(store: Store, report: Report) -> list[str]:
+    """Return lines on incidents of a new set that the map may have already."""
+    if report.set is None or not report.set.rows:
+        return []
+    number = report.set.number
+    if report.set.rows > _MOST_COMPARED or store.count(Query()) > MOST_INCIDENTS:
+        return [f"Not compared with what the map has: too many. python -m dmz_map same {number}"]
+    pairs = same_pairs(store, number, Decisions())
+    return pair_lines(pairs, number, most=10) if pairs else []
+
+
+def _import_folder(
+    root: Path, folder: Path, store: str | None, options: ImportOptions, wishes: Wishes
+) -> int:
+    """Import all files of a folder; 1 if one is refused."""
+    failed = 0
+    with closing(open_store(store, root=root)) as opened:
+        files = tqdm(
+            import_folder(opened, folder, options, wishes), total=len(tables_in(folder)),
+            unit=" files", disable=None, file=sys.stderr,
+        )  # fmt: skip
+        for report in files:
+            lines = [summary_line(report, dry_run=wishes.dry_run)]
+            if report.refusal:
+                failed += 1
+                lines = [report.refusal]
+            elif report.rejects:
+                lines.append(f"  rejected rows: {report.rejects}")
+            click.echo("\n".join(lines), err=bool(report.refusal))
+    return 1 if failed else 0
 
 
 def _print(report: Report, wishes: Wishes) -> int:

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Callable, Sequence
-from contextlib import closing
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
 
 import click
 import uvicorn
@@ -19,36 +17,29 @@ import uvicorn
 from dmz_map.archive.drafts import read_draft, template
 from dmz_map.archive.new_incident import Plan, carry_out, plan_incident
 from dmz_map.archive.validation import validate
-from dmz_map.cli_import import import_options, run_import
-from dmz_map.cli_read import read_options, run_read
+from dmz_map.cli.command import PATH, PROGRAM, STORE, count, verb, verbs
+from dmz_map.cli.importing import import_verb
+from dmz_map.cli.read import read_verb
+from dmz_map.cli.same import same_verb
+from dmz_map.cli.store import store_verb
 from dmz_map.errors import DmzMapError
 from dmz_map.geo.build import build
 from dmz_map.geo.layers import read_border, read_sector_table, sectors, zone
 from dmz_map.geo.measure import as_text, measurements
 from dmz_map.publish.export import FORMATS, export
-from dmz_map.store.open_store import initialise_store, open_store
-from dmz_map.store.query import Query
-from dmz_map.tabular.datapackage import DEFAULT_ROOT, open_package, seal
+from dmz_map.tabular.datapackage import open_package, seal
+from dmz_map.ui.desktop import has_display, open_when_ready
+from dmz_map.ui.editing import check_editing
 from dmz_map.ui.settings import configure
-from dmz_map.web.editing import allow_edit
 from dmz_map.web.site import open_site
 
-__all__ = ["main", "verbs"]
-
-_PROGRAM: Final = "python -m dmz_map"
-
-_Verb = Callable[..., int]
-_PATH: Final = click.Path(path_type=Path)
-_STORE: Final = click.option(
-    "--store", metavar="URL", envvar="DMZ_MAP_STORE",
-    help="postgresql://USER@HOST/DATABASE or a folder (default: beside data/)",
-)  # fmt: skip
+__all__ = ["import_verb", "main", "read_verb", "same_verb", "store_verb", "verbs"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb and return the exit status."""
     try:
-        return int(verbs.main(arguments, prog_name=_PROGRAM, standalone_mode=False) or 0)
+        return int(verbs.main(arguments, prog_name=PROGRAM, standalone_mode=False) or 0)
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -59,39 +50,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
-@click.group(help=__doc__, no_args_is_help=False)
-def verbs() -> None:
-    """Hold all verbs."""
-
-
-def verb(name: str, summary: str, example: str = "") -> Callable[[_Verb], click.Command]:
-    """Return a decorator that makes a function a verb, with ``--root`` and an example."""
-    root = click.option(
-        "--root", type=_PATH, default=DEFAULT_ROOT, metavar="DIR",
-        help="the folder that holds data/ and seeds/ (default: the project)",
-    )  # fmt: skip
-    epilog = f"example: {_PROGRAM} {name} {example}".rstrip()
-    made = verbs.command(name, help=summary, short_help=summary, epilog=epilog)
-    return lambda function: made(root(function))
-
-
 @verb("serve", "open the map in a browser", "--port 9000")
 @click.option("--port", type=int, default=8501, help="port to listen on (default: 8501)")
 @click.option("--address", default="localhost", help="address to listen on")
 @click.option("--base-path", default="", metavar="PATH", help="serve below it: /maps/dmz")
-@click.option("--edit", is_flag=True, help="let the pages be that change the map")
-@click.option("--edit-anywhere", is_flag=True, help="the same for whoever reaches this address")
-@_STORE
+@click.option("--open", "opens", is_flag=True, help="open a browser too, where a display is there")
+@click.option("--edit", is_flag=True, help="tables can be added, at this machine alone")
+@click.option("--edit-anywhere", is_flag=True, help="anyone who reaches the map can add tables")
+@STORE
 def _serve(
-    root: Path, port: int, address: str, base_path: str, edit: bool, edit_anywhere: bool,
-    store: str | None,
+    root: Path, port: int, address: str, base_path: str, opens: bool, edit: bool,
+    edit_anywhere: bool, store: str | None,
 ) -> int:  # fmt: skip
-    allow_edit(address, base_path, edit=edit, anywhere=edit_anywhere)
+    if edit and not edit_anywhere:
+        check_editing(address, base_path.strip("/"))
     _check_port(address, port)
     open_package(root)
+    if edit or edit_anywhere:
+        os.environ["DMZ_MAP_EDIT"] = "anywhere" if edit_anywhere else "1"
     os.environ["DMZ_MAP_ROOT"] = str(root.resolve())
     os.environ |= {"DMZ_MAP_STORE": store} if store else {}
-    _listen(address, port, base_path.strip("/"))
+    base_path = base_path.strip("/")
+    if opens and has_display():
+        open_when_ready(f"http://{address}:{port}/{base_path}", address, port)
+    _listen(address, port, base_path)
     return 0
 
 
@@ -124,14 +106,18 @@ def _check_port(address: str, port: int) -> None:
             ) from error
 
 
-@verb("validate", "check all data and prove every quotation")
-def _validate(root: Path) -> int:
+@verb("validate", "check all data and prove every quotation", "--strict")
+@click.option("--strict", is_flag=True, help="warnings count as issues")
+def _validate(root: Path, strict: bool) -> int:
     report = validate(root)
-    for issue in report.issues:
-        click.echo(issue, err=True)
+    for one in (*report.issues, *report.warnings):
+        click.echo(one, err=True)
+    for told in report.sums if strict else ():
+        click.echo(f"told as a sum: {told}")
     click.echo(", ".join(f"{name}: {number}" for name, number in report.counts.items()))
-    click.echo(_count(len(report.issues), "issue"))
-    return 1 if report.issues else 0
+    warnings = f"{count(len(report.warnings), 'warning')} ({report.accepted} more accepted)"
+    click.echo(f"{count(len(report.issues), 'issue')}, {warnings}")
+    return 1 if report.issues or (strict and report.warnings) else 0
 
 
 @verb("measure", "quoted and measured figures side by side")
@@ -145,7 +131,7 @@ def _measure(root: Path) -> int:
 
 
 @verb("build", "make border and land from their source package")
-@click.option("--package-dir", type=_PATH, metavar="DIR", help="folder of the package")
+@click.option("--package-dir", type=PATH, metavar="DIR", help="folder of the package")
 def _build(root: Path, package_dir: Path | None) -> int:
     build(root, package_dir=package_dir, report=click.echo)
     return 0
@@ -153,7 +139,7 @@ def _build(root: Path, package_dir: Path | None) -> int:
 
 @verb("new-incident", "add an incident with its citations and passages",
       "--from walk.toml --dry-run")  # fmt: skip
-@click.option("--from", "draft", type=_PATH, metavar="FILE.toml",
+@click.option("--from", "draft", type=PATH, metavar="FILE.toml",
               help="the incident (default: print the template)")  # fmt: skip
 @click.option("--template", "blank", is_flag=True, help="print a draft to fill in")
 @click.option("--dry-run", is_flag=True, help="print the rows, write nothing")
@@ -176,45 +162,13 @@ def _add(plan: Plan, *, dry_run: bool) -> int:
     return 0
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-@verb("import", "bring incidents of any table or map file into the store",
-      "incidents.csv --map title=headline")  # fmt: skip
-@import_options
-@_STORE
-def _import(root: Path, file: Path, store: str | None, **given: Any) -> int:
-    return run_import(root, file, store, **given)
-
-
-@verb("store", "prepare the store (init), or say what it holds (info)", "info")
-@click.argument("action", type=click.Choice(["init", "info"]))
-@_STORE
-def _store(root: Path, action: str, store: str | None) -> int:
-    open_any = initialise_store if action == "init" else open_store
-    with closing(open_any(store, root=root)) as opened:
-        facts = {"incidents": opened.count(Query()), "version": opened.version}
-        for name, value in {**opened.describe(), **facts}.items():
-            click.echo(f"{name}: {value}")
-    return 0
-
-
 @verb("export", f"write the map or its incidents to a file: {', '.join(FORMATS)}", "map.html")
-@click.argument("file", type=_PATH)
-@_STORE
+@click.argument("file", type=PATH)
+@STORE
 def _export(root: Path, file: Path, store: str | None) -> int:
-    count = export(open_site(root, store=store), file)
-    click.echo(f"{file}: {_count(count, 'incident')}")
+    written = export(open_site(root, store=store), file)
+    click.echo(f"{file}: {count(written, 'incident')}")
     return 0
-
-
-@verb("read", "read documents and propose the incidents that they tell of",
-      "article.txt --published 2020-05-26")  # fmt: skip
-@read_options
-@_STORE
-def _read(root: Path, **options: Any) -> int:
-    return run_read(root, **options)
 
 
 @verb("seal", "record the size and hash of changed files", "incidents")

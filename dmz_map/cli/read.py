@@ -14,6 +14,7 @@ from typing import Any, Final
 import click
 
 from dmz_map.archive.vocabulary import Vocabulary, read_vocabulary
+from dmz_map.cli.command import PATH, STORE, count, verb
 from dmz_map.errors import DraftError
 from dmz_map.reading.archive_rows import write_archive_rows
 from dmz_map.reading.collection import Collection, record_of_document
@@ -30,24 +31,23 @@ from dmz_map.reading.reference import reference_from_tables
 from dmz_map.store.open_store import open_store
 from dmz_map.tabular.datapackage import open_package
 
-__all__ = ["ReadOptions", "published_days", "read_files", "read_options", "run_read"]
+__all__ = ["STRONG", "ReadOptions", "published_days", "read_files", "read_verb"]
 
 STRONG: Final = 10.0
 """The score that counts as 1: `accept_above` 0.9 takes scores from 9 on."""
 
 
-_PATH: Final = click.Path(path_type=Path)
 _OPTIONS: Final = (
-    click.argument("files", type=_PATH, nargs=-1, required=True, metavar="FILE…"),
+    click.argument("files", type=PATH, nargs=-1, required=True, metavar="FILE…"),
     click.option("--published", metavar="DAY|CSV", help="their day, or a CSV: file, published"),
     click.option("--publisher", metavar="NAME", help="who published them, where they are silent"),
-    click.option("--out", type=_PATH, metavar="DIR", help="write NAME.json for each file"),
+    click.option("--out", type=PATH, metavar="DIR", help="write NAME.json for each file"),
     click.option(
         "--accept-above", type=click.FloatRange(0, 1), metavar="SCORE",
         help="put candidates on the map from this score on (0 to 1)",
     ),
     click.option("--dry-run", is_flag=True, help="print the candidates, write nothing"),
-    click.option("--to-archive", type=_PATH, metavar="DIR", help="write rows for data/, seeds/"),
+    click.option("--to-archive", type=PATH, metavar="DIR", help="write rows for data/, seeds/"),
 )  # fmt: skip
 
 
@@ -86,16 +86,22 @@ class ReadOptions:
         return not self.dry_run and (self.accept_above is not None or not elsewhere)
 
 
-def read_options(function: Callable[..., int]) -> Callable[..., int]:
-    """Give a verb the options of `run_read`."""
+def _with_options(function: Callable[..., int]) -> Callable[..., int]:
     for option in reversed(_OPTIONS):
         function = option(function)
     return function
 
 
-def run_read(root: Path, *, files: tuple[Path, ...], published: str | None, **options: Any) -> int:
-    """Read documents as the command line asks, and return the exit status: 1 if any was refused."""
+@verb("read", "read documents and propose the incidents that they tell of",
+      "article.txt --published 2020-05-26")  # fmt: skip
+@_with_options
+@STORE
+def _read(root: Path, files: tuple[Path, ...], published: str | None, **options: Any) -> int:
     return 1 if read_files(files, ReadOptions(published_days(published), **options), root) else 0
+
+
+read_verb: Final = _read
+"""The verb, as click has it."""
 
 
 def read_files(files: tuple[Path, ...], options: ReadOptions, root: Path) -> int:
@@ -121,8 +127,7 @@ def read_files(files: tuple[Path, ...], options: ReadOptions, root: Path) -> int
                 record = guide_record(document, reading)
                 if options.keeps or options.to_archive:
                     readings.append((document, reading))
-                number = len(reading.candidates)
-                click.echo(f"{document.name}: {number} candidate{'' if number == 1 else 's'}")
+                click.echo(f"{document.name}: {count(len(reading.candidates), 'candidate')}")
                 for line in table_lines(reading):
                     click.echo(line)
             if options.out and not options.dry_run:

@@ -1,0 +1,76 @@
+/* What incidents need below their marks: circles of places known less exactly, or dots. */
+
+/** @typedef {{x: number, y: number, radius: number, group: string, county: boolean}} Circle */
+/** @typedef {{paint(ink: CanvasRenderingContext2D, view: View): void}} Painter */
+
+/** One Leaflet path on the map's canvas, which draws many incidents at once. */
+export class IncidentPicture extends L.Path {
+  /** @type {Circle[]} */
+  #circles = [];
+  /** @type {Painter | null} */
+  #dots = null;
+
+  /** @param {import("./map_view.js").MapView} view */
+  constructor(view) {
+    super();
+    this.options.interactive = false;
+    this.view = view;
+  }
+
+  /** @param {Circle[]} circles */
+  setCircles(circles) {
+    if (!circles.length && !this.#circles.length) return;
+    this.#circles = circles;
+    this.redraw();
+  }
+
+  /** @param {Painter | null} dots */
+  setDots(dots) {
+    if (!dots && !this.#dots) return;
+    this.#dots = dots;
+    this.redraw();
+  }
+
+  /** Leaflet asks for the part of the canvas on which it lies: all of it. */
+  get _pxBounds() {
+    return this._renderer?._bounds;
+  }
+
+  _project() {}
+
+  _update() {}
+
+  /** Draw; Leaflet's canvas calls this when the picture's turn has come. */
+  _updatePath() {
+    const { view: at, _ctx: ink } = this._renderer;
+    if (!at || !this.view.hasStyle()) return; // it is drawn again when its colours have come
+    ink.save();
+    ink.setTransform(1, 0, 0, 1, 0, 0);
+    for (const circle of this.#circles) this.#paintCircle(ink, at, circle);
+    ink.globalAlpha = 1;
+    this.#dots?.paint(ink, at);
+    ink.restore();
+  }
+
+  /**
+   * The place is somewhere inside: a dashed edge for county-wide places, a soft one for the rest.
+   *
+   * @param {CanvasRenderingContext2D} ink
+   * @param {View} at
+   * @param {Circle} circle
+   */
+  #paintCircle(ink, at, { x, y, radius, group, county }) {
+    const [px, py, r] = [x * at.scale + at.x, y * at.scale + at.y, radius * at.scale];
+    if (px + r < 0 || py + r < 0 || px - r > at.width || py - r > at.height) return;
+    ink.beginPath();
+    ink.arc(px, py, r, 0, 2 * Math.PI);
+    ink.fillStyle = ink.strokeStyle = this.view.tone(group);
+    ink.globalAlpha = county ? 0.03 : 0.07;
+    ink.fill();
+    ink.globalAlpha = county ? 0.75 : 0.45;
+    ink.lineWidth = (county ? 1.3 : 1) * at.ratio;
+    ink.setLineDash(county ? [5 * at.ratio, 5 * at.ratio] : []);
+    ink.stroke();
+    ink.setLineDash([]);
+  }
+}
