@@ -10,6 +10,7 @@ from markupsafe import Markup
 from dmz_map.archive.corrections import Correction
 from dmz_map.archive.evidence import Claim, in_reading_order
 from dmz_map.archive.incidents import Incident
+from dmz_map.reading.collection import is_own
 from dmz_map.ui.reader import ask_to_read
 from dmz_map.ui.record import named
 from dmz_map.ui.url import View
@@ -103,11 +104,16 @@ def quotation(claim: Claim, view: View) -> Markup:
     """Return a claim with its passage; the passage's text is the passage and nothing else."""
     excerpt = claim.excerpt
     return html(
-        '<figure class="dmz-claim"><figcaption>{field}: <span lang="en">{value}</span></figcaption>'
+        '<figure class="dmz-claim"><figcaption>{field}: <span lang="en">{value}</span>{own}</figcaption>'
         '<blockquote data-document="{document}" data-start="{start}" data-end="{end}"'
         ' data-claim="{id}" lang="en">{exact}</blockquote></figure>',
         field=field_name(claim.field, view),
         value=claim.value,
+        own=html(
+            ' · <em class="dmz-own">{by}</em>', by=view.translate("read by you, on this machine")
+        )
+        if is_own(excerpt.document_id)
+        else "",
         document=excerpt.document_id,
         start=excerpt.start,
         end=excerpt.end,

@@ -137,6 +137,7 @@ def test_a_known_incident_gains_a_passage(contexts, serve):
         app.panel_title().wait_for()
         quotations = [text for *_, text in app.settled().quotations()]
         assert any(text in KNOWN for text in quotations)
+        expect(app.page.locator(".dmz-own").first).to_be_visible()
 
 
 @pytest.mark.parametrize("path", ["/?page=read", "/dmz/read/own-0123456789abcdef.txt"])
