@@ -104,8 +104,8 @@ def quotation(claim: Claim, view: View) -> Markup:
     """Return a claim with its passage; the passage's text is the passage and nothing else."""
     excerpt = claim.excerpt
     return html(
-        '<figure class="dmz-claim"><figcaption>{field}: <span lang="en">{value}</span>{own}</figcaption>'
-        '<blockquote data-document="{document}" data-start="{start}" data-end="{end}"'
+        '<figure class="dmz-claim"><figcaption>{field}: <span lang="en">{value}</span>{own}'
+        '</figcaption><blockquote data-document="{document}" data-start="{start}" data-end="{end}"'
         ' data-claim="{id}" lang="en">{exact}</blockquote></figure>',
         field=field_name(claim.field, view),
         value=claim.value,
