@@ -40,6 +40,7 @@ test("an end moves by whole words of any language", () => {
 });
 
 test("an action is sent again until the server has taken it", () => {
+  /** @type {string[][]} */
   const sent = [];
   const queue = new ActionQueue((batch) => sent.push(batch.actions.map((one) => one.action)));
   let run = "";
