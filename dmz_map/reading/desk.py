@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -37,6 +38,7 @@ class Desk:
         self.library = collection.library
         self.reference = reference
         self.store = store
+        self._lock = threading.RLock()
 
     def read(self, document: Document, *, today: date | None = None) -> str:
         """Keep a document with the draft of what it tells, and return its id.
@@ -90,6 +92,10 @@ class Desk:
         StoreError
             If the draft or the store cannot be written; then the draft is as it was before.
         """
+        with self._lock:  # two windows of one reader
+            return self._act(id, actions)
+
+    def _act(self, id: str, actions: Sequence[Action]) -> Draft:
         document = self.library.document(id)
         before = draft = self.draft(id)
         words = self.collection.vocabulary

@@ -129,6 +129,7 @@ def desk_words(translate: Translator) -> dict[str, str]:
     _ = translate
     return {
         "a": _("Accept"),
+        "A": _("Accept from this score on"),
         "e": _("Edit"),
         "m": _("Merge"),
         "r": _("Reject"),

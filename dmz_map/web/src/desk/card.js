@@ -90,6 +90,12 @@ function foot(desk, one, current) {
       button.addEventListener("click", () => desk.press(key));
       foot.append(button);
     }
+    const open = desk.data.candidates.filter((other) => other.decision === "open");
+    if (!decided && open.length > 1) {
+      const button = lettered(words.A, "A");
+      button.addEventListener("click", () => desk.press("A"));
+      foot.append(button);
+    }
     if (one.known && !decided) {
       const button = lettered(words.n, "n");
       button.addEventListener("click", () => desk.press("n"));
