@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import free_port, opening, start, stop
+from tests.browser.test_axe import AXE
 from tests.reading.desk_documents import ARTICLE, KNOWN, KOREAN
 
 
@@ -138,6 +139,24 @@ def test_a_known_incident_gains_a_passage(contexts, serve):
         quotations = [text for *_, text in app.settled().quotations()]
         assert any(text in KNOWN for text in quotations)
         expect(app.page.locator(".dmz-own").first).to_be_visible()
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="NOT TESTED: axe-core was not installed (npm)")
+def test_the_desk_has_no_serious_violation_in_both_themes(contexts, serve):
+    with opening(contexts, serve()) as opened:
+        found = []
+        for scheme in ("light", "dark"):
+            page = DeskPage(opened("/?page=read", color_scheme=scheme).page).drop(KNOWN)
+            page.page.evaluate(AXE.read_text("utf-8"))
+            for width in (1440, 390):
+                page.page.set_viewport_size({"width": width, "height": 900})
+                result = page.page.evaluate("() => axe.run(document, {iframes: false})")
+                found += [
+                    (scheme, width, one["id"], one["nodes"][0]["html"][:200])
+                    for one in result["violations"]
+                    if one["impact"] in ("serious", "critical")
+                ]
+        assert found == []
 
 
 @pytest.mark.parametrize("path", ["/?page=read", "/dmz/read/own-0123456789abcdef.txt"])
