@@ -103,7 +103,10 @@ def _script(name: str, ready: str, value: str = "") -> _Case:
 
 def _app(store: str) -> _Case:
     def layer(session: Session, turn: int) -> None:
-        session.page.get_by_role("button", name="Zone", exact=True).click()
+        switch = session.page.get_by_role("button", name="Zone", exact=True)
+        if not switch.count():  # the switches are in the box of filters
+            session.page.get_by_role("button", name="Filters").click()
+        switch.click()
 
     def filter(session: Session, turn: int) -> None:
         session.page.locator(".st-key-certain label").first.click()

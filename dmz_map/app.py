@@ -27,7 +27,7 @@ from dmz_map.ui.editing import EDIT_PAGES, may_edit
 from dmz_map.ui.settings import base_path, configure
 from dmz_map.ui.state import load_release, load_site
 from dmz_map.web.assets import static_asset
-from dmz_map.web.map_texts import text_record, text_version
+from dmz_map.web.map_texts import text_version
 from dmz_map.web.streamlit_files import (
     FOREVER,
     CompressedScripts,
@@ -35,6 +35,7 @@ from dmz_map.web.streamlit_files import (
     Scripts,
     accepts_gzip,
 )
+from dmz_map.web.webmap import page_sheet
 
 # Asked only when a reader chooses the online base map.
 _TILES: Final = "https://tile.openstreetmap.org"
@@ -62,7 +63,7 @@ _COLLECT_EVERY_S: Final = 180.0
 _EDIT_ROUTES: Final = ("/_stcore/upload_file", "/dmz/read/")
 _MAIN: Final = Path(__file__).with_name("ui") / "main.py"
 _SCRIPTS: Final = Scripts()
-_SHEET: Final = static_asset("page.css")
+_SHEET: Final = page_sheet()
 _SCRIPT: Final = static_asset("page.js")
 _PAGE_FILES: Final = {asset.name: asset for asset in (_SHEET, _SCRIPT)}
 
@@ -85,8 +86,8 @@ def map_text(request: Request) -> Response:
     version, chunk = request.path_params["version"], int(request.path_params["chunk"])
     site = load_site()
     try:
-        records = [text_record(incident) for incident in site.chunk(chunk)]
-        if text_version(site.version) != version:  # asked after reading: of that version or none
+        records = site.texts(chunk)  # then the version: the records are of that one, or of none
+        if text_version(site.version) != version:
             return _gone()
     except UnknownIdError:
         return _gone()

@@ -22,6 +22,7 @@ from dmz_map.app import SecurityHeaders, map_file, map_text, no_file
 from dmz_map.errors import StoreError, UnknownIdError
 from dmz_map.web.assets import Asset, Assets, static_asset
 from dmz_map.web.map_texts import text_record, text_version
+from dmz_map.web.webmap import page_sheet
 from tests.plain import incident
 
 FOLDER = Path(room.__file__).parent
@@ -67,7 +68,11 @@ def store():
 @pytest.fixture
 def client(monkeypatch, store):
     """Return a client of a plain app with the routes and the headers of the real one."""
-    site = SimpleNamespace(store=store, version=VERSION, chunk=store.chunk)
+    site = SimpleNamespace(
+        store=store,
+        version=VERSION,
+        texts=lambda number: [text_record(one) for one in store.chunk(number)],
+    )
     releases = {id(site): (SimpleNamespace(assets=FILES), None)}
     monkeypatch.setattr(room, "load_site", lambda: site)
     monkeypatch.setattr(room, "load_release", lambda asked: releases[id(asked)])
@@ -87,7 +92,7 @@ def client(monkeypatch, store):
         (TEXT, "application/json"),
         (SCRIPT, "text/javascript; charset=utf-8"),
         (POINTS, "application/octet-stream"),
-        (static_asset("page.css"), "text/css; charset=utf-8"),
+        (page_sheet(), "text/css; charset=utf-8"),
     ],
 )
 def test_a_file_is_answered_byte_for_byte_under_its_hash(client, asset, media_type):
@@ -238,7 +243,7 @@ def test_the_app_itself_has_the_routes_and_the_headers(made):
     assert guard.cls is names["EditGuard"]
     assert scripts.cls is names["CompressedScripts"]
     assert page.cls is names["PageHtml"]
-    files = {"sheet": static_asset("page.css").path, "script": static_asset("page.js").path}
+    files = {"sheet": page_sheet().path, "script": static_asset("page.js").path}
     assert page.kwargs == {**files, "base": ""}
     assert options["lifespan"] is names["lifespan"]
     assert Path(script) == FOLDER / "ui" / "main.py"

@@ -1,4 +1,4 @@
-"""The map, the switches of its layers, and the state that reruns hand to it."""
+"""The map, and the state that reruns hand to it."""
 
 from __future__ import annotations
 
@@ -6,38 +6,14 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from dmz_map.ui.state import MAP_KEY, on_map_event, theme
-from dmz_map.ui.url import View, write_terms
-from dmz_map.web.map_state import LAYERS, MapState, map_filter
+from dmz_map.ui.url import View
+from dmz_map.web.map_state import MapState, map_filter
 from dmz_map.web.site import Release, Site
 from dmz_map.web.webmap import build_map
 
-__all__ = ["hand_state", "layer_switches", "world_map"]
+__all__ = ["hand_state", "world_map"]
 
 _HEIGHT = 640
-_KEY = "shown-layers"
-
-
-def layer_switches(view: View) -> None:
-    """Draw the layer switches."""
-    _ = view.translate
-    names = {
-        "border": _("Border"),
-        "zone": _("Zone"),
-        "sectors": _("Sectors"),
-        "places": _("Places"),
-        "incidents": _("Incidents"),
-    }
-    st.session_state[_KEY] = list(view.layers)
-    st.pills(
-        _("Layers"),
-        LAYERS,
-        selection_mode="multi",
-        format_func=names.__getitem__,
-        key=_KEY,
-        on_change=lambda: write_terms("layers", st.session_state[_KEY], all_of=len(LAYERS)),
-        label_visibility="collapsed",
-        wrap=True,
-    )
 
 
 def hand_state(site: Site, view: View, release: Release) -> None:

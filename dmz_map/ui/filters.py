@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from typing import Final
 
 import streamlit as st
 
 from dmz_map.archive.incident_table import IMPORTED
-from dmz_map.store.query import Query
+from dmz_map.ui.set_switches import set_switches
 from dmz_map.ui.url import LISTS, View, reset_filters, write, write_terms
 from dmz_map.web.html import plain_markdown
 from dmz_map.web.language import whole
+from dmz_map.web.map_state import LAYERS
 from dmz_map.web.site import Site
 
-__all__ = ["active_filters", "filters"]
+__all__ = ["filters"]
+
+_LAYERS: Final = "shown-layers"
 
 
 def filters(site: Site, view: View) -> None:
@@ -39,7 +42,7 @@ def filters(site: Site, view: View) -> None:
             on_change=lambda: write("certain", "1" if st.session_state["certain"] else None),
             width="content",
         )
-        active = len(active_filters(view))
+        active = len(view.restrictions)
         label = _("Filters") + (f" ({active})" if active else "")
         box = st.popover(
             label, icon=":material/tune:", width="content", key="filter-box", on_change="rerun"
@@ -47,27 +50,15 @@ def filters(site: Site, view: View) -> None:
         if box.open:  # closed, it is neither counted nor sent
             with box:
                 _choices(site, view)
-        if view.filtered:
+        if view.restrictions:
             st.button(_("Reset"), on_click=reset_filters, type="tertiary")
-
-
-def active_filters(view: View) -> dict[str, tuple[str, Query]]:
-    """Return each filter in force: its parameter, its name, and the query without it."""
-    _ = view.translate
-    query = view.query
-    named = {
-        "q": (_("Search"), query.text, replace(query, text="")),
-        "years": (_("Years"), query.days, replace(query, days=None)),
-        "certain": (_("Only certain"), query.certain, replace(query, certain=False)),
-        "category": (_("Kind"), query.categories, replace(query, categories=())),
-        "sets": (_("Sets"), query.sets, replace(query, sets=())),
-        "sector": (_("Sector"), query.sectors, replace(query, sectors=())),
-        "direction": (_("Direction"), query.directions, replace(query, directions=())),
-        "precision": (_("Precision"), query.precisions, replace(query, precisions=())),
-        "hurt": (_("Casualties"), query.casualties is not None, replace(query, casualties=None)),
-        "evidence": (_("Evidence"), query.evidence, replace(query, evidence=None)),
-    }
-    return {name: (label, without) for name, (label, on, without) in named.items() if on}
+        st.session_state["as-table"] = view.table
+        st.toggle(
+            _("Table"),
+            key="as-table",
+            on_change=lambda: write("view", "table" if st.session_state["as-table"] else None),
+            width="content",
+        )
 
 
 def _choices(site: Site, view: View) -> None:
@@ -91,11 +82,34 @@ def _choices(site: Site, view: View) -> None:
     evidence = {"excerpt": _("Word for word"), "citation": _("As reported by")}
     _one(name="evidence", title=_("Evidence"), chosen=view.evidence,
          labels=_counted(evidence, facets["evidence"], view))  # fmt: skip
+    _layers(view)
+    set_switches(site, view)
     st.session_state["online"] = view.online
     st.toggle(
         _("Online base map (asks openstreetmap.org)"),
         key="online",
         on_change=lambda: write("tiles", "osm" if st.session_state["online"] else None),
+    )
+
+
+def _layers(view: View) -> None:
+    _ = view.translate
+    names = {
+        "border": _("Border"),
+        "zone": _("Zone"),
+        "sectors": _("Sectors"),
+        "places": _("Places"),
+        "incidents": _("Incidents"),
+    }
+    st.session_state[_LAYERS] = list(view.layers)
+    st.pills(
+        _("Layers"),
+        LAYERS,
+        selection_mode="multi",
+        format_func=names.__getitem__,
+        key=_LAYERS,
+        on_change=lambda: write_terms("layers", st.session_state[_LAYERS], all_of=len(LAYERS)),
+        wrap=True,
     )
 
 

@@ -1,124 +1,117 @@
-"""The first lines of every page: title, pages, language, and the figures in short."""
+"""The one line at the top of every page: title, counts, pages, language, and sharing.
+
+Its links change the address; the page's script follows them without loading the page anew.
+"""
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import streamlit as st
+from markupsafe import Markup
 
 from dmz_map.ui.editing import EDIT_PAGE, READ_PAGE, edit_pages
-from dmz_map.ui.share import share
-from dmz_map.ui.url import PAGES, View, write
+from dmz_map.ui.url import PAGES, View
 from dmz_map.web.html import html, join
-from dmz_map.web.language import LANGUAGES, decimal, whole
-from dmz_map.web.site import Site
+from dmz_map.web.language import LANGUAGES, whole
+from dmz_map.web.site import Release, Site
 
 __all__ = ["header"]
 
-_LANGUAGE = "language"
-_PAGE = "page-shown"
 
-
-def header(site: Site, view: View, count: int) -> None:
-    """Draw the title, the switches of page and language, sharing, and the facts."""
+def header(site: Site, view: View, release: Release) -> None:
+    """Draw the line."""
     _ = view.translate
-    with st.container(
-        horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="head"
-    ):
+    with st.container(key="head"):
         st.html(
             html(
-                '<div class="dmz-title" lang="{lang}"><h1>{title}</h1><p>{line}</p></div>',
+                '<header class="dmz-head" lang="{lang}"><h1>{title}</h1><p>{counts}</p>'
+                '<details class="dmz-menu"><summary aria-label="{menu}">☰</summary></details>'
+                '<nav aria-label="{pages}">{links}</nav></header>',
                 lang=view.language,
                 title=_("Korean Demilitarized Zone"),
-                line=_("Incidents on the Military Demarcation Line, with the words of the source"),
-            ),
-            width="content",
+                counts=_counts(view, release),
+                menu=_("Menu"),
+                pages=_("Pages"),
+                links=join([*_pages(view), _other_language(view), _share(site, view)]),
+            )
         )
-        with st.container(
-            horizontal=True, width="content", gap="small", vertical_alignment="center", key="pages"
-        ):
-            _page_switch(view)
-            _language_switch(view)
-            share(site, view)
-    if view.page == PAGES[0]:
-        _facts(site, view, count)
 
 
-def _page_switch(view: View) -> None:
+def _counts(view: View, release: Release) -> str:
+    """Return how many incidents there are, and on what they rest, in plain words."""
+    _ = view.translate
+    others = release.count - release.quoted
+    line = _.ngettext(
+        "{n} incident since {year}", "{n} incidents since {year}", release.count
+    ).format(n=whole(release.count, view.language), year=release.first_year)
+    basis = _("{quoted} with the words of a source, {others} as reported by others").format(
+        quoted=whole(release.quoted, view.language), others=whole(others, view.language)
+    )
+    return f"{line} · {basis}"
+
+
+def _pages(view: View) -> list[Markup]:
     _ = view.translate
     names = {
         "map": _("Map"), "sources": _("Sources"), "figures": _("Figures"),
         EDIT_PAGE: _("Add a table"), READ_PAGE: _("Read a source"),
     }  # fmt: skip
-    st.session_state[_PAGE] = view.page
-
-    def go() -> None:
-        page = st.session_state[_PAGE]
-        write("passage", None)
-        write("page", None if page == PAGES[0] else page)
-
-    st.segmented_control(
-        _("Page"),
-        (*PAGES, *edit_pages()),
-        format_func=names.__getitem__,
-        key=_PAGE,
-        required=True,
-        label_visibility="collapsed",
-        on_change=go,
-    )
-
-
-def _language_switch(view: View) -> None:
-    st.session_state[_LANGUAGE] = view.language
-    st.segmented_control(
-        "Language / 언어",
-        list(LANGUAGES),
-        format_func=LANGUAGES.__getitem__,
-        key=_LANGUAGE,
-        required=True,
-        label_visibility="collapsed",
-        on_change=lambda: write("lang", st.session_state[_LANGUAGE]),
-    )
-
-
-def _facts(site: Site, view: View, count: int) -> None:
-    _ = view.translate
-    figures = site.figures.set_index("quantity")
-    length, width = figures.loc["Border, length"], figures.loc["Zone, mean width"]
-
-    def km(value: float, places: int) -> str:
-        return f"{decimal(value, view.language, places)} km"
-
-    facts = (
-        (
-            _("Border"),
-            _("{km} quoted").format(km=km(length.quoted, 0)),
-            _("{km} measured").format(km=km(length.measured, 1)),
-        ),
-        (
-            _("Zone"),
-            _("{km} wide, quoted").format(km=km(width.quoted, 0)),
-            _("{km} measured mean").format(km=km(width.measured, 2)),
-        ),
-        (
-            _("Evidence"),
-            _.ngettext("{n} incident", "{n} incidents", count).format(
-                n=whole(count, view.language)
-            ),
-            _.ngettext(
-                "{n} quotation, proved against its document",
-                "{n} quotations, each proved against its document",
-                site.quotations,
-            ).format(n=whole(site.quotations, view.language)),
-        ),
-    )
-    cells = [
-        html(
-            "<div><dt>{name}</dt><dd><b>{first}</b> <span>{second}</span></dd></div>",
-            name=name,
-            first=first,
-            second=second,
+    return [
+        _go(
+            names[page],
+            {"page": "" if page == PAGES[0] else page, "passage": ""},
+            view,
+            current=page == view.page,
         )
-        for name, first, second in facts
+        for page in (*PAGES, *edit_pages())
     ]
-    st.html(
-        html('<dl class="dmz-head" lang="{l}">{cells}</dl>', l=view.language, cells=join(cells))
+
+
+def _other_language(view: View) -> Markup:
+    other = next(code for code in LANGUAGES if code != view.language)
+    return _go(LANGUAGES[other], {"lang": other}, view, language=other)
+
+
+def _go(
+    label: str,
+    changes: dict[str, str],
+    view: View,
+    *,
+    current: bool = False,
+    language: str | None = None,
+) -> Markup:
+    """Return a link that changes the address; without the page's script it leads there too."""
+    words = {**st.query_params.to_dict(), **changes}
+    address = urlencode({name: word for name, word in words.items() if word}, safe=",")
+    return html(
+        '<a href="./?{address}" target="_self" data-go="{go}" lang="{language}"{current}>'
+        "{label}</a>",
+        address=address,
+        go=urlencode(changes),
+        language=language or view.language,
+        current=Markup(' aria-current="page"') if current else "",
+        label=label,
+    )
+
+
+def _share(site: Site, view: View) -> Markup:
+    """Return the link that opens the dialog, with the dialog's words."""
+    _ = view.translate
+    return html(
+        '<a href="#share" role="button" data-share="1" data-version="{version}"'
+        ' data-title="{title}" data-citation="{citation}" data-link="{link}" data-cite="{cite}"'
+        ' data-embed="{embed}" data-copy="{copy}" data-copied="{copied}" data-close="{close}"'
+        ' lang="{lang}">{share}</a>',
+        version=site.archive.version,
+        title=_("DMZ Map: incidents on the Korean Demilitarized Zone"),
+        citation=_("{title}. Data version {version}. {address} (read {date})."),
+        link=_("Link to this view"),
+        cite=_("Cite"),
+        embed=_("Embed"),
+        copy=_("Copy"),
+        copied=_("Copied"),
+        close=_("Close"),
+        lang=view.language,
+        share=_("Share"),
     )

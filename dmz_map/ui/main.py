@@ -21,7 +21,11 @@ from dmz_map.web.assets import STATIC
 
 def frame() -> None:
     """Draw the page that the address names."""
-    _configure("DMZ Map: incidents on the Korean Demilitarized Zone")
+    st.set_page_config(
+        page_title="DMZ Map: incidents on the Korean Demilitarized Zone",
+        page_icon=str(STATIC / "icon.png"),
+        layout="wide",
+    )
     try:
         site = load_site()
         release, away_since = load_release(site)
@@ -30,12 +34,10 @@ def frame() -> None:
         st.text(str(error))
         st.stop()
     view = current_view(site)
-    if view.incident:
-        _configure(f"{site.title(view.incident, view.language)} · DMZ Map")
     if away_since is not None:
         _say_away(view, away_since)
     if not st.context.is_embedded:
-        header(site, view, release.count)
+        header(site, view, release)
     for line in view.warnings:
         st.warning(line, icon=":material/link_off:")
     if view.page == "sources":
@@ -48,10 +50,6 @@ def frame() -> None:
         read_page(site, view)
     else:
         map_page(site, release)
-
-
-def _configure(title: str) -> None:
-    st.set_page_config(page_title=title, page_icon=str(STATIC / "icon.png"), layout="wide")
 
 
 def _say_away(view: View, since: datetime) -> None:

@@ -1,8 +1,8 @@
-"""The page of the map: filters, map, list and panel.
+"""The page of the map: filters in one row, the map, and the documents.
 
-Two parts are drawn again on their own: the switches when a layer is switched; filters and list
-when a filter changes. Both hand the map its new state. The panel, with all else, follows when
-another incident is chosen. The map itself is sent once.
+The filters are drawn again on their own when one changes, and hand the map its new state. The
+list and the chosen incident are the browser's (``web/src/page/side.js``): choosing one runs
+nothing here. The map itself is sent once.
 """
 
 from __future__ import annotations
@@ -15,11 +15,9 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dmz_map.errors import StoreError
-from dmz_map.ui.explorer import hand_state, layer_switches, world_map
+from dmz_map.ui.explorer import hand_state, world_map
 from dmz_map.ui.filters import filters
-from dmz_map.ui.incident_list import incident_list
-from dmz_map.ui.panel import panel
-from dmz_map.ui.set_switches import set_switches
+from dmz_map.ui.reader import read_asked_passage
 from dmz_map.ui.table import table
 from dmz_map.ui.url import View, current_view
 from dmz_map.web.html import html
@@ -27,34 +25,30 @@ from dmz_map.web.site import Release, Site
 
 __all__ = ["map_page"]
 
-_PAGE: Final = "drawn-page"
-_FINDINGS: Final = "drawn-findings"
+_DRAWN: Final = "drawn-page"
 
 
 def map_page(site: Site, release: Release) -> None:
     """Draw the page.
 
-    A part that is drawn again may write into containers of its own only; so the parts come
-    one after the other, and the style sheet sets them side by side where there is room.
+    A part that is drawn again may write into containers of its own only; so the filters have
+    one, above the map in the page and after it in the script.
     """
     view = current_view(site)
-    st.session_state[_PAGE] = _of_the_page(view)
+    st.session_state[_DRAWN] = _of_the_page(view)
     if st.context.is_embedded:
-        st.session_state[_FINDINGS] = _of_the_findings(view)
-        world_map(release)
-        _look(site, release)
+        with st.container(key="map-place"):
+            world_map(release)
+        with _store_problem():
+            hand_state(site, view, release)
         _way_out(view)
         return
-    with st.container(key="board"):
-        find, look = st.container(key="find"), st.container(key="look")
-        with st.container(key="map-place"):
-            world_map(release)  # before all else: its frame takes longest to load
-        with find:
-            _find(site, release)
-        with look:
-            _look(site, release)
-        with st.container(key="panel-place"), _store_problem():
-            panel(site, view)
+    find = st.container(key="find")
+    with st.container(key="map-place"):
+        world_map(release)  # before all else: its frame takes longest to load
+    with find:
+        _find(site, release)
+    read_asked_passage(site, view)
 
 
 def _way_out(view: View) -> None:
@@ -72,20 +66,8 @@ def _way_out(view: View) -> None:
 
 
 def _of_the_page(view: View) -> tuple[object, ...]:
-    """Return what of a view the panel and the header show."""
-    return (
-        view.page,
-        view.incident,
-        view.passage,
-        view.language,
-        view.search,
-        view.warnings,
-    )
-
-
-def _of_the_findings(view: View) -> tuple[object, ...]:
-    """Return what of a view the filters and the list show."""
-    return view.query, view.list_page, view.table, view.online
+    """Return what of a view is drawn outside the filters."""
+    return view.page, view.passage, view.language, view.warnings
 
 
 @contextmanager
@@ -100,26 +82,11 @@ def _store_problem() -> Iterator[None]:
 @st.fragment
 def _find(site: Site, release: Release) -> None:
     view = current_view(site)
-    if st.session_state.get(_PAGE) != _of_the_page(view):
+    if st.session_state.get(_DRAWN) != _of_the_page(view):
         st.rerun()
-    st.session_state[_FINDINGS] = _of_the_findings(view)
     with _store_problem():
         hand_state(site, view, release)
         filters(site, view)
-    with st.container(key="list-place"), _store_problem():
-        incident_list(site, view)
     if view.table:
         with st.container(key="table-place"), _store_problem():
             table(site, view)
-
-
-@st.fragment
-def _look(site: Site, release: Release) -> None:
-    view = current_view(site)
-    drawn = st.session_state.get(_PAGE), st.session_state.get(_FINDINGS)
-    if drawn != (_of_the_page(view), _of_the_findings(view)):
-        st.rerun()
-    with _store_problem():
-        hand_state(site, view, release)
-        layer_switches(view)
-        set_switches(site, view)

@@ -7,12 +7,11 @@ from typing import Final
 import streamlit as st
 
 from dmz_map.archive.evidence import Claim
-from dmz_map.archive.incidents import Incident
 from dmz_map.ui.url import View, write
 from dmz_map.web.html import html, passage_in_context, plain_markdown
 from dmz_map.web.site import Site
 
-__all__ = ["SCROLL", "ask_to_read", "read_asked_passage"]
+__all__ = ["SCROLL", "read_asked_passage"]
 
 SCROLL: Final = """
 <script>
@@ -25,15 +24,10 @@ SCROLL: Final = """
 """Brings the element ``#passage`` into view, once the page's script has come."""
 
 
-def ask_to_read(claim_id: str) -> None:
-    """Ask for the document of a claim; the next run shows it."""
-    write("passage", claim_id)
-
-
-def read_asked_passage(site: Site, view: View, incident: Incident) -> None:
-    """Show the document of the claim that the URL names, if it is one of the incident's."""
+def read_asked_passage(site: Site, view: View) -> None:
+    """Show the document of the claim that the URL names, if there is one."""
     _ = view.translate
-    for claim in incident.claims:
+    for claim in site.claims:
         if claim.id == view.passage:
             title = plain_markdown(_("Source document"))
             dialog = st.dialog(title, width="large", on_dismiss=lambda: write("passage", None))

@@ -9,9 +9,9 @@ from markupsafe import Markup
 
 from dmz_map.archive.evidence import SUBJECTS, Claim
 from dmz_map.archive.sources import Document
-from dmz_map.ui.evidence import field_name
 from dmz_map.ui.reader import SCROLL
 from dmz_map.ui.url import View, current_view, write
+from dmz_map.web.claim_fields import field_name
 from dmz_map.web.html import html, marked_document
 from dmz_map.web.language import decimal, whole
 from dmz_map.web.site import Site
@@ -70,7 +70,7 @@ def _index(
 
     def name(id: str) -> str:
         claim = by_id[id]
-        return f"{id} · {_subject(site, view, claim)} · {field_name(claim.field, view)}"
+        return f"{id} · {_subject(site, view, claim)} · {field_name(claim.field, view.translate)}"
 
     st.selectbox(
         _("Find a passage"),
@@ -98,7 +98,7 @@ def _index(
             '<blockquote data-document="{document}" data-start="{start}" data-end="{end}"'
             ' data-claim="{id}" lang="en">{exact}</blockquote>{link}</figure>',
             subject=_subject(site, view, chosen),
-            field=field_name(chosen.field, view),
+            field=field_name(chosen.field, view.translate),
             value=chosen.value,
             document=excerpt.document_id,
             start=excerpt.start,

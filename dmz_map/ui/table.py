@@ -17,6 +17,7 @@ MOST: Final = 1000
 """Rows that the table shows; a browser sorts no more in comfort."""
 
 _KEY: Final = "table-rows"
+_HEIGHT: Final = 600  # pixels
 
 
 def table(site: Site, view: View) -> None:
@@ -45,7 +46,7 @@ def table(site: Site, view: View) -> None:
         frame,
         key=_KEY,
         hide_index=True,
-        height=420,
+        height=_HEIGHT,
         on_select=selected,
         selection_mode="single-row",
     )

@@ -112,9 +112,9 @@ class View:
         )
 
     @property
-    def filtered(self) -> bool:
-        """Whether anything restricts what is shown."""
-        return self.query != Query()
+    def restrictions(self) -> tuple[str, ...]:
+        """The fields of `query` that restrict what is shown."""
+        return tuple(key for key, value in vars(self.query).items() if value != vars(Query())[key])
 
 
 def current_view(site: Site) -> View:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -19,7 +20,7 @@ from dmz_map.reading.collection import Collection
 from dmz_map.reading.library import Library, library_folder
 from dmz_map.store.base import Store
 from dmz_map.store.open_store import open_store
-from dmz_map.store.packing import CHUNK, TERM_FIELDS
+from dmz_map.store.packing import ATTRIBUTES, CHUNK, EPOCH, TERM_FIELDS
 from dmz_map.store.query import Points
 from dmz_map.store.statistics import along_line, by_decade
 from dmz_map.tabular.datapackage import DEFAULT_ROOT, open_package
@@ -34,7 +35,8 @@ from dmz_map.web.base_map import (
 )
 from dmz_map.web.incident_layer import incident_assets
 from dmz_map.web.language import LANGUAGES, Bilingual
-from dmz_map.web.map_texts import text_record, ui_strings
+from dmz_map.web.map_texts import text_record
+from dmz_map.web.ui_strings import ui_strings
 from dmz_map.web.webmap import script_assets
 
 __all__ = ["Release", "Site", "open_site"]
@@ -48,14 +50,18 @@ class Release:
     ----------
     version
         The store's version.
-    count
-        How many incidents there are.
+    count, quoted
+        How many incidents there are, and how many of them quote a document word for word.
+    first_year
+        Year of the first one.
     assets
         All files of the map.
     """
 
     version: str
     count: int
+    quoted: int
+    first_year: int
     assets: Assets
 
 
@@ -132,7 +138,10 @@ class Site:
         """
         version, points = self._now()
         files = [*self.files, *incident_assets(points, self.terms, self.groups, version=version)]
-        return Release(version, len(points.lon), Assets(files))
+        _column, shift, _bits = ATTRIBUTES["excerpt"]
+        quoted = int((points.flags >> shift & 1).sum())
+        first = EPOCH + int(points.first.min(initial=0))
+        return Release(version, len(points.lon), quoted, first.item().year, Assets(files))
 
     def _now(self) -> tuple[str, Points]:
         """Return the store's version and its points, both of one moment."""
@@ -151,9 +160,21 @@ class Site:
         """
         version, points = self._now()
         numbers = range((len(points.lon) + CHUNK - 1) // CHUNK)
-        chunks = (list(map(text_record, self.chunk(number))) for number in numbers)
+        chunks = (self.texts(number) for number in numbers)
         files = incident_assets(points, self.terms, self.groups, version=version, chunks=chunks)
         return Assets([*self.files, *files], inline=True)
+
+    def texts(self, number: int) -> list[dict[str, Any]]:
+        """Return the text records of one chunk of incidents.
+
+        Raises
+        ------
+        StoreError
+            If the store cannot be reached.
+        UnknownIdError
+            If there is no such chunk.
+        """
+        return [text_record(incident, self.archive) for incident in self.chunk(number)]
 
     def chunk(self, number: int) -> tuple[Incident, ...]:
         """Return incidents of a chunk of the store, with the reader's passages beside theirs."""
@@ -179,12 +200,6 @@ class Site:
         """Return the title of an incident of the store."""
         incident = self.store.get(id)
         return Bilingual(incident.title_en, incident.title_ko)[language]
-
-    def disputed(self, incident: Incident) -> tuple[str, ...]:
-        """Return the columns in which accounts of an incident differ."""
-        if not incident.dispute:
-            return ()
-        return self.archive.disputes.get(incident.id, ("summary_en",))
 
     def claims_of(self, document_id: str) -> tuple[Claim, ...]:
         """Return the claims that quote a document, in the order of its text."""

@@ -115,13 +115,19 @@ LAYERS: Final[Mapping[str, Mapping[str, str | float]]] = {
 so that they follow the theme of now."""
 
 
-def stylesheet() -> str:
-    """Return both themes as CSS custom properties of the map's container."""
+def stylesheet(selector: str = ".leaflet-container") -> str:
+    """Return both themes as CSS custom properties of an element, by its attribute ``data-theme``.
+
+    Parameters
+    ----------
+    selector
+        CSS selector of the element.
+    """
     return "".join(
         f"{selector}{{{_properties(THEMES[name])}}}\n"
         for name, selector in (
-            ("light", ".leaflet-container"),
-            ("dark", '.leaflet-container[data-theme="dark"]'),
+            ("light", selector),
+            ("dark", f'{selector}[data-theme="dark"]'),
         )
     )
 

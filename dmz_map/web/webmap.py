@@ -24,7 +24,14 @@ from dmz_map.web.incident_layer import IncidentLayer
 from dmz_map.web.inlined import SCRIPT, STYLE, InlinedFiles
 from dmz_map.web.style import LAYERS, stylesheet
 
-__all__ = ["HOME", "FetchedGeoJson", "LocalMap", "build_map", "script_assets"]
+__all__ = [
+    "HOME",
+    "FetchedGeoJson",
+    "LocalMap",
+    "build_map",
+    "page_sheet",
+    "script_assets",
+]
 
 HOME: Final = ((37.8, 126.22), (38.64, 128.37))
 """South-west and north-east corner (latitude, longitude) of what a map shows first: the border
@@ -42,6 +49,12 @@ def script_assets() -> list[Asset]:
         bundle_asset(SCRIPT, [leaflet_asset("leaflet.js"), static_asset(SCRIPT)]),
         bundle_asset(STYLE, [leaflet_asset("leaflet.css"), colours, static_asset("dmz.css")]),
     ]
+
+
+def page_sheet() -> Asset:
+    """Return the style sheet of the page around the map, which has the map's colours too."""
+    colours = Asset("colours.css", stylesheet(":root").encode())
+    return bundle_asset("page.css", [colours, static_asset("page.css")])
 
 
 def build_map(assets: Assets) -> folium.Map:

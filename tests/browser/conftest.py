@@ -208,7 +208,11 @@ class App:
 
     def lines(self):
         """Return the lines of the list."""
-        return self.page.locator('.st-key-incident-list [role="radiogroup"] label:has(input)')
+        return self.page.locator(".dmz-rows .dmz-row")
+
+    def count(self):
+        """Return the line that says how many incidents there are."""
+        return self.page.locator(".dmz-count")
 
     def search(self, words):
         self.page.locator(".st-key-filters input[type=text]").fill(words)
@@ -221,14 +225,17 @@ class App:
         return self.map.locator(".dmz-popup")
 
     def panel_title(self):
-        return self.page.locator("article.dmz-panel h2")
+        return self.panel().locator("h2")
+
+    def panel(self):
+        return self.page.locator("article.dmz-panel")
 
     def zoom(self):
         return self.map.locator("#map_div").evaluate("() => map_div.getZoom()")
 
     def quotations(self):
         """Return (document, start, end, text) of each quotation of the panel."""
-        return self.page.locator(".st-key-panel blockquote").evaluate_all(
+        return self.page.locator(".dmz-panel blockquote").evaluate_all(
             "all => all.map(q => [q.dataset.document, +q.dataset.start, +q.dataset.end,"
             " q.textContent])"
         )

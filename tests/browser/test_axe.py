@@ -7,6 +7,7 @@ from tests.browser.conftest import ROOT
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 PATHS = (
     "/?incident=2017-11-13-jsa-oh-chong-song",
+    "/",
     "/?view=table&certain=1",
     "/?page=sources&passage=S028",
     "/?page=figures",
@@ -19,7 +20,7 @@ PATHS = (
 def test_no_serious_or_critical_violation(open_page, path, scheme):
     found = []
     app = open_page(path, color_scheme=scheme)
-    app.page.locator(".dmz-panel, .dmz-table").first.wait_for()
+    app.page.locator(".dmz-panel h2:visible, .dmz-table:visible, .dmz-row:visible").first.wait_for()
     for frame in app.page.frames:
         frame.evaluate(AXE.read_text("utf-8"))
     for width in (1440, 390):

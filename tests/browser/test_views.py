@@ -37,7 +37,7 @@ def small(picture):
 def test_the_view_looks_as_it_did(open_page, name):
     path, width, height, scheme = VIEWS[name]
     app = open_page(path, width=width, height=height, color_scheme=scheme)
-    app.page.locator(".dmz-panel, .dmz-table").first.wait_for()
+    app.page.locator(".dmz-panel h2:visible, .dmz-table:visible, .dmz-row:visible").first.wait_for()
     app.settled()
     seen = small(app.page.screenshot())
     kept = KEPT / f"{name}.png"

@@ -20,7 +20,7 @@ def read(*, known_incident=True, preferred="en", **parameters):
 def test_an_empty_url_is_the_whole_map():
     assert read() == View()
     assert read().query == Query()
-    assert not read().filtered
+    assert not read().restrictions
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_every_filter_of_the_url_reaches_the_query():
         years="1960-1969", category="attack", sector="western", certain="1", hurt="no",
         evidence="citation", q="a hill",
     )  # fmt: skip
-    assert view.filtered
+    assert view.restrictions
     assert view.query == Query(
         days=(date(1960, 1, 1), date(1969, 12, 31)), categories=("attack",), sectors=("western",),
         certain=True, casualties=False, evidence="citation", text="a hill",

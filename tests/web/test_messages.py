@@ -67,7 +67,7 @@ def placeholders(text):
 def test_the_code_marks_messages():
     marked = marked_messages()
     assert len(marked) > 100
-    assert marked["Choose an incident"].startswith("dmz_map/ui/panel.py:")
+    assert marked["All incidents"].startswith("dmz_map/web/ui_strings.py:")
     assert "{year}s" in marked
 
 

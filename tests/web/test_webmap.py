@@ -27,7 +27,6 @@ from dmz_map.tabular.datapackage import open_package, seal
 from dmz_map.web.assets import Asset, Assets
 from dmz_map.web.incident_layer import IncidentLayer
 from dmz_map.web.map_state import LAYERS, MapState, map_filter
-from dmz_map.web.map_texts import text_record
 from dmz_map.web.site import open_site
 from dmz_map.web.style import THEMES
 from dmz_map.web.webmap import HOME, FetchedGeoJson, build_map, script_assets
@@ -199,10 +198,7 @@ def inlined_texts(files):
 
 def test_texts_that_a_page_carries_are_those_that_a_server_sends(site):
     chunks = inlined_texts(site.standalone())
-    assert chunks == [
-        [text_record(incident) for incident in site.store.chunk(number)]
-        for number in range(len(chunks))
-    ]
+    assert chunks == [site.texts(number) for number in range(len(chunks))]
     assert sum(map(len, chunks)) == site.release().count
 
 

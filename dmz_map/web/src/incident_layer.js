@@ -33,6 +33,7 @@ export class IncidentLayer extends L.Layer {
   /** What the app asks for. @type {Filter} */ filter = {};
   /** What the reader chose here, before the app knows. @type {Choice} */ chosen = {};
   /** @type {ChosenIncident | null} */ selection = null;
+  /** The column beside the map, in the app. @type {import("./page/side.js").Side | null} */ side = null;
   /** Whether dots are drawn instead of marks. */ drawnAsDots = false;
   #filterKey = "{}";
   #counting = false;
@@ -174,6 +175,7 @@ export class IncidentLayer extends L.Layer {
     this.matching = matching(this.points, { ...this.filter, category: this.categories, days: days ?? undefined });
     this.redraw();
     this.#count();
+    this.side?.filtered();
   }
 
   /** Count for the timeline, once the marks are on the screen. */
@@ -212,8 +214,28 @@ export class IncidentLayer extends L.Layer {
 
   relabel() {
     this.repaint();
+    this.side?.relabelled();
     const { current } = this.popups;
     if (current !== undefined && this.popups.isOpen()) this.popups.open(current, { report: false });
+  }
+
+  /** Join the column beside the map, if the page around the map's frame has one. */
+  connect() {
+    try {
+      this.side = window.parent.dmzConnect?.(this) ?? null;
+    } catch {
+      this.side = null; // another site's page
+    }
+  }
+
+  /**
+   * Take over what the app says is chosen; with a column beside the map, the address decides.
+   *
+   * @param {ChosenIncident | null} selection
+   */
+  offer(selection) {
+    if (this.side) this.side.offer(selection);
+    else this.select(selection);
   }
 
   /**
@@ -224,7 +246,7 @@ export class IncidentLayer extends L.Layer {
   select(selection) {
     const [before, now] = [this.selection?.[1], selection?.[1]];
     this.selection = selection;
-    if (before === now) return;
+    if (before === now && !this.side) return;
     if (!selection) {
       this.popups.current = undefined;
       this.popups.close();

@@ -27,7 +27,8 @@ export async function load(layer) {
   view.startsAsDots = asDots;
   view.firstDrawn = asDots.then((many) => many && Promise.race([drawn, patience])).catch(() => {});
   await drawn;
-  if (layer.selection) layer.open(layer.selection[0], { report: false });
+  layer.connect();
+  if (layer.selection && !layer.side) layer.open(layer.selection[0], { report: false });
 }
 
 /**
@@ -43,14 +44,18 @@ async function begin(layer, meta, coming) {
   const { canvas, filled, layers } = layer.view;
   /** @type {unknown[]} */
   const needed = [];
+  /** @type {Promise<unknown>[]} */
+  let chunks = [];
   if (meta.count <= SMALL) layer.loadExtents().catch(() => {}); // reported where it is awaited
   if (meta.count <= MARKS) {
-    const chunks = Array.from({ length: Math.ceil(meta.count / meta.chunk) }, (_, k) => texts.chunk(k));
-    needed.push(filled.get(layers.sectors), layer.loadExtents(), ...chunks);
+    chunks = Array.from({ length: Math.ceil(meta.count / meta.chunk) }, (_, k) => texts.chunk(k));
+    needed.push(filled.get(layers.sectors), layer.loadExtents());
+    for (const chunk of chunks) chunk.catch(() => {}); // reported where it is awaited
   }
   layer.points = new Points(await coming, meta.layout);
   await Promise.all(needed);
   layer.applyFilter();
   canvas.flush();
+  if (chunks.length) await Promise.all(chunks).then(() => layer.redraw()); // now marks have names
   if (meta.count > MARKS) await new Promise((done) => afterFrame(() => done(undefined)));
 }

@@ -175,7 +175,7 @@ export class MapView {
     this.shown.choose(state.layers);
     this.state = state;
     this.incidents?.setFilter(state.filter);
-    this.incidents?.select(state.selection);
+    this.incidents?.offer(state.selection);
     this.labels.request();
   }
 

@@ -1,9 +1,11 @@
 /* Popups: made in the browser when they open, with textContent. */
 
 import { button, element } from "./dom.js";
+import { named } from "./panel/words.js";
 import { whole } from "./ui_strings.js";
 
 const PATIENCE = 120; // milliseconds that a popup waits for its text before it opens without
+const MARGIN = 24; // pixels that a chosen place keeps from the sheet
 const LISTED = 200; // incidents that a list names
 
 /**
@@ -20,6 +22,8 @@ export class Popups {
   opener = null;
   /** @type {L.Popup | null} */
   #popup = null;
+  /** Members of the mark whose list is open. @type {number[]} */
+  #listed = [];
 
   /** @param {import("./incident_layer.js").IncidentLayer} layer */
   constructor(layer) {
@@ -47,6 +51,10 @@ export class Popups {
     layer.marks.highlight();
     if (report) this.#report(i);
     if (!layer.map) return;
+    if (layer.side) {
+      this.#beside(i, latlng);
+      return;
+    }
     const at = latlng || layer.marks.where(i);
     if (!at) {
       this.close();
@@ -63,6 +71,35 @@ export class Popups {
     const place = (moved && !latlng && layer.marks.where(i)) || at;
     this.#show(place, ready ? this.#single(ready, back) : element("p", "", "…"));
     if (!ready) this.#fill(i, await coming, back);
+  }
+
+  /**
+   * The column beside the map shows the incident: the map shows where it is, and a list stays open.
+   *
+   * @param {number} i
+   * @param {L.LatLng} [latlng]
+   */
+  #beside(i, latlng) {
+    const at = latlng || this.layer.marks.where(i);
+    if (at) this.#clearOfSheet(at, Boolean(latlng));
+    if (!this.#listed.includes(i)) this.close();
+  }
+
+  /**
+   * Have a place in view above the sheet that a phone shows over the map.
+   *
+   * @param {L.LatLng} at
+   * @param {boolean} isSeen Whether it is in view, but for the sheet.
+   */
+  #clearOfSheet(at, isSeen) {
+    const { map, side } = this.layer;
+    if (!isSeen) this.#bringIntoView(at);
+    const frame = window.frameElement?.getBoundingClientRect().top ?? 0;
+    const clear = (side?.sheet.top ?? Infinity) - frame;
+    const { y } = map.latLngToContainerPoint(at);
+    if (y < clear - MARGIN) return;
+    this.view.touched = true;
+    map.panBy([0, y - clear / 2], { animate: false });
   }
 
   /** @param {L.LatLng} at */
@@ -93,6 +130,10 @@ export class Popups {
    * @param {number} i
    */
   async #report(i) {
+    if (this.layer.side) {
+      this.layer.side.choose(i, { keyboard: this.opener !== null });
+      return;
+    }
     const text = this.layer.known(i) || (await this.layer.texts.text(i).catch(() => null));
     if (!text || this.current !== i) return;
     this.layer.selection = [i, text.id];
@@ -107,6 +148,7 @@ export class Popups {
    * @param {string} name
    */
   list(members, latlng, name) {
+    this.#listed = members;
     const box = element("div", "dmz-popup");
     const items = element("ol");
     const shown = members.slice(0, LISTED);
@@ -115,7 +157,7 @@ export class Popups {
     box.append(element("h2", "", name), items);
     if (members.length > shown.length)
       box.append(element("p", "dmz-basis", `+ ${whole(members.length - shown.length)}`));
-    this.current = undefined;
+    if (!this.layer.side) this.current = undefined;
     this.#show(latlng, box);
   }
 
@@ -162,10 +204,12 @@ export class Popups {
       element("p", "", `${strings.pick(text.date)} · ${strings.pick(text.place)}`),
       element("p", "dmz-basis", `${strings.get(`precision:${text.precision}`)}${radius}`),
     );
-    if (text.quotation) {
-      box.append(element("blockquote", "", text.quotation), element("p", "dmz-basis", strings.get("quoted")));
+    const quotation = text.claims?.[0].exact;
+    if (quotation) {
+      box.append(element("blockquote", "", quotation), element("p", "dmz-basis", strings.get("quoted")));
     } else {
-      const reported = `${strings.get("reported_by")} ${text.publishers}`;
+      const publishers = [...new Set((text.sources || []).map(({ publisher }) => publisher))];
+      const reported = strings.fill("reported", { names: named(publishers, strings) });
       box.append(element("p", "dmz-summary", strings.pick(text.summary)), element("p", "dmz-basis", reported));
     }
     return box;
@@ -213,7 +257,8 @@ export class Popups {
     if (event.popup !== this.#popup) return;
     const { opener } = this;
     this.opener = null;
-    this.current = undefined;
+    this.#listed = [];
+    if (!this.layer.side) this.current = undefined;
     this.layer.marks.highlight();
     if (opener) this.layer.marks.focus(`[data-members~="${opener.split(" ")[0]}"]`);
   };

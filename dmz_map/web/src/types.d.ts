@@ -38,17 +38,74 @@ declare global {
   /** English and Korean. */
   type Pair = [en: string, ko: string];
 
-  /** One record of a chunk of texts. */
+  /** A reported number of people, or the ends of the range in which reports differ. */
+  interface CountRecord {
+    value?: number;
+    low?: number;
+    high?: number;
+  }
+
+  interface CorrectionRecord {
+    text: Pair;
+    by: string[];
+  }
+
+  /** A statement of a source document with its passage; start and end are code points. */
+  interface ClaimRecord {
+    id: string;
+    field: string;
+    value: string;
+    document: string;
+    start: number;
+    end: number;
+    exact: string;
+    correction?: CorrectionRecord;
+  }
+
+  interface SourceRecord {
+    title: string;
+    url: string;
+    publisher: string;
+    language: string;
+    /** Columns of the incident. */
+    supports: string[];
+    published?: Pair;
+  }
+
+  interface LinkRecord {
+    id: string;
+    title: Pair;
+    year: number;
+    relation: string;
+    forwards: boolean;
+    note: Pair;
+  }
+
+  /** One record of a chunk of texts; what is empty is not there. */
   interface TextRecord {
     id: string;
     title: Pair;
     date: Pair;
     place: Pair;
     precision: string;
-    radius_km: number | null;
-    quotation: string | null;
+    radius_km?: number;
+    category: string;
+    direction: string;
+    outcome: string;
+    sector: string;
+    confidence: string;
     summary: Pair;
-    publishers: string;
+    actors?: Pair;
+    people?: CountRecord;
+    killed?: CountRecord;
+    wounded?: CountRecord;
+    dispute?: Pair;
+    /** Columns in which accounts differ. */
+    concerns?: string[];
+    note?: string;
+    claims?: ClaimRecord[];
+    sources?: SourceRecord[];
+    links?: LinkRecord[];
   }
 
   /** `base.json`: the UI strings by language, and the names of sectors and places by id. */
@@ -105,6 +162,8 @@ declare global {
     dmzState?: string;
     dmzShow?: (state: string) => void;
     dmzScrollToPassage?: () => void;
+    /** Connects a map's incidents with the column beside the map. */
+    dmzConnect?: (layer: import("./incident_layer.js").IncidentLayer) => import("./page/side.js").Side | null;
   }
 }
 

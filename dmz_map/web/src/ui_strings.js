@@ -31,10 +31,35 @@ export class UiStrings {
    * Return "1 incident", "2 incidents" and so on.
    *
    * @param {number} number
+   * @param {string} [key] Of the string, without its form of number.
    */
-  count(number) {
-    const form = this.#find(`incident_count_${this.#plural(number)}`) ?? this.get("incident_count_other");
+  count(number, key = "incident_count") {
+    const form = this.#find(`${key}_${this.#plural(number)}`) ?? this.get(`${key}_other`);
     return form.replace("{n}", whole(number));
+  }
+
+  /**
+   * Return the string of a key with its fields filled in.
+   *
+   * @param {string} key
+   * @param {Record<string, string>} values
+   */
+  fill(key, values) {
+    return this.get(key).replace(/\{(\w+)\}/g, (field, name) => values[name] ?? field);
+  }
+
+  /**
+   * Return what a reader calls a claim's field; an unknown one has its own name in words.
+   *
+   * @param {string} name
+   */
+  field(name) {
+    return this.#find(`field:${name}`) ?? `${name[0].toUpperCase()}${name.slice(1)}`.replaceAll("_", " ");
+  }
+
+  /** @param {number} number */
+  number(number) {
+    return whole(number);
   }
 
   /**

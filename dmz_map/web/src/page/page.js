@@ -1,11 +1,17 @@
-/* The page's script: hands the map's frame its state, and keeps what is chosen in view. */
+/* The page's script: hands the map's frame its state, owns the column beside the map, and follows
+ * the links that change the address without loading the page anew. */
 
-import { keepLineInView } from "./list_line.js";
+import { decode } from "../files.js";
+import { Address } from "./address.js";
 import { scrollToPassage } from "./passage.js";
+import { Place } from "./place.js";
+import { Share } from "./share.js";
+import { Side } from "./side.js";
 
 /** Hand a state to the map's frame, which may not be there yet: then the page keeps it. */
 function show(/** @type {string} */ state) {
   window.dmzState = state;
+  document.documentElement.dataset.theme = decode(state).theme;
   for (const frame of document.querySelectorAll("iframe")) {
     try {
       frame.contentWindow?.DMZ?.apply(state);
@@ -15,9 +21,33 @@ function show(/** @type {string} */ state) {
   }
 }
 
+/** Follow links with `data-go`, "page=sources&lang=ko": the app runs, the page stays. */
+function followLinks(/** @type {Address} */ address, /** @type {Share} */ share) {
+  addEventListener("click", (event) => {
+    const target = event.target instanceof Element ? event.target : null;
+    const opener = target?.closest("[data-share]");
+    if (opener instanceof HTMLElement) {
+      event.preventDefault();
+      share.open(opener);
+    }
+    const link = target?.closest("a[data-go]");
+    if (!(link instanceof HTMLElement) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    link.closest("details")?.removeAttribute("open");
+    const asked = new URLSearchParams(link.dataset.go);
+    address.go(Object.fromEntries([...asked].map(([name, value]) => [name, value || null])));
+  });
+}
+
 if (!window.dmzShow) {
+  const { documentElement: root } = document;
+  root.dataset.theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  const address = new Address((incident) => side.follow(incident));
+  const side = new Side(address);
+  new Place(root);
+  followLinks(address, new Share());
   window.dmzShow = show;
   window.dmzScrollToPassage = scrollToPassage;
+  window.dmzConnect = (layer) => (address.get("embed") === "true" ? null : side.connect(layer));
   if (window.dmzState) show(window.dmzState);
-  keepLineInView();
 }

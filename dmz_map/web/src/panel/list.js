@@ -1,0 +1,266 @@
+/* The incidents that match, newest first: rows come as they are scrolled to, any number of them. */
+
+import { button, element } from "../dom.js";
+import { FILTERS, remedies } from "./remedies.js";
+
+const BATCH = 40; // rows that are added at once
+const BEFORE = 12; // rows shown above the one to which the list is opened
+const AHEAD = "600px"; // from the edge, where the next rows are added
+const STARTERS = 3;
+
+/**
+ * @typedef {object} ListActions
+ * @property {(i: number, by: {keyboard: boolean}) => void} choose
+ * @property {(parameters: Record<string, null>) => void} remove Removes parameters of the address.
+ */
+
+export class List {
+  /** Positions, newest first. */ #found = new Uint32Array();
+  #from = 0;
+  #to = 0;
+  /** @type {number | undefined} */ #chosen;
+
+  /**
+   * @param {import("./source.js").Source} source
+   * @param {ListActions} actions
+   */
+  constructor(source, actions) {
+    this.source = source;
+    this.actions = actions;
+    this.node = element("section", "dmz-list");
+    this.count = element("p", "dmz-count");
+    this.count.setAttribute("role", "status");
+    this.start = element("div", "dmz-start");
+    this.rows = element("ul", "dmz-rows");
+    this.rows.setAttribute("role", "listbox");
+    this.rows.addEventListener("keydown", this.#onKey);
+    this.rows.addEventListener("click", (event) => this.#onClick(event));
+    this.end = element("div");
+    this.node.append(this.count, this.start, this.rows, this.end);
+    new IntersectionObserver(([entry]) => entry.isIntersecting && this.#more(), { rootMargin: AHEAD }).observe(
+      this.end,
+    );
+    this.seen = new IntersectionObserver((entries) => this.#fill(entries), { rootMargin: "80px" });
+  }
+
+  /** Show what matches now. */
+  update() {
+    const { source } = this;
+    const { strings } = source;
+    this.#found = source.order.matching(source.matching);
+    const [shown, all] = [this.#found.length, source.n];
+    const some = { shown: strings.number(shown), all: strings.number(all) };
+    this.count.textContent = shown < all ? strings.fill("some", some) : strings.count(all, "newest");
+    this.rows.setAttribute("aria-label", strings.get("list"));
+    this.rows.hidden = !this.#found.length;
+    this.start.replaceChildren(...(this.#found.length ? this.#beginning() : this.#deadEnd()));
+    this.#open(0);
+  }
+
+  /**
+   * Show which row is the chosen incident's, and have it in view.
+   *
+   * @param {number | undefined} i
+   */
+  choose(i) {
+    this.#chosen = i;
+    if (i === undefined) return;
+    const at = this.#found.indexOf(i);
+    if (at >= 0 && (at < this.#from || at >= this.#to)) this.#open(Math.max(0, at - BEFORE));
+    for (const row of this.rows.querySelectorAll("[aria-selected=true]")) row.setAttribute("aria-selected", "false");
+    this.#row(i)?.setAttribute("aria-selected", "true");
+  }
+
+  /**
+   * Bring a row into view and give it the focus.
+   *
+   * @param {number} i
+   */
+  focus(i) {
+    const row = this.#row(i);
+    if (!row) return;
+    row.scrollIntoView({ block: "nearest" });
+    this.#rove(row);
+  }
+
+  /** Return the incident before (newer) or after (older) one, among those that match if it does. */
+  beside(/** @type {number} */ i, /** @type {number} */ step) {
+    const inFilter = this.#found.length > 1 ? this.#found.indexOf(i) : -1;
+    const order = inFilter >= 0 ? this.#found : this.source.order.positions;
+    return order[(inFilter >= 0 ? inFilter : order.indexOf(i)) + step];
+  }
+
+  /** @param {number} from */
+  #open(from) {
+    this.seen.disconnect();
+    this.rows.replaceChildren();
+    this.#from = this.#to = from;
+    if (from) this.#addEarlier();
+    this.#more();
+  }
+
+  /** A way back to the newest rows, where the list was opened further down. */
+  #addEarlier() {
+    const item = element("li", "dmz-row dmz-newer", "↑");
+    item.setAttribute("role", "option");
+    item.setAttribute("aria-label", this.source.strings.get("list"));
+    item.setAttribute("aria-selected", "false");
+    item.tabIndex = -1;
+    this.rows.append(item);
+  }
+
+  #more() {
+    const to = Math.min(this.#found.length, this.#to + BATCH);
+    if (to === this.#to) return;
+    const rows = Array.from(this.#found.subarray(this.#to, to), (i, k) => this.#make(i, this.#to + k));
+    this.#to = to;
+    this.rows.append(...rows);
+    if (!this.rows.querySelector('[tabindex="0"]')) rows[0].tabIndex = 0;
+    for (const row of rows) this.seen.observe(row);
+  }
+
+  /**
+   * @param {number} i
+   * @param {number} place Among those that match.
+   */
+  #make(i, place) {
+    const { source } = this;
+    const row = element("li", "dmz-row");
+    row.dataset.incident = String(i);
+    row.setAttribute("role", "option");
+    row.setAttribute("aria-posinset", String(place + 1));
+    row.setAttribute("aria-setsize", String(this.#found.length));
+    row.setAttribute("aria-selected", String(i === this.#chosen));
+    row.tabIndex = -1;
+    const sign = element("i", "dmz-sign");
+    sign.dataset.group = source.groupOf(i);
+    row.append(element("span", "dmz-year", String(source.yearOf(i))), sign, element("span", "dmz-what"));
+    const text = source.known(i);
+    if (text) this.#write(row, text);
+    return row;
+  }
+
+  /**
+   * @param {Element} row
+   * @param {TextRecord} text
+   */
+  #write(row, text) {
+    const { strings } = this.source;
+    const what = row.lastElementChild;
+    what?.replaceChildren(element("b", "", strings.pick(text.title)), element("small", "", strings.pick(text.place)));
+  }
+
+  /** @param {IntersectionObserverEntry[]} entries */
+  #fill(entries) {
+    for (const { target, isIntersecting } of entries) {
+      if (!isIntersecting || !(target instanceof HTMLElement)) continue;
+      this.seen.unobserve(target);
+      if (target.lastElementChild?.childElementCount) continue;
+      this.source.text(Number(target.dataset.incident)).then(
+        (text) => this.#write(target, text),
+        () => {},
+      );
+    }
+  }
+
+  /** Three incidents to begin with, and how to read the map; nothing once a filter is in force. */
+  #beginning() {
+    const { source } = this;
+    const { strings } = source;
+    if (this.#found.length < source.n) return [];
+    const starters = this.#starters();
+    const how = element("details", "dmz-how");
+    how.append(
+      element("summary", "", strings.get("how")),
+      element("p", "", strings.get("how_quoted")),
+      element("p", "", strings.get("how_gaps")),
+    );
+    if (!starters.length) return [how];
+    const cards = element("div", "dmz-cards");
+    for (const i of starters) {
+      const card = button("dmz-card");
+      card.dataset.incident = String(i);
+      card.addEventListener("click", (event) => this.actions.choose(i, { keyboard: event.detail === 0 }));
+      source.text(i).then(
+        (text) =>
+          card.append(element("b", "", strings.pick(text.title)), element("small", "", strings.pick(text.date))),
+        () => card.remove(),
+      );
+      cards.append(card);
+    }
+    return [element("h3", "", strings.get("begin")), cards, how];
+  }
+
+  /** The newest incidents whose words are quoted, of different groups where there are. */
+  #starters() {
+    const { source } = this;
+    const excerpt = source.points.attribute("excerpt");
+    /** @type {number[]} */
+    const found = [];
+    for (const i of this.#found) {
+      if ((excerpt.values[i] >>> excerpt.shift) & 1) found.push(i);
+      if (found.length === STARTERS) break;
+    }
+    return found;
+  }
+
+  /** What to remove where nothing matches. */
+  #deadEnd() {
+    const { strings, points, filter } = this.source;
+    const ways = remedies(points, filter).map(({ parameter, count }) => {
+      const name = strings.get(`filter:${parameter}`);
+      const way = button("dmz-way", strings.count(count, "remove").replace("{filter}", name));
+      way.addEventListener("click", () => this.actions.remove({ [parameter]: null }));
+      return way;
+    });
+    const all = button("dmz-way", strings.get("reset"));
+    all.addEventListener("click", () => this.actions.remove(Object.fromEntries(FILTERS.map((name) => [name, null]))));
+    return [element("p", "dmz-none", strings.get("no_match")), ...ways, all];
+  }
+
+  /** @param {MouseEvent} event */
+  #onClick(event) {
+    const row = event.target instanceof Element && event.target.closest(".dmz-row");
+    if (row instanceof HTMLElement) this.#pick(row, event.detail === 0);
+  }
+
+  /**
+   * @param {HTMLElement} row
+   * @param {boolean} keyboard
+   */
+  #pick(row, keyboard) {
+    if (row.dataset.incident === undefined) this.#open(0);
+    else this.actions.choose(Number(row.dataset.incident), { keyboard });
+  }
+
+  /** @param {KeyboardEvent} event */
+  #onKey = (event) => {
+    const row = document.activeElement;
+    if (!(row instanceof HTMLElement) || !row.matches(".dmz-row")) return;
+    /** @type {Record<string, () => Element | null>} */
+    const moves = {
+      ArrowDown: () => row.nextElementSibling,
+      ArrowUp: () => row.previousElementSibling,
+      Home: () => this.rows.firstElementChild,
+      End: () => this.rows.lastElementChild,
+    };
+    const move = moves[event.key];
+    if (event.key === "Enter" || event.key === " ") this.#pick(row, true);
+    else if (!move) return;
+    event.preventDefault();
+    const next = move?.();
+    if (next instanceof HTMLElement) this.#rove(next);
+  };
+
+  /** @param {HTMLElement} row */
+  #rove(row) {
+    for (const other of this.rows.querySelectorAll('[tabindex="0"]')) other.setAttribute("tabindex", "-1");
+    row.tabIndex = 0;
+    row.focus();
+  }
+
+  /** @param {number} i */
+  #row(i) {
+    return /** @type {HTMLElement | null} */ (this.rows.querySelector(`[data-incident="${i}"]`));
+  }
+}

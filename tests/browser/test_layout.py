@@ -1,0 +1,75 @@
+"""Where things are: one screen on a desktop, map and sheet on a phone."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.test_map import ARCHIVE, SHOT
+
+HEADER = 64
+PHONE = {"width": 390, "height": 844, "has_touch": True, "is_mobile": True}
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1280, 800)])
+def test_a_desktop_shows_all_on_one_screen(open_page, width, height):
+    app = open_page(width=width, height=height)
+    app.settled()
+    head = app.page.locator(".dmz-head").bounding_box()
+    world = app.page.locator('iframe[data-testid="stCustomComponentV1"]').bounding_box()
+    row = app.lines().first.bounding_box()
+    assert head["height"] <= HEADER
+    assert world["y"] <= 120
+    assert world["y"] + world["height"] == pytest.approx(height, abs=2)
+    assert row["x"] >= world["x"] + world["width"] - 2
+    shown = app.page.evaluate(
+        "() => [...document.querySelectorAll('.dmz-row')]"
+        ".filter((row) => row.getBoundingClientRect().bottom <= innerHeight).length"
+    )
+    assert shown >= 4
+    app.lines().first.click()
+    title = app.panel_title().bounding_box()
+    assert title["y"] < world["y"] + 120
+    assert app.page.evaluate("() => document.documentElement.scrollHeight <= innerHeight")
+
+
+def test_the_list_goes_on_as_far_as_it_is_scrolled(open_page):
+    app = open_page()
+    app.settled()
+    before = app.lines().count()
+    assert before < len(ARCHIVE.incidents)
+    app.lines().last.scroll_into_view_if_needed()
+    expect(app.lines().nth(before)).to_be_attached()
+
+
+def sheet(app):
+    """Return where the sheet begins."""
+    return app.page.locator(".dmz-side").bounding_box()["y"]
+
+
+def test_a_phone_shows_the_map_and_the_sheet_rises_to_what_is_chosen(open_page):
+    app = open_page(**PHONE)
+    app.settled()
+    world = app.page.locator('iframe[data-testid="stCustomComponentV1"]').bounding_box()
+    assert world["y"] <= 120
+    assert sheet(app) > 650
+    grip = app.page.locator(".dmz-grip")
+    grip.tap()
+    app.settled()
+    assert 350 < sheet(app) < 520
+    grip.tap()
+    app.settled()
+    assert sheet(app) <= 120
+    app.lines().first.tap()
+    expect(app.panel_title()).to_be_in_viewport()
+    app.settled()
+    for way in app.page.locator(".dmz-ways button").all():
+        assert way.bounding_box()["height"] >= 44
+    app.page.get_by_role("button", name="All incidents").tap()
+    expect(app.lines().first).to_be_in_viewport()
+
+
+def test_on_a_phone_the_chosen_mark_is_above_the_sheet(open_page):
+    app = open_page(f"/?incident={SHOT.id}", **PHONE)
+    expect(app.panel_title()).to_be_in_viewport()
+    app.settled()
+    chosen = app.map.locator(".dmz-chosen").bounding_box()
+    assert chosen["y"] + chosen["height"] <= sheet(app)
