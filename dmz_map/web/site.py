@@ -201,6 +201,12 @@ class Site:
         incident = self.store.get(id)
         return Bilingual(incident.title_en, incident.title_ko)[language]
 
+    def disputed(self, incident: Incident) -> tuple[str, ...]:
+        """Return the columns in which accounts of an incident differ."""
+        if not incident.dispute:
+            return ()
+        return self.archive.disputes.get(incident.id, ("summary_en",))
+
     def claims_of(self, document_id: str) -> tuple[Claim, ...]:
         """Return the claims that quote a document, in the order of its text."""
         return tuple(c for c in self.claims if c.excerpt.document_id == document_id)
