@@ -14,7 +14,8 @@ from dmz_map.ui.editing import EDIT_PAGE, READ_PAGE, edit_pages
 from dmz_map.ui.url import PAGES, View
 from dmz_map.web.html import html, join
 from dmz_map.web.language import LANGUAGES, whole
-from dmz_map.web.site import Release, Site
+from dmz_map.web.release import Release
+from dmz_map.web.site import Site
 
 __all__ = ["header"]
 

@@ -99,7 +99,7 @@ def _toll(view: View, incident: Incident) -> str:
 def _dispute(site: Site, view: View, incident: Incident, fields: tuple[str, ...]) -> Markup:
     """Return in what accounts differ, if it concerns one of the fields."""
     _ = view.translate
-    concerned = site.disputed(incident)
+    concerned = site.archive.disputes.get(incident.id, ("summary_en",))
     if not incident.dispute or not set(fields) & set(concerned):
         return Markup()
     return html(

@@ -13,7 +13,8 @@ import streamlit as st
 from dmz_map.errors import StoreError
 from dmz_map.tabular.datapackage import DEFAULT_ROOT
 from dmz_map.ui.url import choose, write
-from dmz_map.web.site import Release, Site, open_site
+from dmz_map.web.release import Release
+from dmz_map.web.site import Site, open_site
 
 __all__ = [
     "MAP_KEY",

@@ -36,33 +36,11 @@ from dmz_map.web.base_map import (
 from dmz_map.web.incident_layer import incident_assets
 from dmz_map.web.language import LANGUAGES, Bilingual
 from dmz_map.web.map_texts import text_record
+from dmz_map.web.release import Release
 from dmz_map.web.ui_strings import ui_strings
 from dmz_map.web.webmap import script_assets
 
-__all__ = ["Release", "Site", "open_site"]
-
-
-@dataclass(frozen=True)
-class Release:
-    """One version of the store as the map shows it.
-
-    Attributes
-    ----------
-    version
-        The store's version.
-    count, quoted
-        How many incidents there are, and how many of them quote a document word for word.
-    first_year
-        Year of the first one.
-    assets
-        All files of the map.
-    """
-
-    version: str
-    count: int
-    quoted: int
-    first_year: int
-    assets: Assets
+__all__ = ["Site", "open_site"]
 
 
 @dataclass(frozen=True)
@@ -200,12 +178,6 @@ class Site:
         """Return the title of an incident of the store."""
         incident = self.store.get(id)
         return Bilingual(incident.title_en, incident.title_ko)[language]
-
-    def disputed(self, incident: Incident) -> tuple[str, ...]:
-        """Return the columns in which accounts of an incident differ."""
-        if not incident.dispute:
-            return ()
-        return self.archive.disputes.get(incident.id, ("summary_en",))
 
     def claims_of(self, document_id: str) -> tuple[Claim, ...]:
         """Return the claims that quote a document, in the order of its text."""
