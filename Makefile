@@ -10,7 +10,7 @@ NPM    := $(shell command -v npm 2>/dev/null)
 NODE   := $(if $(NPM),node_modules/.package-lock.json)
 SKIP   := @echo "NOT CHECKED: npm was not found, so the scripts in dmz_map/web/src are neither built, checked nor tested."
 
-.PHONY: run test test-all lint lint-js build-js test-js setup setup-dev setup-system figures screenshots bench clean help
+.PHONY: run test test-all lint lint-js build-js test-js setup setup-dev setup-system figures reading screenshots bench clean help
 
 run: setup
 	@$(BIN)/python -m dmz_map serve --open --edit --port $(PORT)
@@ -54,6 +54,11 @@ figures: setup-dev
 screenshots: setup-dev setup-system
 	$(BIN)/python tools/screenshots.py
 
+# The sets are not part of the project: READING_SET is a folder of annotated documents, READING_SCORE
+# the program that judges what is read in them.
+reading: setup
+	$(BIN)/python tools/reading_scores.py "$(READING_SET)" $(READING_SCORE)
+
 # All sizes take about half an hour; BENCH_SIZES="100 1000" make bench takes some of them.
 bench: setup-dev setup-system
 	$(BIN)/python -m benchmarks.maps
@@ -92,5 +97,6 @@ help:
 	@echo "make test-js      vitest alone (needs npm)"
 	@echo "make figures      write the counts of README.md and docs/ anew, from the tables"
 	@echo "make screenshots  remake the pictures of the README"
+	@echo "make reading      score the reading of documents: READING_SET=folder READING_SCORE=score.py"
 	@echo "make bench        measure the map and the app, and write docs/BENCHMARKS.md"
 	@echo "make clean        remove everything that set-up made"

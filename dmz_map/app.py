@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -22,7 +23,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dmz_map.errors import DmzMapError, StoreError, UnknownIdError
-from dmz_map.ui.editing import EDIT_PAGE, may_edit
+from dmz_map.ui.editing import EDIT_PAGES, may_edit
 from dmz_map.ui.settings import base_path, configure
 from dmz_map.ui.state import load_release, load_site
 from dmz_map.web.assets import static_asset
@@ -42,7 +43,9 @@ _HEADERS: Final = {
     "Content-Security-Policy": "; ".join(
         (
             "default-src 'self'",
-            "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
+            # The desk's script comes as a blob.
+            "script-src 'self' 'unsafe-inline' 'unsafe-eval'"
+            + (" blob:" if os.environ.get("DMZ_MAP_EDIT") else ""),
             "style-src 'self' 'unsafe-inline'",
             f"img-src 'self' data: blob: {_TILES}",
             "font-src 'self' data:",
@@ -57,6 +60,7 @@ _HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
 }
 _COLLECT_EVERY_S: Final = 180.0
+_EDIT_ROUTES: Final = ("/_stcore/upload_file", "/dmz/read/")
 _MAIN: Final = Path(__file__).with_name("ui") / "main.py"
 _SCRIPTS: Final = Scripts()
 _SHEET: Final = page_sheet()
@@ -83,13 +87,24 @@ def map_text(request: Request) -> Response:
     site = load_site()
     try:
         records = site.texts(chunk)  # then the version: the records are of that one, or of none
-        if text_version(site.store.version) != version:
+        if text_version(site.version) != version:
             return _gone()
     except UnknownIdError:
         return _gone()
     except StoreError as error:
         return PlainTextResponse(str(error), status_code=503)
     return JSONResponse(records, headers={"Cache-Control": FOREVER})
+
+
+def read_text(request: Request) -> Response:
+    """Answer with the text of a document that the reader has read, addressed by its hash."""
+    library = load_site().own.library
+    try:
+        text = library.document(f"own-{request.path_params['digest']}").text
+    except DmzMapError:
+        return _gone()
+    headers = {"Cache-Control": FOREVER.replace("public", "private")}
+    return Response(text.encode("utf-8", "replace"), media_type="text/plain", headers=headers)
 
 
 def no_file(_request: Request) -> Response:
@@ -144,8 +159,9 @@ class EditGuard:
         """Pass a request on, or refuse it."""
         if scope["type"] == "http":
             request = Request(scope)
-            is_page = request.query_params.get("page") == EDIT_PAGE
-            is_edit = is_page or "/_stcore/upload_file" in request.url.path
+            is_page = request.query_params.get("page") in EDIT_PAGES
+            is_route = any(part in request.url.path for part in _EDIT_ROUTES)
+            is_edit = is_page or is_route
             if is_edit and not may_edit(request.headers):
                 await PlainTextResponse("Nothing is here.", 404)(scope, receive, send)
                 return
@@ -198,6 +214,7 @@ app = st.App(
     str(_MAIN),
     routes=[
         Route(f"{_BASE}/dmz/{{version}}/texts/{{chunk:int}}.json", map_text),
+        Route(f"{_BASE}/dmz/read/own-{{digest}}.txt", read_text),
         Route(f"{_BASE}/dmz/{{digest}}/{{name}}", map_file),
         Route(f"{_BASE}/dmz/{{path:path}}", no_file),
     ],

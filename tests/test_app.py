@@ -69,7 +69,9 @@ def store():
 def client(monkeypatch, store):
     """Return a client of a plain app with the routes and the headers of the real one."""
     site = SimpleNamespace(
-        store=store, texts=lambda number: [text_record(one) for one in store.chunk(number)]
+        store=store,
+        version=VERSION,
+        texts=lambda number: [text_record(one) for one in store.chunk(number)],
     )
     releases = {id(site): (SimpleNamespace(assets=FILES), None)}
     monkeypatch.setattr(room, "load_site", lambda: site)
@@ -230,14 +232,15 @@ def made(monkeypatch):
 
 def test_the_app_itself_has_the_routes_and_the_headers(made):
     names, script, options = made()
-    headers, edit, scripts, page = options["middleware"]
+    headers, guard, scripts, page = options["middleware"]
     assert [(route.path, route.endpoint) for route in options["routes"]] == [
         ("/dmz/{version}/texts/{chunk:int}.json", names["map_text"]),
+        ("/dmz/read/own-{digest}.txt", names["read_text"]),
         ("/dmz/{digest}/{name}", names["map_file"]),
         ("/dmz/{path:path}", names["no_file"]),
     ]
     assert headers.cls is names["SecurityHeaders"], "the first one is around all others"
-    assert edit.cls is names["EditGuard"]
+    assert guard.cls is names["EditGuard"]
     assert scripts.cls is names["CompressedScripts"]
     assert page.cls is names["PageHtml"]
     files = {"sheet": page_sheet().path, "script": static_asset("page.js").path}
@@ -251,6 +254,23 @@ def test_under_a_base_path_every_route_is_below_it(made):
     assert {route.path.partition("/dmz/")[0] for route in options["routes"]} == {"/maps"}
     assert all(route.path.startswith("/maps/dmz/dmz/") for route in options["routes"])
     assert [one.kwargs["base"] for one in options["middleware"][2:]] == ["/maps/dmz"] * 2
+
+
+@pytest.mark.parametrize("path", ["/?page=read", "/?lang=ko&page=read", "/dmz/read/own-1.txt"])
+def test_the_pages_of_editing_are_not_there_but_for_the_reader_of_this_machine(monkeypatch, path):
+    async def page(_request):
+        return PlainTextResponse("the desk")
+
+    routes = [Route("/{path:path}", page)]
+    guarded = Starlette(routes=routes, middleware=[Middleware(room.EditGuard)])
+    here = TestClient(guarded, base_url="http://localhost")
+    monkeypatch.delenv("DMZ_MAP_EDIT", raising=False)
+    assert here.get(path).status_code == 404
+    monkeypatch.setenv("DMZ_MAP_EDIT", "1")
+    assert here.get(path).text == "the desk"
+    assert here.get(path, headers={"X-Forwarded-For": "203.0.113.9"}).status_code == 404
+    assert here.get(path, headers={"Host": "dmz.example.org"}).status_code == 404
+    assert here.get("/", headers={"Host": "dmz.example.org"}).status_code == 200
 
 
 def test_garbage_is_collected_now_and_then_for_ever():

@@ -21,7 +21,6 @@ WINGS = {
 }
 PROGRAMS = {
     "dmz_map.__main__",
-    "dmz_map.reading.__main__",
     "dmz_map.app",
     "dmz_map.ui.main",
     *WINGS,

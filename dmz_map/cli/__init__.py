@@ -19,6 +19,7 @@ from dmz_map.archive.new_incident import Plan, carry_out, plan_incident
 from dmz_map.archive.validation import validate
 from dmz_map.cli.command import PATH, PROGRAM, STORE, count, verb, verbs
 from dmz_map.cli.importing import import_verb
+from dmz_map.cli.read import read_verb
 from dmz_map.cli.same import same_verb
 from dmz_map.cli.store import store_verb
 from dmz_map.errors import DmzMapError
@@ -32,7 +33,7 @@ from dmz_map.ui.editing import check_editing
 from dmz_map.ui.settings import configure
 from dmz_map.web.site import open_site
 
-__all__ = ["import_verb", "main", "same_verb", "store_verb", "verbs"]
+__all__ = ["import_verb", "main", "read_verb", "same_verb", "store_verb", "verbs"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

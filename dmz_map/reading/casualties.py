@@ -25,6 +25,12 @@ _EN: Final = tuple(
         (word, rf"\b(?:{'killed|dead' if word == 'killed' else 'wounded|injured'}):? (?P<n>\d+)\b"),
     )
 )  # fmt: skip
+_LOSS_EN: Final = (
+    "kill", "died", "dea", "slain", "murder", "lives", "fatal", "wound", "injur", "hurt", "maim",
+    "casualt", "loss", "damage", "none", "no one", "nobody", "personnel",
+)  # fmt: skip
+"""Words without one of which a text says nothing of losses."""
+
 _NONE_EN: Final = re.compile(
     r"\bno(?: one|body)? (?:was |were |personnel were |casualt|injur|losses|damage)[^.;,|]{0,40}|none of its men[^.;,]{0,25}"
     r"|without (?:any )?(?:casualties|injur\w+)|nobody was (?:hurt|killed|injured)|\| *none\b"
@@ -59,6 +65,10 @@ class Toll:
 
 def tolls(low: str, language: str, start: int, end: int) -> list[Toll]:
     """Return what a stretch of lower-case text says about losses, in order."""
+    if language == "en" and "killed / wounded" not in low:
+        words = low[start:end]
+        if not any(word in words for word in _LOSS_EN):
+            return []
     out: list[Toll] = []
     none, vague = (_NONE_KO, _VAGUE_KO) if language == "ko" else (_NONE_EN, _VAGUE_EN)
     for name, pattern in _KO if language == "ko" else _EN:

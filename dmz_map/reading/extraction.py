@@ -14,7 +14,7 @@ from typing import Final
 from dmz_map.reading.document import Document
 from dmz_map.reading.marks import language_of
 
-__all__ = ["Extract", "Refusal", "document_from", "documents_in"]
+__all__ = ["Extract", "Refusal", "document_from", "documents_from", "documents_in"]
 
 MOST_BYTES: Final = 100_000_000
 _OTHER_WAYS: Final = {
@@ -66,10 +66,15 @@ def documents_in(path: Path) -> Iterator[Document | Refusal]:
     except OSError as error:
         yield Refusal(path.name, f"The file cannot be read ({error.strerror}); check the path.")
         return
-    if path.suffix.lower() == ".zip":
-        yield from _zipped(path.name, data)
-        return
-    yield document_from(path.name, data)
+    yield from documents_from(path.name, data)
+
+
+def documents_from(name: str, data: bytes) -> Iterator[Document | Refusal]:
+    """Return the documents of a file's bytes: one, or those of a ZIP in order of their names."""
+    if name.lower().endswith(".zip"):
+        yield from _zipped(name, data)
+    else:
+        yield document_from(name, data)
 
 
 def document_from(name: str, data: bytes) -> Document | Refusal:

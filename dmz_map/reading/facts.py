@@ -116,6 +116,8 @@ def _phrase(act: Hit, mention: Mention, marks: Marks) -> tuple[int, int]:
     if act.start - start > 90:
         start = act.start
     end = min(max(act.end, min(last, act.end + 50)), mention.end)
+    while act.end < end < last and marks.view.text[end - 1 : end + 1].isalnum():
+        end -= 1  # never within a word
     while end > act.end and marks.view.text[end - 1] in " ,;:.|-(":
         end -= 1
     return start, max(end, act.end)

@@ -6,7 +6,7 @@ import csv
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -24,13 +24,13 @@ class Entry:
     """One row: a pattern over lower-case text, and what it means.
 
     `parts` are the pattern's alternatives, each with the words of which a text must have
-    one before it is tried.
+    one before it is tried, and with how these words begin.
     """
 
     code: str
     language: str
     pattern: re.Pattern[str]
-    parts: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]
+    parts: tuple[tuple[tuple[str, ...], frozenset[str], re.Pattern[str]], ...]
     values: Mapping[str, str]
     example: str
     counter: str
@@ -68,16 +68,29 @@ def find(text: str, entries: Lexicon, start: int = 0, end: int | None = None) ->
     """
     end = len(text) if end is None else end
     places: dict[str, list[int]] = {}
+    starts = _openings(text)
     hits = [
         Hit(match.start(), match.end(), entry)
         for entry in entries
-        for needed, part in entry.parts
+        for needed, openings, part in entry.parts
+        if not (openings and openings.isdisjoint(starts))
         for first, last in _windows(text, needed, (start, end), places)
         for match in part.finditer(text, first, last)
         if match.end() > match.start()
     ]
     hits.sort(key=lambda hit: (hit.start, -hit.end))
     return list(_outermost(hits))
+
+
+@lru_cache(maxsize=4)
+def _openings(text: str) -> frozenset[str]:
+    """Return all runs of two and of three characters of a text."""
+    two = {text[place : place + 2] for place in range(len(text) - 1)}
+    return frozenset(two.union(text[place : place + 3] for place in range(len(text) - 2)))
+
+
+def _opening(word: str) -> str:
+    return word[:3] if len(word) > 2 else word
 
 
 def _windows(
@@ -153,8 +166,16 @@ def _entry(row: dict[str, str], code: str) -> Entry:
         row[code],
         row["language"],
         re.compile(pattern),
-        tuple((needed_words(part), re.compile(part.join(bounds))) for part in alternatives(plain)),
+        tuple(_part(part, part.join(bounds)) for part in alternatives(plain)),
         values,
         row.get("example") or "",
         row.get("counter") or "",
     )
+
+
+def _part(plain: str, pattern: str) -> tuple[tuple[str, ...], frozenset[str], re.Pattern[str]]:
+    """Return an alternative with the words that it needs; those of one character sift nothing."""
+    needed = needed_words(plain)
+    sifts = all(len(word) > 1 for word in needed)
+    openings = frozenset(map(_opening, needed)) if sifts else frozenset[str]()
+    return needed, openings, re.compile(pattern)

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 from dataclasses import replace
 from datetime import timedelta
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -21,6 +22,7 @@ from dmz_map.reading.sentences import Sentence
 
 __all__ = ["mentions_of"]
 
+_DRONE: Final = re.compile(r"\bdrones?\b|무인기")
 _COMPARED: Final = re.compile(
     r"이후\s?(?:[^\s.]+\s?){0,3}(?:처음|만이)|\bfirst\b[^.]{0,80}\bsince\b|\bsince\b[^.]{0,60}\bfirst\b"
 )
@@ -90,7 +92,12 @@ def _flies_alone(mention: Mention, marks: Marks) -> bool:
     if re.search(r"\bdrones?\b|무인기|드론", words):
         return "풍선" not in words and "balloon" not in words
     flown = re.search(r"추락|이륙|복귀|상공|\bflew\b|crash", words)
-    return bool(flown) and len(re.findall(r"\bdrones?\b|무인기", low)) > 2
+    return bool(flown) and _drones(low) > 2
+
+
+@lru_cache(maxsize=4)
+def _drones(low: str) -> int:
+    return len(_DRONE.findall(low))
 
 
 def _same_day(mention: Mention, before: list[Mention], sentence: Sentence, marks: Marks) -> None:
@@ -161,8 +168,12 @@ def _usable(mark: DateMark, marks: Marks) -> bool:
 
 
 def _soldierly(marks: Marks) -> bool:
-    text = marks.view.low
-    if marks.language == "ko":
+    return _more_soldiers(marks.view.low, marks.language)
+
+
+@lru_cache(maxsize=4)
+def _more_soldiers(text: str, language: str) -> bool:
+    if language == "ko":
         return text.count("병사") + text.count("군인") >= text.count("주민") + text.count(
             "민간인"
         ) + text.count("남성")

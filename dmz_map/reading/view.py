@@ -109,15 +109,41 @@ def _composed(document: str) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
     starts: list[int] = []
     ends: list[int] = []
     begin = 0
-    for place in range(1, len(document) + 1):
-        if place < len(document) and _continues(document[place]):
-            continue
-        for char in unicodedata.normalize("NFC", document[begin:place]):
-            out.append(char)
-            starts.append(begin)
-            ends.append(place)
-        begin = place
+    for match in _marks().finditer(document):
+        first = max(begin, match.start() - 1)
+        _take(document, begin, first, (out, starts, ends))
+        composed = unicodedata.normalize("NFC", document[first : match.end()])
+        out.append(composed)
+        starts += [first] * len(composed)
+        ends += [match.end()] * len(composed)
+        begin = match.end()
+    _take(document, begin, len(document), (out, starts, ends))
     return "".join(out), tuple(starts), tuple(ends)
+
+
+def _take(
+    document: str, first: int, last: int, into: tuple[list[str], list[int], list[int]]
+) -> None:
+    """Compose a stretch in which no character continues the one before it."""
+    out, starts, ends = into
+    piece = document[first:last]
+    if unicodedata.is_normalized("NFC", piece):
+        out.append(piece)
+        starts += range(first, last)
+        ends += range(first + 1, last + 1)
+        return
+    for place, char in enumerate(piece, first):
+        composed = unicodedata.normalize("NFC", char)
+        out.append(composed)
+        starts += [place] * len(composed)
+        ends += [place + 1] * len(composed)
+
+
+@cache
+def _marks() -> re.Pattern[str]:
+    """Return the pattern of characters that continue the one before them."""
+    marks = "".join(re.escape(chr(n)) for n in range(0x20000) if _continues(chr(n)))
+    return re.compile(f"[{marks}]+")
 
 
 def _continues(char: str) -> bool:

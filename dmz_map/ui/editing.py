@@ -1,4 +1,4 @@
-"""Who may add tables: the person at the machine, and nobody through a proxy or another name.
+"""Who may add tables and read sources: the person at the machine alone.
 
 ``DMZ_MAP_EDIT=1`` (``serve --edit``) allows it to requests that name this machine itself and come
 through no proxy; ``DMZ_MAP_EDIT=anywhere`` (``serve --edit-anywhere``) to all.
@@ -16,10 +16,24 @@ import streamlit as st
 from dmz_map.errors import DmzMapError
 from dmz_map.ui.settings import base_path
 
-__all__ = ["EDIT_PAGE", "check_editing", "edit_pages", "is_local_address", "may_edit"]
+__all__ = [
+    "EDIT_PAGE",
+    "EDIT_PAGES",
+    "READ_PAGE",
+    "check_editing",
+    "edit_pages",
+    "is_local_address",
+    "may_edit",
+]
 
 EDIT_PAGE: Final = "add"
 """The page on which a table is added, as the address calls it."""
+
+READ_PAGE: Final = "read"
+"""The page on which a source is read."""
+
+EDIT_PAGES: Final = (EDIT_PAGE, READ_PAGE)
+"""All pages that change the map."""
 
 _VARIABLE: Final = "DMZ_MAP_EDIT"
 _LOCAL: Final = frozenset(("localhost", "127.0.0.1", "::1"))
@@ -45,7 +59,7 @@ def may_edit(headers: Mapping[str, str]) -> bool:
 
 def edit_pages() -> tuple[str, ...]:
     """Return the pages that the reader of this run has beside those of everyone."""
-    return (EDIT_PAGE,) if may_edit(st.context.headers.to_dict()) else ()
+    return EDIT_PAGES if may_edit(st.context.headers.to_dict()) else ()
 
 
 def is_local_address(address: str) -> bool:

@@ -8,7 +8,8 @@ from streamlit_folium import st_folium
 from dmz_map.ui.state import MAP_KEY, on_map_event, theme
 from dmz_map.ui.url import View
 from dmz_map.web.map_state import MapState, map_filter
-from dmz_map.web.site import Release, Site
+from dmz_map.web.release import Release
+from dmz_map.web.site import Site
 from dmz_map.web.webmap import build_map
 
 __all__ = ["hand_state", "world_map"]

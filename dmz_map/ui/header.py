@@ -10,11 +10,12 @@ from urllib.parse import urlencode
 import streamlit as st
 from markupsafe import Markup
 
-from dmz_map.ui.editing import EDIT_PAGE, edit_pages
+from dmz_map.ui.editing import EDIT_PAGE, READ_PAGE, edit_pages
 from dmz_map.ui.url import PAGES, View
 from dmz_map.web.html import html, join
 from dmz_map.web.language import LANGUAGES, whole
-from dmz_map.web.site import Release, Site
+from dmz_map.web.release import Release
+from dmz_map.web.site import Site
 
 __all__ = ["header"]
 
@@ -55,7 +56,7 @@ def _pages(view: View) -> list[Markup]:
     _ = view.translate
     names = {
         "map": _("Map"), "sources": _("Sources"), "figures": _("Figures"),
-        EDIT_PAGE: _("Add a table"),
+        EDIT_PAGE: _("Add a table"), READ_PAGE: _("Read a source"),
     }  # fmt: skip
     return [
         _go(

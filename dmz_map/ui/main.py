@@ -8,10 +8,11 @@ import streamlit as st
 
 from dmz_map.errors import DmzMapError
 from dmz_map.ui.add_table import add_table
-from dmz_map.ui.editing import EDIT_PAGE
+from dmz_map.ui.editing import EDIT_PAGE, READ_PAGE
 from dmz_map.ui.figures_page import figures_page
 from dmz_map.ui.header import header
 from dmz_map.ui.map_page import map_page
+from dmz_map.ui.read_page import read_page
 from dmz_map.ui.sources_page import sources_page
 from dmz_map.ui.state import load_release, load_site
 from dmz_map.ui.url import View, current_view
@@ -45,6 +46,8 @@ def frame() -> None:
         add_table(site, view)
     elif view.page == "figures":
         figures_page(site)
+    elif view.page == READ_PAGE:
+        read_page(site, view)
     else:
         map_page(site, release)
 

@@ -21,7 +21,8 @@ from dmz_map.ui.reader import read_asked_passage
 from dmz_map.ui.table import table
 from dmz_map.ui.url import View, current_view
 from dmz_map.web.html import html
-from dmz_map.web.site import Release, Site
+from dmz_map.web.release import Release
+from dmz_map.web.site import Site
 
 __all__ = ["map_page"]
 

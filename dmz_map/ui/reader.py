@@ -37,7 +37,7 @@ def read_asked_passage(site: Site, view: View) -> None:
 
 def _document(site: Site, view: View, claim: Claim) -> None:
     _ = view.translate
-    document = site.archive.documents[claim.excerpt.document_id]
+    document = site.documents[claim.excerpt.document_id]
     line = _("Publisher: {publisher}. Passage: characters {start} to {end} of {length}.")
     st.html(
         html(

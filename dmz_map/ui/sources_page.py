@@ -13,7 +13,7 @@ from dmz_map.ui.reader import SCROLL
 from dmz_map.ui.url import View, current_view, write
 from dmz_map.web.claim_fields import field_name
 from dmz_map.web.html import html, marked_document
-from dmz_map.web.language import Bilingual, decimal, whole
+from dmz_map.web.language import decimal, whole
 from dmz_map.web.site import Site
 
 __all__ = ["sources_page"]
@@ -22,7 +22,7 @@ __all__ = ["sources_page"]
 def sources_page(site: Site) -> None:
     """Draw every document with what the map takes from it."""
     view = current_view(site)
-    for document in site.archive.documents.values():
+    for document in site.documents.values():
         _document(site, view, document)
 
 
@@ -131,8 +131,7 @@ def _subject(site: Site, view: View, claim: Claim) -> str:
     names = {"zone": _("The zone"), "context": _("The context")}
     if claim.subject in names:
         return names[claim.subject]
-    incident = site.archive.get(claim.subject)
-    return Bilingual(incident.title_en, incident.title_ko)[view.language]
+    return site.title(claim.subject, view.language) if site.knows(claim.subject) else claim.subject
 
 
 def _to_incident(site: Site, view: View, claim: Claim) -> Markup:

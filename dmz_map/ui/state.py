@@ -13,7 +13,8 @@ import streamlit as st
 from dmz_map.errors import StoreError
 from dmz_map.tabular.datapackage import DEFAULT_ROOT
 from dmz_map.ui.url import choose, write
-from dmz_map.web.site import Release, Site, open_site
+from dmz_map.web.release import Release
+from dmz_map.web.site import Site, open_site
 
 __all__ = [
     "MAP_KEY",
@@ -75,7 +76,7 @@ def load_release(site: Site) -> tuple[Release, datetime | None]:
     """
     last = _last()
     try:
-        release = _release(site, site.store.version)
+        release = _release(site, site.version)
     except StoreError:
         if last.release is None:
             raise

@@ -12,10 +12,13 @@ import geopandas as gpd
 import pandas as pd
 
 from dmz_map.archive.evidence import Claim
-from dmz_map.archive.incidents import Archive, read_archive
+from dmz_map.archive.incidents import Archive, Incident, read_archive
+from dmz_map.archive.sources import Document
 from dmz_map.geo.layers import read_border, read_land, read_places, read_sector_table, sectors, zone
 from dmz_map.geo.linear_referencing import line_reference
 from dmz_map.geo.measure import measurements
+from dmz_map.reading.collection import Collection
+from dmz_map.reading.library import Library, library_folder
 from dmz_map.store.base import Store
 from dmz_map.store.open_store import open_store
 from dmz_map.store.packing import ATTRIBUTES, CHUNK, EPOCH, TERM_FIELDS
@@ -35,33 +38,11 @@ from dmz_map.web.base_map import (
 from dmz_map.web.incident_layer import incident_assets
 from dmz_map.web.language import LANGUAGES, Bilingual
 from dmz_map.web.map_texts import text_record
+from dmz_map.web.release import Release
 from dmz_map.web.ui_strings import ui_strings
 from dmz_map.web.webmap import script_assets
 
-__all__ = ["Release", "Site", "open_site"]
-
-
-@dataclass(frozen=True)
-class Release:
-    """One version of the store as the map shows it.
-
-    Attributes
-    ----------
-    version
-        The store's version.
-    count, quoted
-        How many incidents there are, and how many of them quote a document word for word.
-    first_year
-        Year of the first one.
-    assets
-        All files of the map.
-    """
-
-    version: str
-    count: int
-    quoted: int
-    first_year: int
-    assets: Assets
+__all__ = ["Site", "open_site"]
 
 
 @dataclass(frozen=True)
@@ -80,6 +61,8 @@ class Site:
         Quoted and measured figures, as `dmz_map.geo.measure.measurements` gives them.
     files
         Scripts, styles and layers of the map: all but the incidents.
+    own
+        What the reader has accepted from documents of their own.
     """
 
     store: Store
@@ -87,6 +70,7 @@ class Site:
     border: gpd.GeoDataFrame
     figures: pd.DataFrame
     files: tuple[Asset, ...]
+    own: Collection
 
     @cached_property
     def terms(self) -> Mapping[str, Sequence[str]]:
@@ -98,17 +82,31 @@ class Site:
         """The group of each category, in the order of their codes."""
         return [self.archive.vocabulary.group(word) for word in self.terms["category"]]
 
-    @cached_property
+    @property
+    def version(self) -> str:
+        """Name of all that is shown: the store's version, and that of the reader's passages."""
+        return "-".join(filter(None, (self.store.version, self.own.version)))
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        """The documents that are quoted by id: the archive's, then the reader's."""
+        return {**self.archive.documents, **self.own.documents}
+
+    @property
     def quotations(self) -> int:
-        """How many quotations stand proved."""
+        """How many quotations are proved."""
         return len(self.claims)
 
-    @cached_property
+    @property
     def claims(self) -> tuple[Claim, ...]:
         """Every claim of every document, in the order of the documents' text."""
-        own = (claim for incident in self.archive.incidents for claim in incident.claims)
-        found = [*own, *self.archive.zone_claims, *self.archive.context_claims]
+        found = [*self._archive_claims, *self.own.claims()]
         return tuple(sorted(found, key=lambda c: (c.excerpt.document_id, c.excerpt.start, c.id)))
+
+    @cached_property
+    def _archive_claims(self) -> tuple[Claim, ...]:
+        own = (claim for incident in self.archive.incidents for claim in incident.claims)
+        return (*own, *self.archive.zone_claims, *self.archive.context_claims)
 
     def release(self) -> Release:
         """Return the map's files for the store as it is now.
@@ -128,8 +126,8 @@ class Site:
     def _now(self) -> tuple[str, Points]:
         """Return the store's version and its points, both of one moment."""
         while True:
-            version, points = self.store.version, self.store.columns()
-            if self.store.version == version:
+            version, points = self.version, self.store.columns()
+            if self.version == version:
                 return version, points
 
     def standalone(self) -> Assets:
@@ -156,7 +154,15 @@ class Site:
         UnknownIdError
             If there is no such chunk.
         """
-        return [text_record(incident, self.archive) for incident in self.store.chunk(number)]
+        return [text_record(incident, self.archive) for incident in self.chunk(number)]
+
+    def chunk(self, number: int) -> tuple[Incident, ...]:
+        """Return incidents of a chunk of the store, with the reader's passages beside theirs."""
+        return tuple(map(self.own.with_evidence, self.store.chunk(number)))
+
+    def get(self, id: str) -> Incident:
+        """Return an incident of the store, with the reader's passages beside its own."""
+        return self.own.with_evidence(self.store.get(id))
 
     def knows(self, id: str) -> bool:
         """Return whether the store has an incident."""
@@ -232,6 +238,6 @@ def open_site(root: Path = DEFAULT_ROOT, *, store: str | None = None) -> Site:
         layer_asset("places", places, columns=("id", "kind")),
     ]
     figures = measurements(border, area, stretches)
-    return Site(
-        open_store(store, root=root, package=package), archive, border, figures, tuple(files)
-    )
+    own = Collection(Library(library_folder(store)), archive.vocabulary)
+    opened = open_store(store, root=root, package=package)
+    return Site(opened, archive, border, figures, tuple(files), own)

@@ -58,6 +58,7 @@ def _map(_: Translator) -> dict[str, str]:
         "county": _("County-wide"),
         "back": _("Back to the list"),
         "close": _("Close"),
+        "own": _("read by you, on this machine"),
         "quoted": _("Quoted word for word from the source document."),
         "load_failed": _("A part of the map could not be loaded. Reload the page to try again."),
         **chart_strings(_),

@@ -8,7 +8,7 @@ import zipfile
 import docx
 import pytest
 
-from dmz_map.reading.__main__ import main
+from dmz_map.cli import main
 from dmz_map.reading.document import Document
 from dmz_map.reading.extraction import Refusal, document_from, documents_in
 
@@ -83,8 +83,8 @@ def test_the_command_line_writes_an_answer_or_a_refusal_for_each_file(tmp_path):
     good, bad, out = tmp_path / "a.txt", tmp_path / "b.hwp", tmp_path / "out"
     good.write_text(KOREAN, encoding="utf-8")
     bad.write_bytes(b"x")
-    options = ["--published", "2012-10-11", "--no-archive", "--out", str(out)]
-    assert main([str(good), str(bad), *options]) == 1
+    options = ["--published", "2012-10-11", "--out", str(out)]
+    assert main(["read", str(good), str(bad), *options]) == 1
     answer = json.loads((out / "a.json").read_text("utf-8"))
     assert answer["text"] == KOREAN
     assert [incident["date"] for incident in answer["incidents"]] == ["2012-10-02"]

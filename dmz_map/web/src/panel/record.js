@@ -67,6 +67,7 @@ export class RecordView {
     const value = element("span", "", claim.value);
     value.lang = "en";
     caption.append(value);
+    if (claim.document.startsWith("own-")) caption.append(" · ", element("em", "dmz-own", strings.get("own")));
     const quote = element("blockquote");
     quote.lang = "en";
     const { document, start, end, id } = claim;
