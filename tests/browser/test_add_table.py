@@ -38,7 +38,7 @@ def test_five_clicks_bring_a_table_on_the_map_and_one_takes_it_back(editable, co
         page.get_by_text("Add a table", exact=True).click()
         page.locator("input[type=file]").set_input_files(table)
         expect(page.get_by_text("1 row can go in, 1 row rejected")).to_be_visible()
-        expect(page.locator(".st-key-table-record h2")).to_have_text("Zeppelin over a gate")
+        expect(page.locator(".st-key-table-record h3")).to_have_text("Zeppelin over a gate")
         page.get_by_role("button", name="Import 1 row").click()
         expect(page.get_by_text("It is on the map.")).to_be_visible()
         page.get_by_text("Map", exact=True).click()

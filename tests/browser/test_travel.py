@@ -171,8 +171,8 @@ def test_very_many_incidents_are_dots_that_answer_filter_and_become_marks(crowde
     page.mouse.move(box["x"] + x, box["y"] + y)
     expect(world).to_have_css("cursor", "pointer")
     page.mouse.click(box["x"] + x, box["y"] + y)
-    if world.evaluate("() => DMZ.of(map_div).layers.incidents.popups.isOpen()"):
-        app.popup().locator("li button").first.click()  # several dots lie there
+    if world.evaluate("() => DMZ.of(map_div).layers.incidents.list.isOpen()"):
+        app.cluster_list().locator("li button").first.click()  # several dots lie there
     expect(app.panel_title()).to_be_visible()
     page.get_by_role("button", name="All incidents").click()
     page.get_by_role("button", name="Filters").click()
