@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 from streamlit_folium import st_folium
 
-from dmz_map.ui.state import MAP_KEY, on_map_event, theme
+from dmz_map.ui.map_events import MAP_KEY, on_map_event
+from dmz_map.ui.state import theme
 from dmz_map.ui.url import View
 from dmz_map.web.map_state import MapState, map_filter
 from dmz_map.web.release import Release

@@ -100,13 +100,15 @@ def _share(site: Site, view: View) -> Markup:
     """Return the link that opens the dialog, with the dialog's words."""
     _ = view.translate
     return html(
-        '<a href="#share" role="button" data-share="1" data-version="{version}"'
+        '<a href="#share" role="button" data-share="1"'
+        ' data-version="{version}" data-edition="{edition}"'
         ' data-title="{title}" data-citation="{citation}" data-link="{link}" data-cite="{cite}"'
         ' data-embed="{embed}" data-copy="{copy}" data-copied="{copied}" data-close="{close}"'
         ' lang="{lang}">{share}</a>',
         version=site.archive.version,
         title=_("DMZ Map: incidents on the Korean Demilitarized Zone"),
-        citation=_("{title}. Data version {version}. {address} (read {date})."),
+        citation=_("{title}. Edition {edition}, data version {version}. {address} (read {date})."),
+        edition=site.archive.edition,
         link=_("Link to this view"),
         cite=_("Cite"),
         embed=_("Embed"),

@@ -1,4 +1,4 @@
-"""What this process holds open: its site, the release that it shows, and what the map reports."""
+"""What this process holds open: its site, and the release that it shows."""
 
 from __future__ import annotations
 
@@ -6,27 +6,20 @@ import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
 
 import streamlit as st
 
 from dmz_map.errors import StoreError
 from dmz_map.tabular.datapackage import DEFAULT_ROOT
-from dmz_map.ui.url import choose, write
 from dmz_map.web.release import Release
 from dmz_map.web.site import Site, open_site
 
 __all__ = [
-    "MAP_KEY",
     "data_root",
     "load_release",
     "load_site",
-    "on_map_event",
     "theme",
 ]
-
-MAP_KEY: Final = "map"
-_WRITTEN: Final = ("category", "chart", "layers")
 
 
 def data_root() -> Path:
@@ -84,27 +77,6 @@ def load_release(site: Site) -> tuple[Release, datetime | None]:
         return last.release, last.since
     last.release, last.since = release, None
     return release, None
-
-
-def on_map_event() -> None:
-    """Take over what was done on the map.
-
-    It reports ``id#count`` for a click, ``~range:1960-1969,10-40#count`` for years and kilometres
-    (either may be empty), and ``~category:attack,tunnel#count``, ``~layers:border,zone#count`` and
-    ``~chart:years#count`` for the switches on the map.
-    """
-    report = (st.session_state.get(MAP_KEY) or {}).get("last_object_clicked_tooltip")
-    word = str(report or "").partition("#")[0]
-    parameter, named, value = word.removeprefix("~").partition(":")
-    if word.startswith("~") and named:
-        if parameter == "range":
-            years, _, km = value.partition(",")
-            write("years", years or None)
-            write("km", km or None)
-        elif parameter in _WRITTEN:
-            write(parameter, value or None)
-    elif word and not word.startswith("~"):
-        choose(word)
 
 
 def theme() -> str:

@@ -220,7 +220,7 @@ def open_site(root: Path = DEFAULT_ROOT, *, store: str | None = None) -> Site:
     stretches = sectors(border, area, table)
     drawn = simplified(area)
     places = read_places(package)
-    words = {code: ui_strings(archive.vocabulary, code) for code in LANGUAGES}
+    words = {code: ui_strings(archive, code) for code in LANGUAGES}
     files = [
         *script_assets(),
         base_asset(

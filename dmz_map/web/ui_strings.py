@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from dmz_map.archive.vocabulary import Vocabulary
+from dmz_map.archive.incidents import Archive
 from dmz_map.web.claim_fields import field_names
-from dmz_map.web.language import Translator, translator
+from dmz_map.web.language import Translator, date_label, translator
 from dmz_map.web.style import legend_words
 from dmz_map.web.unrolled_line_texts import chart_strings
 
@@ -23,17 +23,19 @@ _LABELS: Final = {
 }
 
 
-def ui_strings(vocabulary: Vocabulary, language: str) -> dict[str, str]:
+def ui_strings(archive: Archive, language: str) -> dict[str, str]:
     """Return the browser's words in one language, by key.
 
     Parameters
     ----------
-    vocabulary
-        For the labels of its words: ``category:attack``, ``precision:county`` and so on.
+    archive
+        For its edition and the labels of its words: ``category:attack``, ``precision:county`` and
+        so on.
     language
         A key of `dmz_map.web.language.LANGUAGES`.
     """
     _ = translator(language)
+    vocabulary = archive.vocabulary
     labels = {
         f"{prefix}:{value}": vocabulary.label(field, value, language)
         for prefix, field in _LABELS.items()
@@ -46,7 +48,19 @@ def ui_strings(vocabulary: Vocabulary, language: str) -> dict[str, str]:
     }
     fields = {f"field:{name}": word for name, word in field_names(_).items()}
     groups = {f"group:{name}": word for name, word in legend_words(language).items()}
-    return {**_map(_), **_list(_), **_panel(_), **labels, **relations, **fields, **groups}
+    edition = {"edition": _edition(archive, language)}
+    return {
+        **_map(_), **_list(_), **_panel(_),
+        **labels, **relations, **fields, **groups, **edition,
+    }  # fmt: skip
+
+
+def _edition(archive: Archive, language: str) -> str:
+    """Return which edition of the archive this is; nothing where it has no number."""
+    _ = translator(language)
+    day = date_label(archive.edition_date, language) if archive.edition_date else ""
+    line = _("Edition {edition} of the archive, {date}.").format(edition=archive.edition, date=day)
+    return line if archive.edition else ""
 
 
 def _map(_: Translator) -> dict[str, str]:

@@ -113,7 +113,7 @@ def test_addresses_of_texts_have_the_version_of_the_data_and_of_the_records():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_maps_words_name_all_groups_sectors_and_precisions(archive, language):
-    words = ui_strings(archive.vocabulary, language)
+    words = ui_strings(archive, language)
     for group in ("crossing", "force", "hazard", "measures"):
         assert words[f"group:{group}"]
     fields = ("sector", "category", "direction", "outcome", "confidence")
@@ -125,6 +125,6 @@ def test_the_maps_words_name_all_groups_sectors_and_precisions(archive, language
 
 
 def test_the_maps_words_differ_by_language_alone(archive):
-    english, korean = (ui_strings(archive.vocabulary, language) for language in ("en", "ko"))
+    english, korean = (ui_strings(archive, language) for language in ("en", "ko"))
     assert list(english) == list(korean)
     assert all(english[key] != korean[key] for key in english)

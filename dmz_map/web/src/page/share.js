@@ -21,7 +21,7 @@ export class Share {
     const named = chosen ? `${chosen}, ${title}` : title;
     const day = new Intl.DateTimeFormat(words.lang === "ko" ? "ko" : "en-GB", { dateStyle: "long" }).format(new Date());
     const cited = (words.citation || "").replace(/\{(\w+)\}/g, (_, key) => {
-      return /** @type {DOMStringMap} */ ({ title: named, version: words.version, address, date: day })[key] || "";
+      return /** @type {DOMStringMap} */ ({ ...words, title: named, address, date: day })[key] || "";
     });
     const frame = `<iframe src="${location.origin}${embedded}" title="DMZ Map" width="100%" height="640" style="border:0" loading="lazy"></iframe>`;
     const close = button("dmz-close", "×");

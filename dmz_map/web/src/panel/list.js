@@ -174,6 +174,7 @@ export class List {
       element("summary", "", strings.get("how")),
       element("p", "", strings.get("how_quoted")),
       element("p", "", strings.get("how_gaps")),
+      element("p", "dmz-edition", strings.get("edition")),
     );
     if (!starters.length) return [how];
     const cards = element("div", "dmz-cards");

@@ -155,8 +155,9 @@ export class RecordView {
   /** @param {CountRecord} count A number, or the range in which reports differ. */
   #count({ value, low, high }) {
     const { strings } = this;
-    if (value !== undefined || low === undefined) return strings.number(value ?? 0);
-    return strings.fill("range", { low: strings.number(low), high: strings.number(high ?? low) });
+    if (low === undefined) return strings.number(value ?? 0);
+    const range = strings.fill("range", { low: strings.number(low), high: strings.number(high ?? low) });
+    return value === undefined ? range : `${strings.number(value)} (${range})`;
   }
 
   /** @param {number} number */
