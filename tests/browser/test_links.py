@@ -56,7 +56,7 @@ def test_one_of_two_days_reads_as_an_alternative(open_page):
 
 def test_the_counts_of_the_legend_add_up(open_page):
     app = open_page()
-    counts = app.map.locator(".dmz-legend button b")
+    counts = app.map.locator(".dmz-legend button:visible b")
     expect(counts).to_have_count(4)
     assert sum(map(int, counts.all_text_contents())) == len(ARCHIVE.incidents)
 
