@@ -21,7 +21,8 @@ EVERYTHING = Query()
 def test_an_import_that_is_cut_off_leaves_the_store_as_it_was(url, store, tmp_path, how):
     version, count = store.version, store.count(EVERYTHING)
     script = (
-        "import sys, time\n"
+        "import signal, sys, time\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell may ignore it
         "from benchmarks.synthetic import synthetic_incidents\n"
         "from dmz_map.store.open_store import open_store\n"
         "def hold(done):\n"
