@@ -22,7 +22,7 @@ setup-dev: setup $(VENV)/.dev $(NODE)
 test: setup-dev setup-system lint test-js
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
-# What takes minutes or needs Firefox as well.
+# All of them: also what takes long (dark themes, restarts, two servers), and Firefox.
 test-all: export FIREFOX = 1
 test-all: setup-dev setup-system lint test-js
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m ""

@@ -15,7 +15,7 @@ PATHS = (
 
 
 @pytest.mark.skipif(not AXE.exists(), reason="NOT TESTED: axe-core was not installed (npm)")
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("path", PATHS)
 def test_no_serious_or_critical_violation(open_page, path, scheme):
     found = []

@@ -90,6 +90,7 @@ def test_an_article_one_candidate_corrected_and_one_rejected_is_on_the_map(conte
         address = serve()
 
 
+@pytest.mark.slow
 def test_a_draft_is_there_again_after_a_closed_tab_and_a_restart(contexts, serve):
     with opening(contexts, serve()) as opened:
         page = desk(opened).drop(ARTICLE)
@@ -113,6 +114,7 @@ def test_a_korean_article_by_keyboard(contexts, serve):
         expect(page.value(1, "인원")).to_contain_text("2")
 
 
+@pytest.mark.slow
 def test_selected_words_become_a_passage_letter_for_letter(contexts, serve):
     with opening(contexts, serve()) as opened:
         page = desk(opened).drop("😀 " + ARTICLE)
@@ -142,6 +144,7 @@ def test_a_known_incident_gains_a_passage(contexts, serve):
 
 
 @pytest.mark.skipif(not AXE.exists(), reason="NOT TESTED: axe-core was not installed (npm)")
+@pytest.mark.slow
 def test_the_desk_has_no_serious_violation_in_both_themes(contexts, serve):
     with opening(contexts, serve()) as opened:
         found = []

@@ -50,6 +50,7 @@ def command(*words):
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.slow
 def test_an_import_is_seen_in_both_and_a_fallen_database_leaves_the_map(server, chromium, tmp_path):
     url = server.new_database()
     command("store", "init", "--store", url)

@@ -47,7 +47,7 @@ def open_most(app, *, key=None):
 
 
 @pytest.mark.parametrize(("width", "height"), WIDTHS.items())
-@pytest.mark.parametrize("language", ["en", "ko"])
+@pytest.mark.parametrize("language", ["en", pytest.param("ko", marks=pytest.mark.slow)])
 def test_nothing_on_the_map_covers_anything_else(open_page, width, height, language):
     app = open_page(f"/?lang={language}", width=width, height=height).settled()
     boxes = app.world().evaluate(BOXES)

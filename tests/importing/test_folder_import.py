@@ -55,6 +55,7 @@ def test_a_folder_has_the_result_of_its_files_one_after_the_other(
     assert [report.already for report in again] == [True, True, True, False]
 
 
+@pytest.mark.slow
 def test_a_killed_run_goes_on_where_it_was(tables: Path, tmp_path: Path) -> None:
     folder = str(tmp_path / "store")
     script = (
@@ -89,6 +90,7 @@ def test_a_killed_run_goes_on_where_it_was(tables: Path, tmp_path: Path) -> None
     assert len(imports(store)) == 60
 
 
+@pytest.mark.slow
 def test_the_verb_takes_a_folder(
     tables: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
