@@ -11,15 +11,17 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-__all__ = ["EventIndex", "EventRecord", "Likeness", "likeness"]
+__all__ = ["GROUPS", "EventIndex", "EventRecord", "Likeness", "likeness"]
 
-_GROUPS: Final = {
+GROUPS: Final = {
     "soldier_crossing": "crossing", "civilian_crossing": "crossing", "line_incursion": "force",
     "exchange_of_fire": "force", "attack": "force", "infiltration": "force",
     "show_of_force": "force", "seizure": "force", "mine_blast": "hazard", "aircraft": "hazard",
     "tunnel": "hazard", "drone": "hazard", "border_measure": "measures",
     "meeting_passage": "measures", "balloons_broadcasts": "measures",
 }  # fmt: skip
+"""The group of each category, as the vocabulary has it: a test keeps the two equal."""
+
 _DAY: Final = timedelta(1)
 _EARTH_KM: Final = 6371.0
 
@@ -74,7 +76,7 @@ def likeness(one: EventRecord, other: EventRecord) -> Likeness | None:
     They cannot if their groups of categories differ, their dates are more than a day apart,
     or their places lie apart by more than both radii.
     """
-    if _GROUPS.get(one.category) != _GROUPS.get(other.category):
+    if GROUPS.get(one.category) != GROUPS.get(other.category):
         return None
     time = _time(one, other)
     place = _place(one, other)

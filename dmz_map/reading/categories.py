@@ -5,19 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from dmz_map.archive.same_event import GROUPS
 from dmz_map.reading.lexicon import Hit
 from dmz_map.reading.people import PeopleMark
 
-__all__ = ["GROUPS", "category_of", "family_of"]
+__all__ = ["category_of", "family_of"]
 
-GROUPS: Final = {
-    "soldier_crossing": "crossing", "civilian_crossing": "crossing", "line_incursion": "force",
-    "exchange_of_fire": "force", "attack": "force", "infiltration": "force",
-    "show_of_force": "force", "seizure": "force", "mine_blast": "hazard", "aircraft": "hazard",
-    "tunnel": "hazard", "drone": "hazard", "border_measure": "measures",
-    "meeting_passage": "measures", "balloons_broadcasts": "measures",
-}  # fmt: skip
-"""The group of each category, as the vocabulary has it."""
 _PLAIN: Final = (
     ("tunnel", "tunnel"), ("blast", "mine_blast"), ("aircraft", "aircraft"), ("drone", "drone"),
 )  # fmt: skip

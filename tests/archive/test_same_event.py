@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
-from dmz_map.archive.same_event import EventIndex, EventRecord, likeness
+from dmz_map.archive.same_event import GROUPS, EventIndex, EventRecord, likeness
+from dmz_map.archive.vocabulary import read_vocabulary
+from dmz_map.tabular.datapackage import open_package
 
 
 def event(day="2024-06-09", category="line_incursion", **fields):
@@ -48,3 +50,9 @@ def test_the_best_record_comes_first_and_undated_records_are_like_none():
     index = EventIndex([far, near])
     assert [same.record.id for same in index.alike(event(people=10))] == ["a", "b"]
     assert index.alike(EventRecord("", None, None, "line_incursion")) == []
+
+
+def test_the_groups_are_those_of_the_vocabulary():
+    vocabulary = read_vocabulary(open_package())
+    own = {word: vocabulary.group(word) for word in vocabulary.values("category")}
+    assert {word: group for word, group in own.items() if group != "other"} == GROUPS
