@@ -38,6 +38,9 @@ _RULE: Final = (
 )
 
 
+_EDITION: Final = ("edition", "edition_date")
+
+
 def write_flat_csv(bundle: Bundle, path: Path, *, bom: bool = False) -> int:
     """Write one table, UTF-8, and return the number of rows.
 
@@ -54,9 +57,10 @@ def write_flat_csv(bundle: Bundle, path: Path, *, bom: bool = False) -> int:
         If two sources have one id.
     """
     table = tables(bundle)[0]
-    names = [*(column.name for column in table.columns), *NESTED, MARKER]
+    names = [*(column.name for column in table.columns), *NESTED, MARKER, *_EDITION]
+    said = [str(FORMAT), bundle.edition, bundle.edition_date]
     rows = (
-        [*map(_cell, row), *(_json(nested(incident)[name]) for name in NESTED), str(FORMAT)]
+        [*map(_cell, row), *(_json(nested(incident)[name]) for name in NESTED), *said]
         for row, incident in zip(table.rows, bundle.incidents, strict=True)
     )
     path.write_bytes(_csv(names, rows, bom=bom))

@@ -104,6 +104,7 @@ def tables_zip(path):
 def flat_csv(path):
     rows = _csv(path.read_bytes())
     (marker,) = {int(row.pop(MARKER)) for row in rows}
+    assert len({(row.pop("edition"), row.pop("edition_date")) for row in rows}) == 1
     return Content(marker, {row["id"]: _typed(row) for row in rows})
 
 
