@@ -15,16 +15,19 @@ from pathlib import Path
 from typing import Any, Final
 
 import streamlit as st
-from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dmz_map.errors import DmzMapError, StoreError, UnknownIdError
-from dmz_map.ui.editing import EDIT_PAGES, may_edit
+from dmz_map.ui.editing import may_edit
+from dmz_map.ui.failures import log_failure, say_failure
+from dmz_map.ui.route_guard import RouteGuard
+from dmz_map.ui.security_headers import SecurityHeaders, security_headers
 from dmz_map.ui.settings import base_path, configure
+from dmz_map.ui.socket_guard import SocketGuard, limit
 from dmz_map.ui.state import load_release, load_site
 from dmz_map.web.assets import static_asset
 from dmz_map.web.map_texts import text_version
@@ -37,30 +40,7 @@ from dmz_map.web.streamlit_files import (
 )
 from dmz_map.web.webmap import page_sheet
 
-# Asked only when a reader chooses the online base map.
-_TILES: Final = "https://tile.openstreetmap.org"
-_HEADERS: Final = {
-    "Content-Security-Policy": "; ".join(
-        (
-            "default-src 'self'",
-            # The desk's script comes as a blob.
-            "script-src 'self' 'unsafe-inline' 'unsafe-eval'"
-            + (" blob:" if os.environ.get("DMZ_MAP_EDIT") else ""),
-            "style-src 'self' 'unsafe-inline'",
-            f"img-src 'self' data: blob: {_TILES}",
-            "font-src 'self' data:",
-            "connect-src 'self' ws: wss:",
-            "worker-src 'self' blob:",
-            "object-src 'none'",
-            "base-uri 'self'",
-        )
-    ),
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    "Referrer-Policy": "strict-origin-when-cross-origin",
-    "X-Content-Type-Options": "nosniff",
-}
 _COLLECT_EVERY_S: Final = 180.0
-_EDIT_ROUTES: Final = ("/_stcore/upload_file", "/dmz/read/")
 _MAIN: Final = Path(__file__).with_name("ui") / "main.py"
 _SCRIPTS: Final = Scripts()
 _SHEET: Final = page_sheet()
@@ -107,6 +87,16 @@ def read_text(request: Request) -> Response:
     return Response(text.encode("utf-8", "replace"), media_type="text/plain", headers=headers)
 
 
+def failed(request: Request, error: Exception) -> Response:
+    """Answer for what should not have happened, with the id under which the log has it."""
+    id = log_failure(error, request.url.path)
+    return PlainTextResponse(
+        f"Something failed on the server. It is in the log as {id}.",
+        status_code=500,
+        headers=security_headers(),
+    )
+
+
 def no_file(_request: Request) -> Response:
     """Answer for an address under which the map has no file."""
     return _gone()
@@ -116,56 +106,6 @@ def _gone() -> Response:
     return PlainTextResponse(
         "This file of the map is not here (any more). Reload the page.", status_code=404
     )
-
-
-class SecurityHeaders:
-    """Adds the security headers to every answer.
-
-    Parameters
-    ----------
-    app
-        The application behind it.
-    """
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, and its answer back with the headers."""
-
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
-                    headers.setdefault(name, value)
-            await send(message)
-
-        await self.app(scope, receive, send_with_headers)
-
-
-class EditGuard:
-    """Answers 404 for the page and the routes of adding to all who may not add.
-
-    Parameters
-    ----------
-    app
-        The application behind it.
-    """
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, or refuse it."""
-        if scope["type"] == "http":
-            request = Request(scope)
-            is_page = request.query_params.get("page") in EDIT_PAGES
-            is_route = any(part in request.url.path for part in _EDIT_ROUTES)
-            is_edit = is_page or is_route
-            if is_edit and not may_edit(request.headers):
-                await PlainTextResponse("Nothing is here.", 404)(scope, receive, send)
-                return
-        await self.app(scope, receive, send)
 
 
 async def collect_garbage(
@@ -207,8 +147,16 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
     await opening
 
 
+def _map_script() -> str:
+    # streamlit-folium declares its component as it is imported, which Streamlit must run for.
+    from dmz_map.ui.explorer import map_script
+
+    return map_script(load_release(load_site())[0])
+
+
 configure()
 _BASE: Final = base_path()
+_HOSTS: Final = os.environ.get("DMZ_MAP_HOSTS", "").split()
 
 app = st.App(
     str(_MAIN),
@@ -219,10 +167,20 @@ app = st.App(
         Route(f"{_BASE}/dmz/{{path:path}}", no_file),
     ],
     middleware=[
-        Middleware(SecurityHeaders),
-        Middleware(EditGuard),
+        *([Middleware(TrustedHostMiddleware, allowed_hosts=_HOSTS)] if _HOSTS else []),
+        Middleware(SecurityHeaders, base=_BASE, map_script=_map_script),
+        Middleware(
+            SocketGuard,
+            base=_BASE,
+            may_upload=may_edit,
+            readers=limit("DMZ_MAP_READERS", 400),
+            per_address=limit("DMZ_MAP_READERS_PER_ADDRESS", 100),
+        ),
+        Middleware(RouteGuard, base=_BASE),
         Middleware(CompressedScripts, scripts=_SCRIPTS, base=_BASE),
         Middleware(PageHtml, sheet=_SHEET.path, script=_SCRIPT.path, base=_BASE),
     ],
     lifespan=lifespan,
+    exception_handlers={500: failed},
+    on_script_error=say_failure,
 )

@@ -30,7 +30,9 @@ from dmz_map.publish.export import FORMATS, export
 from dmz_map.tabular.datapackage import open_package, seal
 from dmz_map.ui.desktop import has_display, open_when_ready
 from dmz_map.ui.editing import check_editing
+from dmz_map.ui.patience import TimedProtocol
 from dmz_map.ui.settings import configure
+from dmz_map.ui.socket_guard import LONGEST_MESSAGE
 from dmz_map.web.site import open_site
 
 __all__ = ["import_verb", "main", "read_verb", "same_verb", "store_verb", "verbs"]
@@ -86,7 +88,8 @@ def _listen(address: str, port: int, base_path: str) -> None:
     click.echo(f"DMZ Map: http://{address}:{port}/{base_path}".rstrip("/"))
     uvicorn.run(
         app, host=address, port=port, log_level="warning", access_log=False,
-        ws="websockets-sansio", timeout_graceful_shutdown=3,
+        http=TimedProtocol, ws="websockets-sansio", ws_max_size=LONGEST_MESSAGE,
+        timeout_graceful_shutdown=3, limit_concurrency=4000,
     )  # fmt: skip
 
 

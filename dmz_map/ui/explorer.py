@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
-from streamlit_folium import st_folium
+from streamlit_folium import _get_map_string, st_folium
 
 from dmz_map.ui.map_events import MAP_KEY, on_map_event
 from dmz_map.ui.state import theme
@@ -13,7 +13,7 @@ from dmz_map.web.release import Release
 from dmz_map.web.site import Site
 from dmz_map.web.webmap import build_map
 
-__all__ = ["hand_state", "world_map"]
+__all__ = ["hand_state", "map_script", "world_map"]
 
 _HEIGHT = 640
 
@@ -30,7 +30,15 @@ def hand_state(site: Site, view: View, release: Release) -> None:
         chart=view.chart,
         filter=map_filter(view.query, site.terms, matches=matches, count=release.count),
     )
-    st.html(state.to_script(), unsafe_allow_javascript=True)
+    st.html(state.to_html())
+
+
+def map_script(release: Release) -> str:
+    """Return the script that the map's frame runs, as streamlit-folium puts it there."""
+    world = build_map(release.assets)
+    world.get_root().render()
+    script = _get_map_string(world)
+    return f"{script}window.map = map_div; window.initComponent(map_div, false);"
 
 
 def world_map(release: Release) -> None:

@@ -11,6 +11,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from dmz_map.ui.editing import EDIT_PAGE, READ_PAGE, edit_pages
+from dmz_map.ui.security_headers import embedding_sites
 from dmz_map.ui.url import PAGES, View
 from dmz_map.web.html import html, join
 from dmz_map.web.language import LANGUAGES, whole
@@ -111,7 +112,7 @@ def _share(site: Site, view: View) -> Markup:
         edition=site.archive.edition,
         link=_("Link to this view"),
         cite=_("Cite"),
-        embed=_("Embed"),
+        embed=_("Embed") if embedding_sites() else "",
         copy=_("Copy"),
         copied=_("Copied"),
         close=_("Close"),

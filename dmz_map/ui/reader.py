@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import streamlit as st
 
 from dmz_map.archive.evidence import Claim
@@ -11,17 +9,7 @@ from dmz_map.ui.url import View, write
 from dmz_map.web.html import html, passage_in_context, plain_markdown
 from dmz_map.web.site import Site
 
-__all__ = ["SCROLL", "read_asked_passage"]
-
-SCROLL: Final = """
-<script>
-(function scroll(tries) {
-  if (window.dmzScrollToPassage) dmzScrollToPassage();
-  else if (tries) setTimeout(scroll, 40, tries - 1);
-})(100);
-</script>
-"""
-"""Brings the element ``#passage`` into view, once the page's script has come."""
+__all__ = ["read_asked_passage"]
 
 
 def read_asked_passage(site: Site, view: View) -> None:
@@ -53,4 +41,3 @@ def _document(site: Site, view: View, claim: Claim) -> None:
     )
     with st.container(height=460, key="document"):
         st.html(passage_in_context(document.text, claim.excerpt.start, claim.excerpt.end))
-    st.html(SCROLL, unsafe_allow_javascript=True)

@@ -13,12 +13,12 @@ __all__ = ["SETTINGS", "base_path", "configure"]
 
 SETTINGS: Final[Mapping[str, Any]] = {
     "browser.gatherUsageStats": False,
-    "client.showErrorDetails": "none",
     "client.toolbarMode": "minimal",
     # A collection after each run is most of what a run costs; the app collects now and then.
     "runner.postScriptGC": False,
     "server.fileWatcherType": "none",
     "server.headless": True,
+    "server.maxMessageSize": 20,
     "theme.font": "system-ui, sans-serif",
     "theme.baseFontSize": 15,
     "theme.baseRadius": "4px",
@@ -38,6 +38,12 @@ SETTINGS: Final[Mapping[str, Any]] = {
 }
 """Streamlit's options by their name in its ``config.toml``."""
 
+_ALWAYS: Final[Mapping[str, Any]] = {
+    "client.showErrorDetails": "none",
+    "server.maxWidgetStateSize": 1,
+}
+"""Options that nothing may change: what a reader sees of an error, and megabytes that one sends."""
+
 _SOURCE: Final = "DMZ Map"
 
 
@@ -52,7 +58,7 @@ def configure(options: Mapping[str, Any] | None = None) -> None:
     for name, value in SETTINGS.items():
         if not config.is_manually_set(name):
             config.set_option(name, value, _SOURCE)
-    for name, value in (options or {}).items():
+    for name, value in ({**_ALWAYS, **(options or {})}).items():
         config.set_option(name, value, _SOURCE)
 
 

@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from dmz_map.archive.evidence import SUBJECTS, Claim
 from dmz_map.archive.sources import Document
-from dmz_map.ui.reader import SCROLL
 from dmz_map.ui.url import View, current_view, write
 from dmz_map.web.claim_fields import field_name
 from dmz_map.web.html import html, marked_document
@@ -54,8 +53,6 @@ def _document(site: Site, view: View, document: Document) -> None:
     with text, st.container(height=640, key=f"document-{document.id}"):
         passage = (chosen.excerpt.start, chosen.excerpt.end) if chosen else None
         st.html(marked_document(document.text, spans, passage))
-    if chosen:
-        st.html(SCROLL, unsafe_allow_javascript=True)
     with index:
         _index(site, view, document, claims, chosen)
 

@@ -1,11 +1,17 @@
-"""What this process holds open: its site, and the release that it shows."""
+"""What this process holds open: its site, and the release that it shows.
+
+It is held here and not in Streamlit's caches: any reader's browser may ask to empty those.
+"""
 
 from __future__ import annotations
 
 import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from threading import Lock
+from typing import Final
 
 import streamlit as st
 
@@ -16,10 +22,14 @@ from dmz_map.web.site import Site, open_site
 
 __all__ = [
     "data_root",
+    "forget_site",
     "load_release",
     "load_site",
     "theme",
 ]
+
+_OPENING: Final = Lock()
+_MAKING: Final = Lock()
 
 
 def data_root() -> Path:
@@ -27,7 +37,6 @@ def data_root() -> Path:
     return Path(os.environ.get("DMZ_MAP_ROOT") or DEFAULT_ROOT)
 
 
-@st.cache_resource(show_spinner=False)
 def load_site() -> Site:
     """Return the site of this process, opened once.
 
@@ -36,25 +45,34 @@ def load_site() -> Site:
     DmzMapError
         If the data cannot be trusted or the store cannot be opened.
     """
+    with _OPENING:  # the second of two readers waits for the first one's site
+        return _site()
+
+
+@cache
+def _site() -> Site:
     return open_site(data_root(), store=os.environ.get("DMZ_MAP_STORE") or None)
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _release(_site: Site, version: str) -> Release:
-    return _site.release()
+def forget_site() -> None:
+    """Let the next `load_site` open the site anew."""
+    with _OPENING:
+        _site.cache_clear()
 
 
 @dataclass
 class _Last:
-    """The last release that this process has seen, and since when the store is away."""
+    """The last release that this process has seen, of which site, and since when the store is away.
 
+    One that cannot be replaced is kept: readers go on with the map that they have.
+    """
+
+    site: Site | None = None
     release: Release | None = None
     since: datetime | None = None
 
 
-@st.cache_resource(show_spinner=False)
-def _last() -> _Last:
-    return _Last()
+_LAST: Final = _Last()
 
 
 def load_release(site: Site) -> tuple[Release, datetime | None]:
@@ -67,16 +85,19 @@ def load_release(site: Site) -> tuple[Release, datetime | None]:
     StoreError
         If the store is away and nothing has been seen of it yet.
     """
-    last = _last()
     try:
-        release = _release(site, site.version)
+        version = site.version  # a store that is away takes its time, and nobody waits for another
+        with _MAKING:
+            last = _LAST.release if _LAST.site is site else None
+            if last is None or last.version != version:
+                last = site.release()
+            _LAST.site, _LAST.release, _LAST.since = site, last, None
+            return last, None
     except StoreError:
-        if last.release is None:
+        if _LAST.site is not site or _LAST.release is None:
             raise
-        last.since = last.since or datetime.now(UTC)
-        return last.release, last.since
-    last.release, last.since = release, None
-    return release, None
+        _LAST.since = _LAST.since or datetime.now(UTC)
+        return _LAST.release, _LAST.since
 
 
 def theme() -> str:

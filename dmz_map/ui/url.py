@@ -26,6 +26,7 @@ __all__ = [
     "View",
     "choose",
     "current_view",
+    "preferred_language",
     "read_view",
     "reset_filters",
     "write",
@@ -141,6 +142,18 @@ def current_view(site: Site) -> View:
     )  # fmt: skip
 
 
+def preferred_language() -> str:
+    """Return the language of this run: what the URL asks for, or else the browser's."""
+    return _language(st.query_params.to_dict(), st.context.locale or "en")
+
+
+def _language(parameters: Mapping[str, str], preferred: str) -> str:
+    asked = parameters.get("lang", "")
+    if asked in LANGUAGES:
+        return asked
+    return "ko" if preferred.lower().startswith("ko") else "en"
+
+
 def read_view(
     parameters: Mapping[str, str],
     vocabulary: Mapping[str, Sequence[str]],
@@ -158,9 +171,7 @@ def read_view(
         Whether the store has the incident; the browser's language, such as ``ko-KR``; numbers of
         the sets, and the pages, that may be asked for.
     """
-    language = parameters.get("lang", "")
-    if language not in LANGUAGES:
-        language = "ko" if preferred.lower().startswith("ko") else "en"
+    language = _language(parameters, preferred)
     read = ParameterReader(parameters, translator(language))
     read.one_of("lang", tuple(LANGUAGES))
     terms = {name: read.some_of(name, allowed) for name, allowed in vocabulary.items()}

@@ -14,10 +14,11 @@ from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
+from markupsafe import Markup
 
 from dmz_map.store.packing import EPOCH, TERM_FIELDS, UNITS_PER_KM
 from dmz_map.store.query import FACETS, Query
-from dmz_map.web.html import base64_json
+from dmz_map.web.html import base64_json, html
 
 __all__ = ["LAYERS", "MapState", "map_filter"]
 
@@ -70,13 +71,9 @@ class MapState:
             }
         )
 
-    def to_script(self) -> str:
-        """Return the script by which the page around the map's frame hands the state in.
-
-        It has no text of the data but in base64. The map may still be loading: then the page
-        keeps the state for it.
-        """
-        return f'<script>(window.dmzShow||(s=>{{dmzState=s}}))("{self.payload()}")</script>'
+    def to_html(self) -> Markup:
+        """Return the element by which the page's script takes the state and hands it to the map."""
+        return html('<i hidden data-dmz-state="{state}"></i>', state=self.payload())
 
 
 def map_filter(

@@ -12,7 +12,7 @@ import gzip
 import re
 from functools import cached_property
 from importlib.util import find_spec
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Final
 from urllib.parse import parse_qs
 
@@ -43,6 +43,8 @@ _FILES: Final = (
 _HASHED: Final = re.compile(r"[\w.-]+\.[\w-]{8}\.(?:js|css)")
 _FRAME: Final = "component/streamlit_folium.st_folium/static/js"
 _NO_PAGES: Final = frozenset({"_stcore", "component", "dmz", "media"})
+_PAGE_PATHS: Final = frozenset({"", "index.html"})
+_INLINE: Final = re.compile(r"<script>.*?</script>", re.DOTALL)
 _CONDITIONS: Final = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"range"}
 
 
@@ -158,7 +160,7 @@ class PageHtml:
 
     It sets title and language, and names the page's script and style sheet just before
     ``</body>``: in the head, Firefox would let Streamlit's own styles, which come later, win.
-    A path that names a file gets 404 where Streamlit would answer with its page.
+    Any other path gets 404 where Streamlit would answer with its page.
 
     Parameters
     ----------
@@ -200,11 +202,9 @@ class PageHtml:
             await answer(scope, receive, send)
 
     def _answer(self, scope: Scope, path: str, page: str) -> Response:
-        if PurePosixPath(path).suffix not in ("", ".html"):
-            return PlainTextResponse("There is no such file.", status_code=404)
-        root = "../" * path.count("/")
-        files = {name: root + file for name, file in self.files.items()}
-        text = complete_page(page, language=_language(scope), **files)
+        if path not in _PAGE_PATHS:
+            return PlainTextResponse("There is no such page.", status_code=404)
+        text = complete_page(page, language=_language(scope), **self.files)
         headers = {"Cache-Control": "no-cache", "Vary": "Accept-Language, Accept-Encoding"}
         if not accepts_gzip(scope):
             return Response(text, headers=headers, media_type="text/html")
@@ -232,7 +232,7 @@ def complete_page(page: str, *, language: str, sheet: str, script: str) -> str:
         ("</body>", html(_FILES, sheet=sheet, script=script)),
     ):
         page = page.replace(old, str(new), 1)
-    return page
+    return _INLINE.sub("", page)  # it says "not ready" to a crawler, and is kept from running
 
 
 def _language(scope: Scope) -> str:

@@ -40,7 +40,7 @@ def state_of(frame):
     if message.WhichOneof("type") != "delta" or message.delta.WhichOneof("type") != "new_element":
         return False
     element = message.delta.new_element
-    return element.WhichOneof("type") == "html" and "dmzShow||" in element.html.body
+    return element.WhichOneof("type") == "html" and "data-dmz-state" in element.html.body
 
 
 @pytest.fixture

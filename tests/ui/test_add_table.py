@@ -55,7 +55,7 @@ def test_adding_is_at_home_on_the_loopback():
     ],
 )
 def test_the_page_and_its_routes_are_not_there_for_others(monkeypatch, wish, headers, status):
-    from dmz_map.app import EditGuard
+    from dmz_map.ui.route_guard import RouteGuard
 
     async def here(scope, receive, send):
         from starlette.responses import PlainTextResponse
@@ -63,7 +63,7 @@ def test_the_page_and_its_routes_are_not_there_for_others(monkeypatch, wish, hea
         await PlainTextResponse("here")(scope, receive, send)
 
     monkeypatch.setenv("DMZ_MAP_EDIT", wish)
-    client = TestClient(EditGuard(here))
+    client = TestClient(RouteGuard(here))
     assert client.get("/?page=add", headers=headers).status_code == status
     assert client.put("/_stcore/upload_file/a/b", headers=headers).status_code == status
     assert client.get("/?page=map", headers=headers).status_code == 200
@@ -76,7 +76,7 @@ def page(monkeypatch, tmp_path):
 
     monkeypatch.setenv("DMZ_MAP_STORE", str(tmp_path / "store"))
     monkeypatch.setattr("dmz_map.ui.editing.may_edit", lambda headers: True)
-    state.load_site.clear()
+    state.forget_site()
 
     def opened(**query):
         app = AppTest.from_file(str(ROOT / "dmz_map/ui/main.py"), default_timeout=60)
@@ -87,7 +87,7 @@ def page(monkeypatch, tmp_path):
         return app
 
     yield opened
-    state.load_site.clear()
+    state.forget_site()
 
 
 def drop(app, text, name="a.csv"):

@@ -82,12 +82,12 @@ def test_data_that_fails_its_check_gives_a_line_and_no_traceback(project_copy, m
     document = next((project_copy / "seeds").glob("*.txt"))
     document.write_bytes(document.read_bytes().replace(b"quiet", b"loud!", 1))
     monkeypatch.setenv("DMZ_MAP_ROOT", str(project_copy))
-    from dmz_map.ui.state import load_site
+    from dmz_map.ui.state import forget_site
 
-    load_site.clear()
+    forget_site()
     try:
         app = run()
         assert "cannot be shown" in app.error[0].value
         assert "S001" in app.text[0].value
     finally:
-        load_site.clear()
+        forget_site()

@@ -14,6 +14,7 @@ from dmz_map.web.streamlit_files import (
     CompressedScripts,
     PageHtml,
     Scripts,
+    complete_page,
     path_below,
 )
 
@@ -165,10 +166,8 @@ def test_a_path_is_seen_from_the_root_of_the_app(root, base, path, below):
     ("base", "path", "address"),
     [
         ("", "/", "dmz/0/page.css"),
-        ("", "/any", "dmz/0/page.css"),
-        ("", "/any/page", "../dmz/0/page.css"),
+        ("", "/index.html", "dmz/0/page.css"),
         ("/maps/dmz", "/maps/dmz/", "dmz/0/page.css"),
-        ("/maps/dmz", "/maps/dmz/any/page", "../dmz/0/page.css"),
     ],
 )
 def test_a_page_names_its_files_last_and_relative_to_itself(base, path, address):
@@ -212,6 +211,13 @@ def test_a_changed_page_is_whole_and_as_long_as_it_says(encoding):
     assert "<p>“한글”</p>" in text
 
 
+def test_no_inline_script_is_left_in_the_page():
+    scripts = "<script>\n  ready = false\n</script><script src='a.js'></script>"
+    page = complete_page(f"<body>{scripts}</body>", language="en", sheet="s", script="t")
+    assert page.count("<script") == 2
+    assert "ready" not in page
+
+
 def test_the_head_of_a_page_comes_without_its_body():
     whole = pages().get("/")
     head = pages().head("/")
@@ -219,10 +225,10 @@ def test_the_head_of_a_page_comes_without_its_body():
     assert head.headers["content-length"] == whole.headers["content-length"]
 
 
-@pytest.mark.parametrize("path", ["/static/js/gone.js", "/a.bin", "/x/y.css", "/robots.txt"])
-def test_a_file_that_is_missing_is_404_and_not_the_page(path):
+@pytest.mark.parametrize("path", ["/static/js/gone.js", "/a.bin", "/any", "/any/page", "/x.html"])
+def test_what_is_not_there_is_404_and_not_the_page(path):
     answer = pages().get(path)
-    assert (answer.status_code, answer.text) == (404, "There is no such file.")
+    assert (answer.status_code, answer.text) == (404, "There is no such page.")
     assert answer.headers["content-type"] == "text/plain; charset=utf-8"
 
 

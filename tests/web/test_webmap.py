@@ -435,12 +435,9 @@ def test_the_plain_state_shows_all_and_chooses_nothing():
     assert (state["layers"], state["selection"], state["filter"]) == (list(LAYERS), None, {})
 
 
-def test_a_state_travels_in_one_script_that_holds_no_text_of_the_data():
+def test_a_state_travels_in_one_element_that_holds_no_text_of_the_data():
     state = MapState(selection=(0, "</script>{{7*7}}"))
-    script = state.to_script()
-    assert script == (
-        f'<script>(window.dmzShow||(s=>{{dmzState=s}}))("{state.payload()}")</script>'
-    )
+    assert state.to_html() == f'<i hidden data-dmz-state="{state.payload()}"></i>'
     assert re.fullmatch(r"[A-Za-z0-9+/=]+", state.payload())
 
 
@@ -458,5 +455,5 @@ def test_a_state_needs_no_more_than_600_bytes(site):
     )
     wanted = map_filter(query, site.terms) | {"fuzzy": 0}
     state = MapState(selection=selection, language="ko", filter=wanted, online=True)
-    assert len(MapState(selection=selection).to_script()) < 370
-    assert len(state.to_script()) <= 600
+    assert len(MapState(selection=selection).to_html()) < 370
+    assert len(state.to_html()) <= 600

@@ -170,8 +170,6 @@ declare global {
     DMZ: { apply(state: string): void; [entry: string]: unknown };
     $?: (markup: string) => HTMLCollection;
     dmzState?: string;
-    dmzShow?: (state: string) => void;
-    dmzScrollToPassage?: () => void;
     /** Connects a map's incidents with the column beside the map. */
     dmzConnect?: (layer: import("./incident_layer.js").IncidentLayer) => import("./page/side.js").Side | null;
   }

@@ -3,7 +3,7 @@
 
 import { decode } from "../files.js";
 import { Address } from "./address.js";
-import { scrollToPassage } from "./passage.js";
+import { watchHanded } from "./handed.js";
 import { Place } from "./place.js";
 import { Share } from "./share.js";
 import { Side } from "./side.js";
@@ -39,15 +39,13 @@ function followLinks(/** @type {Address} */ address, /** @type {Share} */ share)
   });
 }
 
-if (!window.dmzShow) {
+if (!window.dmzConnect) {
   const { documentElement: root } = document;
   root.dataset.theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
   const address = new Address((incident) => side.follow(incident));
   const side = new Side(address);
   new Place(root);
   followLinks(address, new Share());
-  window.dmzShow = show;
-  window.dmzScrollToPassage = scrollToPassage;
   window.dmzConnect = (layer) => (address.get("embed") === "true" ? null : side.connect(layer));
-  if (window.dmzState) show(window.dmzState);
+  watchHanded(show);
 }

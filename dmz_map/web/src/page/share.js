@@ -32,7 +32,7 @@ export class Share {
       close,
       ...this.#field(words.link, address, words),
       ...this.#field(words.cite, cited, words),
-      ...this.#field(words.embed, frame, words),
+      ...(words.embed ? this.#field(words.embed, frame, words) : []),
     );
     this.#dialog.showModal();
   }
