@@ -11,12 +11,14 @@ that the next one removes.
 
 from __future__ import annotations
 
+import logging
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
+from threading import Lock
 from typing import Any, Final
 
 import numpy as np
@@ -25,8 +27,10 @@ import numpy.typing as npt
 from dmz_map.archive.incidents import read_archive
 from dmz_map.errors import StoreError
 from dmz_map.store.base import Store
+from dmz_map.store.built_file import is_as_built, prove_later, remove, sweep
 from dmz_map.store.coding import Coding, recoded
 from dmz_map.store.columns import Columns, merged
+from dmz_map.store.damage import damaged_imports, set_aside_if_damaged
 from dmz_map.store.geopackage import FORMAT, GeoPackageFile
 from dmz_map.store.geopackage_migration import is_older, migrate_imports
 from dmz_map.store.geopackage_transaction import GeoPackageTransaction
@@ -40,6 +44,8 @@ __all__ = ["IMPORTS", "GeoPackageStore"]
 
 IMPORTS: Final = "imports.gpkg"
 """Name of the file of imports."""
+
+_log: Final = logging.getLogger(__name__)
 
 _KEPT: Final = 8
 _PATIENCE_S: Final = 5.0
@@ -73,12 +79,16 @@ class GeoPackageStore(Store):
         self._package = package
         self._imports = GeoPackageFile(imports / IMPORTS)
         self._built = GeoPackageFile(cache / f"dmz-map-{package.version}-{FORMAT}.gpkg")
+        self._proving = Lock()
+        self._proved: tuple[int, ...] | None = None
         self._seen: tuple[tuple[int, ...] | None, str] = (None, package.version)
         self.prepare()
 
     @property
     def version(self) -> str:
         """Twelve hexadecimal digits that change with the project's data and with every import."""
+        if self._proved != self._built.signature():  # removed, replaced or touched by someone
+            self._prove()
         signature = self._imports.signature()
         if self._seen[0] != signature:
             stamp = self._imports.version() if signature else ""
@@ -94,15 +104,20 @@ class GeoPackageStore(Store):
             "store": "GeoPackage",
             "built": str(self._built.path),
             "imports": imports if path.exists() else "none",
+            **(
+                {"damaged": ", ".join(map(str, damaged))}
+                if (damaged := damaged_imports(path))
+                else {}
+            ),
         }
 
     def prepare(self) -> None:
         """Build the file of the project's own incidents, and migrate imports of an older format."""
-        if self._built.path.is_file():
-            with suppress(OSError):  # the files used last are kept
-                os.utime(self._built.path)
-        else:
-            self._build()
+        self._prove()
+        with suppress(OSError):  # the files used last are kept
+            os.utime(self._built.path)
+        self._proved = self._built.signature()
+        set_aside_if_damaged(self._imports)
         if self._imports.path.exists() and is_older(self._imports):
             with self._writing(_MIGRATION_S):
                 if is_older(self._imports):  # no one else has done it meanwhile
@@ -166,16 +181,28 @@ class GeoPackageStore(Store):
         files = (self._built, self._imports)
         return np.concatenate([file.search(words) for file in files if file.path.exists()])
 
+    def _prove(self) -> None:
+        """Make the built file anew unless it is what was built."""
+        with self._proving:
+            path = self._built.path
+            if not is_as_built(path):
+                if path.exists():
+                    _log.warning("%s is not as it was built, and is built anew.", path)
+                self._build()
+            self._proved = self._built.signature()
+
     def _build(self) -> None:
         """Make the built file; two processes may do so at once, and the files are the same."""
         archive = read_archive(self._package)
         path = self._built.path
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            sweep(path.parent)
             writer = Writer(path, self.coding)
             try:
                 writer.write(range(1, 1 + len(archive.incidents)), archive.incidents, 0)
                 writer.finish(self._package.version)
+                prove_later(path)
             finally:
                 writer.close()
         except (OSError, sqlite3.Error) as error:
@@ -185,7 +212,7 @@ class GeoPackageStore(Store):
             ) from error
         built = sorted(path.parent.glob("dmz-map-*.gpkg"), key=lambda file: file.stat().st_mtime)
         for old in built[:-_KEPT]:
-            old.unlink(missing_ok=True)
+            remove(old)
 
     @contextmanager
     def _writing(self, patience_s: float | None = None) -> Iterator[None]:

@@ -96,7 +96,8 @@ def test_two_processes_may_build_at_once(tmp_path):
     ]
     assert len({process.communicate()[0] for process in both}) == 1
     assert [process.returncode for process in both] == [0, 0]
-    assert len(list((tmp_path / "store").iterdir())) == 1
+    assert len(list((tmp_path / "store").glob("*.gpkg"))) == 1
+    assert len(list((tmp_path / "store").iterdir())) == 2, "the file and its proof"
 
 
 def test_geopandas_reads_the_imports(tmp_path):
