@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -41,6 +42,7 @@ from dmz_map.web.streamlit_files import (
 from dmz_map.web.webmap import page_sheet
 
 _COLLECT_EVERY_S: Final = 180.0
+_NUMBER: Final = re.compile("[0-9]{1,9}")
 _MAIN: Final = Path(__file__).with_name("ui") / "main.py"
 _SCRIPTS: Final = Scripts()
 _SHEET: Final = page_sheet()
@@ -63,10 +65,14 @@ def map_file(request: Request) -> Response:
 
 def map_text(request: Request) -> Response:
     """Answer with the text of one chunk of incidents of one version of the store."""
-    version, chunk = request.path_params["version"], int(request.path_params["chunk"])
+    version, chunk = request.path_params["version"], request.path_params["chunk"]
+    if not _NUMBER.fullmatch(chunk):
+        return _gone()
     site = load_site()
     try:
-        records = site.texts(chunk)  # then the version: the records are of that one, or of none
+        records = site.texts(
+            int(chunk)
+        )  # then the version: the records are of that one, or of none
         if text_version(site.version) != version:
             return _gone()
     except UnknownIdError:
@@ -161,7 +167,7 @@ _HOSTS: Final = os.environ.get("DMZ_MAP_HOSTS", "").split()
 app = st.App(
     str(_MAIN),
     routes=[
-        Route(f"{_BASE}/dmz/{{version}}/texts/{{chunk:int}}.json", map_text),
+        Route(f"{_BASE}/dmz/{{version}}/texts/{{chunk}}.json", map_text),
         Route(f"{_BASE}/dmz/read/own-{{digest}}.txt", read_text),
         Route(f"{_BASE}/dmz/{{digest}}/{{name}}", map_file),
         Route(f"{_BASE}/dmz/{{path:path}}", no_file),

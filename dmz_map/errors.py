@@ -33,6 +33,7 @@ __all__ = [
     "StoreError",
     "TableError",
     "UnknownIdError",
+    "printable",
     "where",
 ]
 
@@ -83,7 +84,7 @@ class DataError(DmzMapError):
 
     def __str__(self) -> str:
         """Return one printable line: where, what is wrong, what to do."""
-        return where(self.file, self.line, self.column) + _printable(
+        return where(self.file, self.line, self.column) + printable(
             f"{self.problem} {self.remedy}".strip()
         )
 
@@ -121,9 +122,9 @@ def where(file: str, line: int | None, column: str | None) -> str:
     if not file:
         return ""
     row = "" if line is None else f":{line}"
-    return _printable(f"{file}{row}" + ("" if column is None else f" (column {column})")) + ": "
+    return printable(f"{file}{row}" + ("" if column is None else f" (column {column})")) + ": "
 
 
-def _printable(sentence: str) -> str:
+def printable(sentence: str) -> str:
     """Return a sentence with every character that does not show written as an escape."""
     return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in sentence)

@@ -305,3 +305,40 @@ def test_an_interrupted_verb_ends_with_130_and_in_silence(monkeypatch, capsys):
     assert main(["validate"]) == 130
     out, err = capsys.readouterr()
     assert (out, err.strip()) == ("", "")
+
+
+@pytest.mark.parametrize(
+    "path", ["a" * 5000, "x/" * 3000, "~nouser-of-this-machine/x", "", "  ", "a\0b", "a\udcff.csv"]
+)
+@pytest.mark.parametrize(
+    "verb", [["export"], ["import"], ["read"], ["new-incident", "--from"], ["validate", "--root"]]
+)
+def test_what_can_be_no_path_is_told_at_once(capsys, verb, path):
+    assert main([*verb, path]) == 2
+    said = capsys.readouterr().err
+    assert "Invalid value" in said
+    assert len(said) < 500
+
+
+def test_what_nobody_foresaw_is_one_sentence_and_status_1(capsys, monkeypatch, tmp_path):
+    def fail(*arguments, **options):
+        raise RuntimeError("\x1b[31mred")
+
+    monkeypatch.setattr("dmz_map.cli.open_package", fail)
+    assert main(["measure"]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("Something failed that should not (RuntimeError")
+    assert "\x1b" not in said
+    monkeypatch.setenv("DMZ_MAP_TRACEBACK", "1")
+    with pytest.raises(RuntimeError):
+        main(["measure"])
+
+
+def test_an_error_of_the_system_names_the_file(capsys, monkeypatch):
+    def full(*arguments, **options):
+        raise OSError(28, "No space left on device", "data/datapackage.json")
+
+    monkeypatch.setattr("dmz_map.cli.seal", full)
+    assert main(["seal"]) == 1
+    said = capsys.readouterr().err
+    assert said == "data/datapackage.json: No space left on device. Nothing more was done.\n"

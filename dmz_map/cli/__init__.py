@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from dmz_map.cli.importing import import_verb
 from dmz_map.cli.read import read_verb
 from dmz_map.cli.same import same_verb
 from dmz_map.cli.store import store_verb
-from dmz_map.errors import DmzMapError
+from dmz_map.errors import DmzMapError, printable
 from dmz_map.geo.build import build
 from dmz_map.geo.layers import read_border, read_sector_table, sectors, zone
 from dmz_map.geo.measure import as_text, measurements
@@ -48,8 +49,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except click.Abort:
         return 130
     except DmzMapError as error:
-        click.echo(error, err=True)
+        return _say(str(error))
+    except BrokenPipeError:  # who reads the output has enough: head, less
+        sys.stdout = None
         return 1
+    except OSError as error:
+        named = f"{error.filename}: " if isinstance(error.filename, str) else ""
+        return _say(f"{printable(named)}{error.strerror or error}. Nothing more was done.")
+    except Exception as error:  # nobody foresaw it; who wants to mend it asks for the traceback
+        if os.environ.get("DMZ_MAP_TRACEBACK"):
+            raise
+        what = f"{type(error).__name__}: {printable(str(error))[:200]}"
+        return _say(f"Something failed that should not ({what}). Please report it.")
+
+
+def _say(sentences: str) -> int:
+    """Print what is wrong; a file's name may hold signs that steer a terminal."""
+    click.echo("\n".join(map(printable, sentences.split("\n"))), err=True)
+    return 1
 
 
 @verb("serve", "open the map in a browser", "--port 9000")

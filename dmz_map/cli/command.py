@@ -15,7 +15,38 @@ __all__ = ["PATH", "PROGRAM", "STORE", "Verb", "count", "verb", "verbs"]
 PROGRAM: Final = "python -m dmz_map"
 """How the command line is started."""
 
-PATH: Final = click.Path(path_type=Path)
+_LONGEST_NAME: Final = 255
+_LONGEST_PATH: Final = 4000
+
+
+class _PathType(click.ParamType[Path]):
+    """A file or folder that a system can have; ``~`` is the home folder."""
+
+    name = "path"
+
+    def convert(
+        self, value: str | Path, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Path:
+        """Return the path, or say what is wrong with it."""
+        if isinstance(value, Path):
+            return value
+        shown = repr(value if len(value) < 80 else f"{value[:60]}…")
+        try:
+            encoded = value.encode()
+        except UnicodeEncodeError:
+            self.fail(f"{shown} is no text in UTF-8. Give the file another name.", param, ctx)
+        if b"\0" in encoded or not value.strip():
+            self.fail(f"{shown} is no path. Name a file or folder.", param, ctx)
+        longest = max(map(len, encoded.split(b"/")))
+        if longest > _LONGEST_NAME or len(encoded) > _LONGEST_PATH:
+            self.fail(f"{shown} is too long for a path ({len(value)} letters).", param, ctx)
+        try:
+            return Path(value).expanduser()
+        except RuntimeError:
+            self.fail(f"{shown}: there is no such user. Write the whole path.", param, ctx)
+
+
+PATH: Final = _PathType()
 """The type of an option or argument that is a file or folder."""
 
 STORE: Final = click.option(

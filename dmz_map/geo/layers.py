@@ -53,12 +53,19 @@ def read_border(package: Package) -> gpd.GeoDataFrame:
     Raises
     ------
     PackageError
-        If the file is missing, is not GeoJSON, or holds anything but one LineString.
+        If the file is missing, is not GeoJSON, or holds anything but one LineString
+        that does not cross itself.
     """
     border = _read_geojson(package, "border")
     if len(border) != 1 or not isinstance(border.geometry.iloc[0], LineString):
         raise PackageError(
             "the file must hold one LineString.",
+            "Run `python -m dmz_map build`.",
+            file=package.file("border"),
+        )
+    if not border.geometry.iloc[0].is_simple:
+        raise PackageError(
+            "the line crosses itself.",
             "Run `python -m dmz_map build`.",
             file=package.file("border"),
         )

@@ -18,7 +18,7 @@ from dmz_map.geo.layers import (
     sectors,
     zone,
 )
-from dmz_map.tabular.datapackage import Package, Resource, open_package
+from dmz_map.tabular.datapackage import Package, Resource, open_package, seal
 from dmz_map.tabular.schema import Schema
 
 ROOT = Path(__file__).parents[2]
@@ -224,3 +224,14 @@ def test_a_border_that_is_no_line_is_refused(tmp_path, text, sentence):
     path.write_text(text)
     with pytest.raises(PackageError, match=sentence):
         read_border(package_with(path, "border"))
+
+
+def test_a_border_that_crosses_itself_is_told(project_copy):
+    path = project_copy / "data" / "border.geojson"
+    border = json.loads(path.read_text("utf-8"))
+    points = border["features"][0]["geometry"]["coordinates"]
+    points[50], points[120] = points[120], points[50]
+    path.write_text(json.dumps(border), "utf-8")
+    seal(project_copy, "border")
+    with pytest.raises(PackageError, match=r"border\.geojson: the line crosses itself"):
+        read_border(open_package(project_copy))
