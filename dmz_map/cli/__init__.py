@@ -19,6 +19,7 @@ from dmz_map.archive.drafts import read_draft, template
 from dmz_map.archive.new_incident import Plan, carry_out, plan_incident
 from dmz_map.archive.validation import validate
 from dmz_map.cli.command import PATH, PROGRAM, STORE, count, verb, verbs
+from dmz_map.cli.exporting import diff_verb, export_verb
 from dmz_map.cli.importing import import_verb
 from dmz_map.cli.read import read_verb
 from dmz_map.cli.same import same_verb
@@ -27,16 +28,17 @@ from dmz_map.errors import DmzMapError, printable
 from dmz_map.geo.build import build
 from dmz_map.geo.layers import read_border, read_sector_table, sectors, zone
 from dmz_map.geo.measure import as_text, measurements
-from dmz_map.publish.export import FORMATS, export
 from dmz_map.tabular.datapackage import open_package, seal
 from dmz_map.ui.desktop import has_display, open_when_ready
 from dmz_map.ui.editing import check_editing
 from dmz_map.ui.patience import TimedProtocol
 from dmz_map.ui.settings import configure
 from dmz_map.ui.socket_guard import LONGEST_MESSAGE
-from dmz_map.web.site import open_site
 
-__all__ = ["import_verb", "main", "read_verb", "same_verb", "store_verb", "verbs"]
+__all__ = [
+    "diff_verb", "export_verb", "import_verb", "main", "read_verb", "same_verb", "store_verb",
+    "verbs",
+]  # fmt: skip
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -179,15 +181,6 @@ def _add(plan: Plan, *, dry_run: bool) -> int:
     carry_out(plan)
     rows = len(plan.lines)
     click.echo(f"Added {plan.incident_id}: {rows} rows; all checks passed, files sealed.")
-    return 0
-
-
-@verb("export", f"write the map or its incidents to a file: {', '.join(FORMATS)}", "map.html")
-@click.argument("file", type=PATH)
-@STORE
-def _export(root: Path, file: Path, store: str | None) -> int:
-    written = export(open_site(root, store=store), file)
-    click.echo(f"{file}: {count(written, 'incident')}")
     return 0
 
 

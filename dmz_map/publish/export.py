@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -12,6 +11,7 @@ from dmz_map.errors import StoreError
 from dmz_map.publish.bibtex import write_bibtex
 from dmz_map.publish.bundle import Bundle, Layers, read_layers
 from dmz_map.publish.csv_export import write_flat_csv, write_tables
+from dmz_map.publish.files import in_place
 from dmz_map.publish.formats import PICTURES, Options
 from dmz_map.publish.gather import gather
 from dmz_map.publish.geojson import write_geojson
@@ -68,7 +68,7 @@ def export(
     """
     _writer(path)
     if path.suffix.lower() == _PAGE:
-        return _in_place(path, lambda made: _page(site, made), force=force)
+        return in_place(path, lambda made: _page(site, made), force=force)
     bundle = gather(site, layers or read_layers(open_package()), query)
     return write(bundle, path, options=options, force=force)
 
@@ -79,7 +79,7 @@ def write(
     """Write a bundle to a file of any format but ``.html``, as `export` does."""
     writer = _writer(path)
     chosen = options or Options()
-    return _in_place(path, lambda made: writer(bundle, made, chosen), force=force)
+    return in_place(path, lambda made: writer(bundle, made, chosen), force=force)
 
 
 def as_bytes(bundle: Bundle, ending: str, *, options: Options | None = None) -> bytes:
@@ -98,39 +98,6 @@ def _writer(path: Path) -> Callable[[Bundle, Path, Options], int]:
             f"Let the name end in one of: {', '.join(FORMATS)}."
         )
     return writer
-
-
-def _in_place(path: Path, make: Callable[[Path], int], *, force: bool) -> int:
-    """Let a file be made aside, then give it its name."""
-    if path.exists() and not force:
-        raise _exists(path)
-    try:
-        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".export-") as folder:
-            made = Path(folder) / path.name
-            count = make(made)
-            _rename(made, path, force=force)
-    except OSError as error:
-        raise StoreError(
-            f"{path}: cannot be written ({error.strerror or error}). Choose another folder."
-        ) from error
-    return count
-
-
-def _rename(made: Path, path: Path, *, force: bool) -> None:
-    """Give a file its name; unless forced, only if no other has come to it meanwhile."""
-    if force:
-        os.replace(made, path)
-        return
-    try:
-        os.link(made, path)
-    except FileExistsError as error:
-        raise _exists(path) from error
-    except OSError:  # a file system without links
-        os.replace(made, path)
-
-
-def _exists(path: Path) -> StoreError:
-    return StoreError(f"{path} exists already. Choose another name, or write over it with --force.")
 
 
 def _page(site: Site, path: Path) -> int:
