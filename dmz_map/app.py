@@ -23,6 +23,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from dmz_map.errors import DmzMapError, StoreError, UnknownIdError
+from dmz_map.ui.downloads import download
 from dmz_map.ui.editing import may_edit
 from dmz_map.ui.failures import log_failure, say_failure
 from dmz_map.ui.route_guard import RouteGuard
@@ -171,6 +172,7 @@ app = st.App(
         Route(f"{_BASE}/dmz/read/own-{{digest}}.txt", read_text),
         Route(f"{_BASE}/dmz/{{digest}}/{{name}}", map_file),
         Route(f"{_BASE}/dmz/{{path:path}}", no_file),
+        Route(f"{_BASE}/download/incidents.{{format}}", download),
     ],
     middleware=[
         *([Middleware(TrustedHostMiddleware, allowed_hosts=_HOSTS)] if _HOSTS else []),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["ENDINGS", "PAGE_NAMES", "PICTURES", "Options"]
+__all__ = ["ENDINGS", "MEDIA_TYPES", "PAGE_NAMES", "PICTURES", "Options"]
 
 PICTURES: Final = (".png", ".svg", ".pdf")
 """Endings of pictures."""
@@ -26,6 +26,22 @@ ENDINGS: Final = (
     *PICTURES,
 )
 """Endings of all formats; ``.zip`` holds CSV tables with their Data Package."""
+
+MEDIA_TYPES: Final = {
+    ".html": "text/html",
+    ".geojson": "application/geo+json",
+    ".gpkg": "application/geopackage+sqlite3",
+    ".parquet": "application/vnd.apache.parquet",
+    ".csv": "text/csv",
+    ".zip": "application/zip",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".kml": "application/vnd.google-earth.kml+xml",
+    ".bib": "application/x-bibtex",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".pdf": "application/pdf",
+}
+"""What each format is called over HTTP."""
 
 PAGE_NAMES: Final = ("a4", "16:9")
 """Pages of a picture: A4 landscape, and a slide."""

@@ -5,6 +5,7 @@ Its links change the address; the page's script follows them without loading the
 
 from __future__ import annotations
 
+import json
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -35,7 +36,9 @@ def header(site: Site, view: View, release: Release) -> None:
                 counts=_counts(view, release),
                 menu=_("Menu"),
                 pages=_("Pages"),
-                links=join([*_pages(view), _other_language(view), _share(site, view)]),
+                links=join(
+                    [*_pages(view), _other_language(view), _download(view), _share(site, view)]
+                ),
             )
         )
 
@@ -94,6 +97,33 @@ def _go(
         language=language or view.language,
         current=Markup(' aria-current="page"') if current else "",
         label=label,
+    )
+
+
+def _download(view: View) -> Markup:
+    """Return the link that opens the list of files, with their names."""
+    _ = view.translate
+    files = {
+        "xlsx": _("Workbook (Excel, LibreOffice)"),
+        "csv": _("One table (CSV)"),
+        "zip": _("All tables with their evidence (CSV, Data Package)"),
+        "geojson": "GeoJSON",
+        "gpkg": "GeoPackage (QGIS, ArcGIS)",
+        "parquet": "GeoParquet",
+        "kml": _("KML (Google Earth)"),
+        "bib": _("The sources (BibTeX)"),
+        "png": _("Picture of the map (PNG)"),
+        "pdf": _("The map to print (PDF)"),
+    }
+    return html(
+        '<a href="#download" role="button" data-share="download" data-files="{files}"'
+        ' data-what="{what}" data-note="{note}" data-close="{close}" lang="{lang}">{label}</a>',
+        files=json.dumps(files, ensure_ascii=False),
+        what=_("The incidents that the filters leave, with their sources and passages"),
+        note=_("Each file names its licence (CC BY 4.0), edition and filter."),
+        close=_("Close"),
+        lang=view.language,
+        label=_("Download"),
     )
 
 

@@ -1,6 +1,8 @@
 """Five ways through the map, from the first look to what the reader came for."""
 
+import json
 import re
+from pathlib import Path
 
 from playwright.sync_api import expect
 
@@ -139,3 +141,13 @@ def test_the_legend_is_the_filter(open_page):
     rest = len(ARCHIVE.incidents) - len(crossings)
     expect(app.world()).to_have_attribute("data-shown", str(rest))
     expect(app.count()).to_contain_text(f"{rest} of ")
+
+
+def test_a_reader_takes_along_what_the_filters_leave(open_page):
+    app = open_page("/?category=tunnel")
+    app.page.get_by_role("button", name="Download").click()
+    with app.page.expect_download() as coming:
+        app.page.get_by_role("link", name="GeoJSON").click()
+    taken = json.loads(Path(coming.value.path()).read_text("utf-8"))
+    assert {one["properties"]["category"] for one in taken["features"]} == {"tunnel"}
+    assert coming.value.suggested_filename == "dmz-map-incidents.geojson"
