@@ -97,14 +97,17 @@ def test_damaged_imports_are_kept_under_another_name_and_said(tmp_path, caplog, 
     assert len(list(tmp_path.glob("imports.gpkg.damaged-*"))) == 2, "no file over another"
 
 
-def test_imports_that_are_only_locked_or_unreadable_stay_where_they_are(tmp_path):
+def test_imports_that_are_only_locked_stay_where_they_are(tmp_path, monkeypatch):
     store = open_store(str(tmp_path))
     store.add(synthetic_incidents(1))
     store.close()
+    connect = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda *a, **o: connect(*a, **{"timeout": 0, **o}))
     with sqlite3.connect(tmp_path / "imports.gpkg") as other:
         other.execute("BEGIN EXCLUSIVE")
-        with pytest.raises(StoreError):
+        with pytest.raises(StoreError, match="locked"):
             open_store(str(tmp_path)).count(EVERYTHING)
+        other.rollback()
     assert not list(tmp_path.glob("imports.gpkg.damaged-*"))
 
 
