@@ -15,14 +15,16 @@ from dmz_map.ui.map_page import map_page
 from dmz_map.ui.read_page import read_page
 from dmz_map.ui.sources_page import sources_page
 from dmz_map.ui.state import load_release, load_site
-from dmz_map.ui.url import View, current_view
+from dmz_map.ui.url import View, current_view, preferred_language
 from dmz_map.web.assets import STATIC
+from dmz_map.web.language import translator
 
 
 def frame() -> None:
     """Draw the page that the address names."""
+    _ = translator(preferred_language())
     st.set_page_config(
-        page_title="DMZ Map: incidents on the Korean Demilitarized Zone",
+        page_title=_("DMZ Map: incidents on the Korean Demilitarized Zone"),
         page_icon=str(STATIC / "icon.png"),
         layout="wide",
     )

@@ -64,8 +64,14 @@ def security_headers(scripts: Sequence[str] = (), framed_by: Sequence[str] = ())
     framed_by
         Which pages may show this one in a frame; none if empty.
     """
-    # The desk's script comes as a blob; Streamlit's styles are all inline.
-    sources = ["'self'", *scripts, *(["blob:"] if os.environ.get("DMZ_MAP_EDIT") else [])]
+    # Streamlit compiles a little WebAssembly; the desk's script comes as a blob; Streamlit's
+    # styles are all inline.
+    sources = [
+        "'self'",
+        "'wasm-unsafe-eval'",
+        *scripts,
+        *(["blob:"] if os.environ.get("DMZ_MAP_EDIT") else []),
+    ]
     policy = (
         "default-src 'self'",
         f"script-src {' '.join(sources)}",

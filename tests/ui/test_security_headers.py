@@ -14,6 +14,7 @@ from dmz_map.errors import DmzMapError, StoreError
 from dmz_map.ui.security_headers import SecurityHeaders, embedding_sites, script_hash
 
 FRAME = "/component/streamlit_folium.st_folium/index.html"
+OWN = ["'self'", "'wasm-unsafe-eval'"]
 SCRIPT = "L.map('지도');"
 
 
@@ -45,23 +46,23 @@ def test_every_answer_bears_them(path):
 
 def test_no_page_lets_a_script_of_its_text_run():
     for path in ("/", "/?embed=true", "/nowhere"):
-        assert rules(path)["script-src"] == ["'self'"]
+        assert rules(path)["script-src"] == OWN
     for words in rules(FRAME).values():
         assert "'unsafe-eval'" not in words
 
 
 def test_the_frame_lets_the_one_script_run_that_makes_the_map():
     digest = base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()
-    assert rules(FRAME)["script-src"] == ["'self'", f"'sha256-{digest}'"]
+    assert rules(FRAME)["script-src"] == [*OWN, f"'sha256-{digest}'"]
     assert script_hash(SCRIPT) == f"'sha256-{digest}'"
-    assert rules("/maps" + FRAME, base="/maps")["script-src"] == ["'self'", f"'sha256-{digest}'"]
+    assert rules("/maps" + FRAME, base="/maps")["script-src"] == [*OWN, f"'sha256-{digest}'"]
 
 
 def test_where_there_is_no_map_no_script_runs():
     def away():
         raise StoreError("The store does not answer.")
 
-    assert rules(FRAME, map_script=away)["script-src"] == ["'self'"]
+    assert rules(FRAME, map_script=away)["script-src"] == OWN
 
 
 def test_no_other_host_is_asked_but_for_tiles():
@@ -106,4 +107,4 @@ def test_what_is_no_site_is_told(monkeypatch, setting):
 
 def test_a_desk_has_its_script_as_a_blob_and_nobody_else(monkeypatch):
     monkeypatch.setenv("DMZ_MAP_EDIT", "1")
-    assert rules("/")["script-src"] == ["'self'", "blob:"]
+    assert rules("/")["script-src"] == [*OWN, "blob:"]

@@ -170,6 +170,7 @@ export class MapView {
     if (state.language && state.language !== this.strings.language) {
       this.strings.language = state.language;
       this.map.getContainer().lang = state.language;
+      document.documentElement.lang = state.language;
       window.frameElement?.setAttribute("aria-label", this.strings.get("map"));
       this.#relabel();
     }

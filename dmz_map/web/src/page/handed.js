@@ -4,9 +4,11 @@ import { scrollToPassage } from "./passage.js";
 
 const STATE = "[data-dmz-state]";
 const PASSAGE = "#passage";
+const HEAD = "header.dmz-head"; // it is in the reader's language, whichever page it heads
 
 /**
- * Watch for the map's state and for a passage to bring into view; also what is there already.
+ * Watch for the map's state, a passage to bring into view and the page's language; also for what
+ * is there already.
  *
  * @param {(state: string) => void} show Takes the state, base64 of JSON.
  */
@@ -15,6 +17,8 @@ export function watchHanded(show) {
     const state = found(added, STATE);
     if (state instanceof HTMLElement) show(state.dataset.dmzState || "");
     if (found(added, PASSAGE)) scrollToPassage();
+    const head = found(added, HEAD);
+    if (head instanceof HTMLElement) document.documentElement.lang = head.lang;
   };
   new MutationObserver((changes) => {
     for (const { addedNodes } of changes) {
