@@ -41,7 +41,8 @@ function resolved(view, key, value) {
 export async function fill(view, layer, source) {
   const data = JSON.parse(new TextDecoder().decode(await files.buffer(source)));
   await view.styled;
-  await view.firstDrawn; // very many incidents come first, the base map a frame later
+  // Incidents come first, the base map a frame later; but marks stand beside sectors.
+  if (layer !== view.layers.sectors || (await view.startsAsDots)) await view.firstDrawn;
   const add = () => {
     layer.addData(data);
     for (const { geometry } of data.features) geometry.coordinates = []; // Leaflet has its own by now

@@ -7,7 +7,7 @@ import { MARKS } from "./incident_layer.js";
 import { IncidentTexts } from "./incident_texts.js";
 import { Points } from "./points.js";
 
-const PATIENCE = 250; // milliseconds for which the base map waits for very many incidents
+const PATIENCE = 400; // milliseconds for which the base map waits for the incidents
 const SMALL = 20000; // incidents up to which extents are fetched at once
 
 /** @typedef {import("./incident_layer.js").IncidentLayer} IncidentLayer */
@@ -21,12 +21,18 @@ export async function load(layer) {
   const { sources, view } = layer;
   const coming = { meta: files.json(sources.meta), points: files.buffer(sources.points) };
   coming.points.catch(() => {}); // reported where it is awaited
-  const asDots = coming.meta.then(({ count }) => count > MARKS).catch(() => false);
-  const drawn = coming.meta.then((meta) => begin(layer, meta, coming.points));
-  const patience = new Promise((done) => setTimeout(done, PATIENCE));
-  view.startsAsDots = asDots;
-  view.firstDrawn = asDots.then((many) => many && Promise.race([drawn, patience])).catch(() => {});
-  await drawn;
+  view.startsAsDots = coming.meta.then(({ count }) => count > MARKS).catch(() => false);
+  /** @type {() => void} */
+  let seen = () => {};
+  view.firstDrawn = new Promise((done) => {
+    seen = () => done(undefined);
+    setTimeout(seen, PATIENCE);
+  });
+  try {
+    await begin(layer, await coming.meta, coming.points, seen);
+  } finally {
+    seen();
+  }
   layer.connect();
   if (layer.selection && !layer.side) layer.open(layer.selection[0], { report: false });
 }
@@ -37,8 +43,9 @@ export async function load(layer) {
  * @param {IncidentLayer} layer
  * @param {Meta} meta
  * @param {Promise<ArrayBuffer>} coming The points.
+ * @param {() => void} seen Called when the incidents are on the screen.
  */
-async function begin(layer, meta, coming) {
+async function begin(layer, meta, coming, seen) {
   const texts = new IncidentTexts(meta, layer.sources.meta);
   Object.assign(layer, { meta, texts, calendar: new Calendar(meta.layout.epoch) });
   const { canvas, filled, layers } = layer.view;
@@ -56,6 +63,7 @@ async function begin(layer, meta, coming) {
   await Promise.all(needed);
   layer.applyFilter();
   canvas.flush();
+  await new Promise((done) => afterFrame(() => afterFrame(() => done(undefined)))); // painted by now
+  seen();
   if (chunks.length) await Promise.all(chunks).then(() => layer.redraw()); // now marks have names
-  if (meta.count > MARKS) await new Promise((done) => afterFrame(() => done(undefined)));
 }

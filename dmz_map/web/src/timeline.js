@@ -180,6 +180,7 @@ export function countLater(layer) {
     layer.timeline ||= new Timeline(layer.view, layer);
     layer.timeline.count();
   };
-  if (layer.timeline) afterFrame(count);
+  const painted = () => afterFrame(count);
+  if (layer.timeline) afterFrame(painted); // the map comes first
   else layer.view.afterMarks(count);
 }

@@ -88,14 +88,19 @@ export class ZoneShade extends L.Path {
    * @param {import("./incident_layer.js").IncidentLayer} layer
    */
   #count(length, { points, matching, extents }) {
-    const counts = new Float64Array(Math.ceil(length / PART_KM));
-    const part = (/** @type {number} */ km) => Math.min(Math.max(Math.floor(km / 100 / PART_KM), 0), counts.length - 1);
+    const last = Math.ceil(length / PART_KM) - 1;
+    const part = (/** @type {number} */ km) => Math.min(Math.max(Math.floor(km / 100 / PART_KM), 0), last);
+    const steps = new Float64Array(last + 2); // by how much each part differs from the one before
     const { km, km_uncertainty: off } = extents;
     for (let i = 0; i < points.n; i += 1) {
       if (!matching.all[i] || km[i] === points.layout.unknown || off[i] > LOCAL * 100) continue;
-      const [from, to] = [part(km[i] - off[i]), part(km[i] + off[i])];
-      for (let k = from; k <= to; k += 1) counts[k] += 1 / (to - from + 1);
+      const from = part(km[i] - off[i]);
+      const to = part(km[i] + off[i]);
+      const share = 1 / (to - from + 1);
+      steps[from] += share;
+      steps[to + 1] -= share;
     }
-    return counts;
+    let sum = 0;
+    return steps.subarray(0, -1).map((step) => (sum += step));
   }
 }
