@@ -181,6 +181,7 @@ export function countLater(layer) {
     layer.timeline.count();
   };
   const painted = () => afterFrame(count);
-  if (layer.timeline) afterFrame(painted); // the map comes first
+  if (layer.timeline)
+    afterFrame(painted); // the map comes first
   else layer.view.afterMarks(count);
 }
