@@ -259,7 +259,7 @@ def test_a_folder_without_data_is_told_in_one_line(verb, tmp_path, started, free
     serve = ["--address", "127.0.0.1", "--port", str(free_port)] if verb == "serve" else []
     table = tmp_path / "a.csv"
     table.write_text("id\na\n", encoding="utf-8")
-    words = {"export": ["map.html"], "store": ["info"]}
+    words = {"export": ["map.html"], "store": ["info"], "publish": [str(tmp_path / "site")]}
     words |= {"import": [str(table)], "read": [str(table)]}
     words = words.get(verb, serve)
     assert main([verb, *words, "--root", str(tmp_path)]) == 1

@@ -19,7 +19,7 @@ from dmz_map.archive.drafts import read_draft, template
 from dmz_map.archive.new_incident import Plan, carry_out, plan_incident
 from dmz_map.archive.validation import validate
 from dmz_map.cli.command import PATH, PROGRAM, STORE, count, verb, verbs
-from dmz_map.cli.exporting import diff_verb, export_verb
+from dmz_map.cli.exporting import diff_verb, export_verb, publish_verb
 from dmz_map.cli.importing import import_verb
 from dmz_map.cli.read import read_verb
 from dmz_map.cli.same import same_verb
@@ -36,8 +36,8 @@ from dmz_map.ui.settings import configure
 from dmz_map.ui.socket_guard import LONGEST_MESSAGE
 
 __all__ = [
-    "diff_verb", "export_verb", "import_verb", "main", "read_verb", "same_verb", "store_verb",
-    "verbs",
+    "diff_verb", "export_verb", "import_verb", "main", "publish_verb", "read_verb", "same_verb",
+    "store_verb", "verbs",
 ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The verbs ``export`` and ``diff``: what leaves as a file, and what changed between editions."""
+"""The verbs ``export``, ``publish`` and ``diff``: what leaves, and what changed since."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ from dmz_map.publish.edition_files import read_edition
 from dmz_map.publish.export import FORMATS, export
 from dmz_map.publish.files import in_place
 from dmz_map.publish.formats import PAGE_NAMES, Options
+from dmz_map.publish.static_site import publish
 from dmz_map.store.query import FACETS, Query
 from dmz_map.web.language import LANGUAGES
 from dmz_map.web.site import open_site
 
-__all__ = ["diff_verb", "export_verb", "query_of"]
+__all__ = ["diff_verb", "export_verb", "publish_verb", "query_of"]
 
 _TERMS: Final = {
     "category": "category",
@@ -178,8 +179,26 @@ def _diff(root: Path, old: Path, new: Path, out: Path | None, force: bool) -> in
     return 0
 
 
+@verb("publish", "write the map as a folder of plain files that needs no server",
+      "public")  # fmt: skip
+@click.argument("folder", type=PATH)
+@click.option("--url", default="", metavar="URL", help="where it will be found: adds a site map, a "
+              "feed, robots.txt and cards")  # fmt: skip
+@click.option("--force", is_flag=True, help="replace a folder that something else has written")
+@STORE
+def _publish(root: Path, folder: Path, url: str, force: bool, store: str | None) -> int:
+    written = publish(open_site(root, store=store), folder, url=url, force=force)
+    click.echo(f"{folder}: {count(written, 'incident')}")
+    if not url:
+        click.echo("Without --url it has no site map, feed, robots.txt or cards.")
+    return 0
+
+
 export_verb: Final = _export
 """The verb ``export``, as click has it."""
 
 diff_verb: Final = _diff
 """The verb ``diff``, as click has it."""
+
+publish_verb: Final = _publish
+"""The verb ``publish``, as click has it."""

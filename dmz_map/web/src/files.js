@@ -19,8 +19,10 @@ export function decode(base64) {
 }
 
 class Files {
-  /** Files as base64 by name, where the page has them inside. @type {Record<string, string>} */
+  /** Files by name, where the page has them inside: base64, or what JSON means. @type {Record<string, any>} */
   inlined = {};
+  /** Where files lie as scripts that call `DMZ.file`: a page from a disk may fetch nothing else. */
+  folder = "";
   /** @type {Map<string, Promise<any>>} */
   #fetched = new Map();
 
@@ -33,10 +35,38 @@ class Files {
   json(source) {
     const known = this.#fetched.get(source);
     if (known) return known;
-    const coming = this.buffer(source).then((body) => JSON.parse(new TextDecoder().decode(body)));
+    const coming = this.#json(source);
     this.#fetched.set(source, coming);
     coming.catch(() => this.#fetched.delete(source));
     return coming;
+  }
+
+  /** @param {string} source */
+  async #json(source) {
+    const name = source.replace(/^.*\//, "");
+    if (this.folder && this.inlined[name] === undefined) await this.#script(name);
+    if (typeof this.inlined[name] === "object") return this.inlined[name];
+    return JSON.parse(new TextDecoder().decode(await this.buffer(source)));
+  }
+
+  /** @param {string} name */
+  #script(name) {
+    return new Promise((done, fail) => {
+      const script = document.createElement("script");
+      script.src = `${this.folder}${name}.js`;
+      script.onload = done;
+      script.onerror = () => fail(new Error(`${name} could not be read`));
+      document.head.append(script);
+    });
+  }
+
+  /**
+   * Whether a file need not be asked of a server.
+   *
+   * @param {string} name
+   */
+  isHere(name) {
+    return Boolean(this.folder) || this.inlined[name] !== undefined;
   }
 
   /**

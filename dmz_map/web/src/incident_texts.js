@@ -36,7 +36,7 @@ export class IncidentTexts {
   /** @param {number} k */
   #address(k) {
     const inside = `texts-${k}.json`;
-    if (files.inlined[inside] !== undefined) return inside;
+    if (files.isHere(inside)) return inside;
     return new URL(this.meta.texts.replace("{k}", String(k)), new URL(this.base, document.baseURI)).href;
   }
 

@@ -46,6 +46,25 @@ window.DMZ = {
     files.inlined = byName;
   },
 
+  /**
+   * Files that lie as scripts in a folder, which call `file` as they come.
+   *
+   * @param {string} folder Address, with a slash at its end.
+   */
+  set folder(folder) {
+    files.folder = folder;
+  },
+
+  /**
+   * Take a file that came as a script.
+   *
+   * @param {string} name
+   * @param {any} value What its JSON means.
+   */
+  file(name, value) {
+    files.inlined[name] = value;
+  },
+
   /** Return the canvas on which all of a map is drawn: `L.map`'s option `renderer`. */
   canvas() {
     return new BaseCanvas();

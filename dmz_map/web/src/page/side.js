@@ -10,6 +10,7 @@ import { Sheet } from "./sheet.js";
 
 /** @typedef {import("../incident_layer.js").IncidentLayer} IncidentLayer */
 /** @typedef {{keyboard?: boolean, replace?: boolean, write?: boolean}} Choosing */
+/** @typedef {Pick<import("./address.js").Address, "incident" | "get" | "choose" | "go" | "run">} PageAddress */
 
 export class Side {
   /** @type {Source | undefined} */ #source;
@@ -19,7 +20,7 @@ export class Side {
   #waiting = false;
   /** What had the focus when it was chosen by keyboard. @type {(() => void) | null} */ #return = null;
 
-  /** @param {import("./address.js").Address} address */
+  /** @param {PageAddress} address */
   constructor(address) {
     this.address = address;
     this.title = document.title;

@@ -1,0 +1,118 @@
+"""What a published site has for machines: incidents as JSON, site map, feed and robots.txt."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, Final
+from xml.sax.saxutils import escape, quoteattr
+
+from dmz_map.publish.bundle import ATTRIBUTION, LICENCE
+from dmz_map.web.language import LANGUAGES
+
+__all__ = ["FORMAT", "atom_feed", "incidents_json", "incidents_schema", "robots", "site_map"]
+
+FORMAT: Final = 1
+"""Number of the layout of ``data/incidents.json``."""
+
+_FEED: Final = 40
+_PAIR: Final = {"type": "array", "items": {"type": "string"}, "minItems": 2, "maxItems": 2}
+
+
+def incidents_json(
+    records: Sequence[Mapping[str, Any]], *, edition: str, edition_date: str, version: str
+) -> str:
+    """Return ``data/incidents.json``: all incidents with their claims and sources."""
+    return json.dumps(
+        {
+            "format": FORMAT,
+            "edition": edition,
+            "edition_date": edition_date,
+            "version": version,
+            "updated": f"{edition_date}T00:00:00Z" if edition_date else "",
+            "licence": LICENCE,
+            "attribution": ATTRIBUTION,
+            "languages": list(LANGUAGES),
+            "incidents": list(records),
+        },
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+
+
+def incidents_schema() -> str:
+    """Return the JSON Schema of ``data/incidents.json``."""
+    texts = ("title", "date", "place", "summary")
+    words = ("id", "first_day", "category", "direction", "outcome", "sector", "precision")
+    incident = {
+        "type": "object",
+        "required": ["id", "first_day", "category", *texts],
+        "properties": {
+            **{name: {"type": "string"} for name in (*words, "confidence", "note")},
+            **dict.fromkeys((*texts, "actors", "dispute"), _PAIR),
+            "radius_km": {"type": "number"},
+            **{name: {"type": "object"} for name in ("people", "killed", "wounded")},
+            **{name: {"type": "array"} for name in ("claims", "sources", "links", "concerns")},
+        },
+    }
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "DMZ Map: incidents, pairs are English and Korean",
+        "type": "object",
+        "required": ["format", "edition", "version", "incidents"],
+        "properties": {
+            "format": {"const": FORMAT},
+            **{name: {"type": "string"} for name in ("edition", "edition_date", "version")},
+            "incidents": {"type": "array", "items": incident},
+        },
+    }
+    return json.dumps(schema, indent=1) + "\n"
+
+
+def site_map(url: str, paths: Iterable[str]) -> str:
+    """Return ``sitemap.xml``; `url` ends with a slash."""
+    places = "".join(f"<url><loc>{escape(url + path)}</loc></url>\n" for path in paths)
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{places}</urlset>\n'
+    )
+
+
+def robots(url: str) -> str:
+    """Return ``robots.txt``: all may read all."""
+    return f"User-agent: *\nAllow: /\nSitemap: {url}sitemap.xml\n"
+
+
+def atom_feed(url: str, records: Sequence[Mapping[str, Any]], *, updated: str) -> str:
+    """Return an Atom feed of the newest incidents, in English.
+
+    Parameters
+    ----------
+    url
+        Where the site is, with a slash at its end.
+    records
+        Text records with their ``first_day``, the newest first.
+    updated
+        Day of the edition, ISO 8601; blank for today.
+    """
+    feed = quoteattr(f"{url}feed.xml")
+    day = updated or datetime.now(UTC).date().isoformat()
+
+    def page(one: Mapping[str, Any]) -> str:
+        return escape(f"{url}incidents/{one['id']}.html", {'"': "&quot;"})
+
+    entries = "".join(
+        f"<entry><id>{page(one)}</id>"
+        f"<title>{escape(one['title'][0])}</title>"
+        f'<link href="{page(one)}"/>'
+        f"<updated>{day}T00:00:00Z</updated>"
+        f"<summary>{escape(one['summary'][0])}</summary></entry>\n"
+        for one in records[:_FEED]
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n'
+        f"<id>{escape(url)}</id><title>DMZ Map</title><updated>{day}T00:00:00Z</updated>\n"
+        f'<author><name>DMZ Map</name></author><link rel="self" href={feed}/>\n'
+        f"{entries}</feed>\n"
+    )

@@ -1,0 +1,173 @@
+"""A published site: whole, of the archive's own words, without a dead link or a foreign host."""
+
+import csv
+import gzip
+import html
+import json
+import re
+from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree
+
+import pytest
+
+from dmz_map.archive.incidents import read_archive
+from dmz_map.errors import StoreError
+from dmz_map.publish.static_feeds import incidents_schema
+from dmz_map.publish.static_site import MARKER, publish
+from dmz_map.tabular.datapackage import open_package
+from dmz_map.web.site import open_site
+from tests.conftest import ROOT
+
+URL = "https://example.org/maps/dmz"
+ARCHIVE = read_archive(open_package(ROOT))
+LINK = re.compile(r"""\b(?:href|src)=(?:"([^"]*)"|'([^']*)')""")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    return open_site(store=str(tmp_path_factory.mktemp("store")))
+
+
+@pytest.fixture(scope="module")
+def folder(site, tmp_path_factory):
+    made = tmp_path_factory.mktemp("published") / "site"
+    assert publish(site, made, url=URL) == len(ARCHIVE.incidents)
+    return made
+
+
+def pages(folder):
+    return sorted(folder.rglob("*.html"))
+
+
+def links(page):
+    for found in LINK.finditer(page.read_text("utf-8")):
+        yield html.unescape(found[1] or found[2] or "")
+
+
+def test_no_inner_link_is_dead_and_no_other_host_is_asked(folder):
+    for page in pages(folder):
+        text = page.read_text("utf-8")
+        for link in links(page):
+            parts = urlsplit(link)
+            if parts.scheme or link.startswith("#"):
+                continue
+            target = (page.parent / unquote(parts.path)).resolve()
+            assert target.is_file(), (page, link)
+            assert folder.resolve() in target.parents
+        for asked in re.findall(r"<(?:script|img|link)[^>]*>", text):
+            address = LINK.search(asked)
+            if address and "stylesheet" in asked + "script" and 'rel="canonical"' not in asked:
+                assert "//" not in address[1] or "alternate" in asked, asked
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_every_incident_has_a_page_with_its_words(folder, language):
+    below = folder / "incidents" if language == "en" else folder / "ko" / "incidents"
+    for incident in ARCHIVE.incidents:
+        text = (below / f"{incident.id}.html").read_text("utf-8")
+        shown = html.unescape(text)
+        assert f'<html lang="{language}">' in text
+        title = incident.title_en if language == "en" else incident.title_ko
+        assert f"<h2>{html.escape(title, quote=False)}</h2>" in text.replace("&#39;", "'").replace(
+            "&#34;", '"'
+        )
+        for claim in incident.claims:
+            assert f">{claim.excerpt.exact}</blockquote>" in shown
+        for citation in incident.citations:
+            assert citation.source.title in shown
+        (data,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', text)
+        assert json.loads(data)["name"] == title
+
+
+def test_the_list_and_the_sources_are_whole_without_a_script(folder):
+    with (ROOT / "data" / "incidents.csv").open(encoding="utf-8", newline="") as file:
+        ids = {row["id"] for row in csv.DictReader(file)}
+    for name in ("list.html", "ko/list.html"):
+        text = (folder / name).read_text("utf-8")
+        assert set(re.findall(r'href="incidents/([^"]+)\.html"', text)) == ids
+    sources = html.unescape((folder / "sources.html").read_text("utf-8"))
+    cited = {c.source.title for one in ARCHIVE.incidents for c in one.citations}
+    assert all(title in sources for title in cited)
+
+
+def test_the_first_view_is_light(folder):
+    first = [
+        folder / "index.html",
+        *(folder / "files").glob("*.js"),
+        *(folder / "files").glob("*.css"),
+    ]
+    size = sum(len(gzip.compress(file.read_bytes(), 6)) for file in first)
+    assert size < 250_000
+
+
+def test_incidents_are_there_for_machines(folder):
+    told = json.loads((folder / "data" / "incidents.json").read_text("utf-8"))
+    assert told["edition"] == ARCHIVE.edition
+    assert {one["id"] for one in told["incidents"]} == {one.id for one in ARCHIVE.incidents}
+    schema = json.loads(incidents_schema())
+    needed = schema["properties"]["incidents"]["items"]["required"]
+    assert all(name in one for one in told["incidents"] for name in needed)
+    addresses = ElementTree.parse(folder / "sitemap.xml").getroot()
+    for place in addresses.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc"):
+        assert (folder / place.text.removeprefix(f"{URL}/")).is_file()
+    assert len(addresses) == 2 * (4 + len(ARCHIVE.incidents))
+    feed = ElementTree.parse(folder / "feed.xml").getroot()
+    entries = feed.findall("{http://www.w3.org/2005/Atom}entry")
+    newest = max(one.first_day for one in ARCHIVE.incidents)
+    assert (
+        ARCHIVE.get(entries[0][0].text.rsplit("/", 1)[1].removesuffix(".html")).first_day == newest
+    )
+    assert f"Sitemap: {URL}/sitemap.xml" in (folder / "robots.txt").read_text()
+    assert (folder / "files" / "card.png").read_bytes().startswith(b"\x89PNG")
+    assert f'<meta property="og:image" content="{URL}/files/card.png">' in (
+        folder / "incidents" / f"{ARCHIVE.incidents[0].id}.html"
+    ).read_text("utf-8")
+
+
+def test_without_an_address_what_needs_one_is_left_out(site, tmp_path):
+    made = tmp_path / "site"
+    publish(site, made)
+    for name in ("sitemap.xml", "feed.xml", "robots.txt", "files/card.png"):
+        assert not (made / name).exists()
+    assert "og:" not in (made / "index.html").read_text("utf-8")
+
+
+def test_only_a_folder_of_ours_is_replaced(site, tmp_path):
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "thesis.txt").write_text("years of work")
+    with pytest.raises(StoreError, match="no published site"):
+        publish(site, mine)
+    assert (mine / "thesis.txt").read_text() == "years of work"
+    assert [one.name for one in tmp_path.iterdir()] == ["mine"]
+    (mine / "thesis.txt").unlink()
+    publish(site, mine)
+    (mine / "old.html").touch()
+    assert (mine / MARKER).is_file()
+    publish(site, mine)
+    assert not (mine / "old.html").exists()
+
+
+@pytest.mark.parametrize("url", ["example.org", "javascript:alert(1)", "ftp://example.org"])
+def test_what_is_no_address_is_told(site, tmp_path, url):
+    with pytest.raises(StoreError, match="is no web address"):
+        publish(site, tmp_path / "site", url=url)
+    assert not (tmp_path / "site").exists()
+
+
+def test_hostile_words_stay_words(site, tmp_path, monkeypatch):
+    from dmz_map.publish import static_site
+
+    real = static_site.text_record
+    evil = "</script><script>alert(1)</script>{{7*7}}<img src=x onerror=alert(2)>"
+    monkeypatch.setattr(
+        static_site, "text_record",
+        lambda *given: {**real(*given), "title": [evil, evil], "summary": [evil, evil]},
+    )  # fmt: skip
+    made = tmp_path / "site"
+    publish(site, made, url=URL)
+    for page in [*pages(made)[:40], made / "feed.xml"]:
+        text = page.read_text("utf-8")
+        assert "<script>alert" not in text
+        assert "<img src=x" not in text
+        assert "49" not in re.findall(r"<h2>(.*?)</h2>", text)
