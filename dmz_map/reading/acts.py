@@ -18,6 +18,10 @@ _AFTER_KO: Final = re.compile(
 )
 
 
+_ASIDE: Final = ("it", "same", "warning", "approach")
+"""Codes that make no incident by themselves."""
+_DATED_EN: Final = re.compile(r"(?:day|\d|yesterday)'s (?:\w+ )?$")
+"""A date before an act ("to discuss Friday's firefight"): it was, whatever else will be."""
 _AFTER_EN: Final = re.compile(r"\b(?:after|following|since)\b[^.,;]{0,40}$")
 
 
@@ -43,6 +47,11 @@ def surviving(
 
 def main_acts(acts: list[Hit], sentence: Sentence, marks: Marks) -> list[Hit]:
     """Return the acts without those that only date another ("after the blasts, the South …")."""
+    if any(act.code not in _ASIDE for act in acts):
+        acts = [act for act in acts if act.code != "it"]
+    kept = [act for act in acts if not _who(act, marks)]
+    if any(act.code not in _ASIDE for act in kept):
+        acts = kept
     kept = [act for act in acts if not _subordinate(act, sentence, marks)]
     opening = marks.view.low[sentence.start : sentence.start + 30].lstrip()
     if not kept and acts and opening.startswith(("after ", "following ")):
@@ -51,6 +60,12 @@ def main_acts(acts: list[Hit], sentence: Sentence, marks: Marks) -> list[Hit]:
     if codes and not codes & {"defect", "arrive", "cross", "warning", "incursion"}:
         return kept
     return acts
+
+
+def _who(act: Hit, marks: Marks) -> bool:
+    """Return whether an act only says which person is meant ("the soldier who defected")."""
+    lead = marks.view.low[max(0, act.start - 12) : act.start]
+    return marks.language == "en" and bool(re.search(r"\bwho (?:had |has )?$", lead))
 
 
 def _subordinate(hit: Hit, sentence: Sentence, marks: Marks) -> bool:
@@ -62,8 +77,10 @@ def _subordinate(hit: Hit, sentence: Sentence, marks: Marks) -> bool:
 
 
 def _takes_back(word: Hit, act: Hit, marks: Marks) -> bool:
-    if word.code == "hypothetical" and marks.language == "en" and word.start > act.start:
-        return False
+    if word.code == "hypothetical" and marks.language == "en":
+        lead = marks.view.low[max(0, act.start - 24) : act.start]
+        if word.start > act.start or _DATED_EN.search(lead):
+            return False
     if word.code in ("border", "sea") and act.start <= word.start < act.end and act.code != "cross":
         return True
     if word.start < act.end and act.start < word.end:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from dmz_map.reading.dates import DateMark
@@ -14,6 +15,9 @@ from dmz_map.reading.mention import Mention
 
 __all__ = ["events_of"]
 
+_LOOSE: Final = 4
+"""How many days "a week ago" may be off."""
+_HOUR: Final = re.compile(r"\b\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b|(?:오전|오후|새벽)\s?\d{1,2}시")
 _ARMISTICE: Final = date(1953, 7, 27)
 
 
@@ -22,7 +26,12 @@ def events_of(mentions: Sequence[Mention], marks: Marks) -> list[Event]:
     events: list[Event] = []
     current: Event | None = None
     for mention in mentions:
-        if mention.heading or (mention.category is None and "same" not in mention.codes):
+        if mention.heading:
+            continue
+        if mention.category is None and "it" in mention.codes:
+            _when_it_was(mention, current)
+            continue
+        if mention.category is None and "same" not in mention.codes:
             continue
         if mention.category is None or (mention.codes == {"same"}):
             mention.category = _like(current, mention)
@@ -42,10 +51,45 @@ def events_of(mentions: Sequence[Mention], marks: Marks) -> list[Event]:
             current = before
     if not events:
         events = _from_headings(mentions)
+    events = _without_months(events, marks)
     for event in events[:1]:
         if marks.dateline is not None and (event.date is None or event.date.first is None):
             event.date = marks.dateline
     return events
+
+
+def _without_months(events: list[Event], marks: Marks) -> list[Event]:
+    """Join an event told once, to the month, to one that the document dates to the day."""
+    out = list(events)
+    for event in events:
+        if len(event.mentions) > 1 or event.date is None or event.date.grain != "month":
+            continue
+        for other in events:
+            if (
+                other is not event
+                and other.date is not None
+                and other.category == event.category
+                and other.date.grain == "day"
+                and event.date.covers(other.date)
+                and not event.last.other
+                and not apart(other, event.last, marks)
+            ):
+                other.mentions.append(event.last)
+                other.sentences.add(event.last.index)
+                out.remove(event)
+                break
+    return out
+
+
+def _when_it_was(mention: Mention, current: Event | None) -> None:
+    """Date the event told last by a sentence that only says when "the incident happened"."""
+    if current is None or mention.said or mention.date is None or mention.date.first is None:
+        return
+    known = current.date
+    loose = known is None or known.first is None or current.said
+    if loose or (known is not None and known.covers(mention.date)):
+        mention.category = current.category
+        current.take(mention)
 
 
 def _is_laying(mention: Mention, current: Event | None, marks: Marks) -> bool:
@@ -117,11 +161,26 @@ def _undated(
         ):
             event.take(mention)
             return event
+    if mention.hint is not None:
+        mention.date = mention.hint
+        return _dated(mention, events, current, marks)
+    if _same_day_at(mention, current, marks) and current is not None:
+        mention.date = current.date
+        return _dated(mention, events, current, marks)
     if not events and not mention.other:
         event = _new(mention)
         events.append(event)
         return event
     return None
+
+
+def _same_day_at(mention: Mention, current: Event | None, marks: Marks) -> bool:
+    """Return whether a mention gives an hour alone, and so the day that was told just before."""
+    if current is None or current.date is None or current.date.grain != "day" or current.said:
+        return False
+    if mention.index - current.last.index > 4 or mention.other:
+        return False
+    return bool(_HOUR.search(marks.view.low, mention.start, mention.end))
 
 
 def _same(event: Event, mention: Mention, marks: Marks) -> bool:
@@ -140,7 +199,8 @@ def _same(event: Event, mention: Mention, marks: Marks) -> bool:
         return (one is None or mention.said or event.said) and not _years_apart(one, other)
     if other is None or other.first is None or other.last is None or one.last is None:
         return False
-    if other.last < one.first or one.last < other.first:
+    reach = timedelta(_LOOSE * (one.loose or other.loose))
+    if other.last + reach < one.first or one.last + reach < other.first:
         return False
     exact = one.grain == other.grain == "day"
     if not exact and event.category != mention.category:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Final
 
 from dmz_map.reading.dates import (
     Calendar,
@@ -20,6 +21,8 @@ from dmz_map.reading.english_dates import DATE, DAYS, KINDS, MONTHS
 from dmz_map.reading.numbers import ORDINALS, number_en
 
 __all__ = ["english_dates"]
+
+_DEADLINE: Final = re.compile(r"\bby (?:the (?:end|middle) of |late |early |mid-)?$")
 
 
 def english_dates(low: str, starts: Sequence[int], today: date | None) -> list[DateMark]:
@@ -58,6 +61,10 @@ def english_dates(low: str, starts: Sequence[int], today: date | None) -> list[D
                 mark = replace(mark, leaning=True)
             since = low[max(0, match.start() - 6) : match.start()].endswith(("since ", "from "))
             since = since or match[0].startswith(("since", "from"))
+            if mark.grain in ("month", "year") and _DEADLINE.search(
+                low[max(0, match.start() - 22) : match.start()]
+            ):
+                mark = replace(mark, vague=True)
             out.append(calendar.take(_since(mark, today) if since else mark))
     return out
 
@@ -188,7 +195,9 @@ def _shift(groups: dict[str, str], match: re.Match[str], calendar: Calendar) -> 
     )
     if about and unit == "week" and mark.first:
         return month_mark(start, end, mark.first.year, mark.first.month)
-    return mark if mark.grain == "day" else replace(mark, vague=mark.grain == "year")
+    if mark.grain == "day":
+        return replace(mark, loose=unit == "week" and way == "ago")
+    return replace(mark, vague=mark.grain == "year")
 
 
 def _relative(kind: str, words: str, start: int, end: int, calendar: Calendar) -> DateMark | None:

@@ -24,7 +24,7 @@ __all__ = ["korean_dates"]
 
 _YEAR: Final = r"(?:19[4-9]\d|20[0-4]\d)"
 _YEARWORD: Final = (
-    r"(?:(?P<year>(?:19[4-9]|20[0-4])\d)\s?년|'(?P<short>\d\d)\s?년|"
+    r"(?:(?P<year>(?:19[4-9]|20[0-4])\d)\s?년|'(?P<short>\d\d)\s?년|(?<!\d)(?P<brief>[4-9]\d)\s?년(?=\s?\d{1,2}\s?월)|"
     r"(?P<yearword>지난해|작년|재작년|지지난해|올해|올|금년|같은\s?해|그해|당해|이듬해|다음\s?해|그\s?전해|전년))"
 )
 _DAYS_WORD: Final = {
@@ -37,6 +37,7 @@ _KINDS: Final = {
     "anniversary": r"(?:꼭\s?)?(?P<count>\d{1,2})\s?년\s?전\s?(?:오늘|이날)",
     "isomonth": r"(?P<year>(?:19[4-9]|20[0-4])\d)\.\s?(?P<month>\d{1,2})\.(?!\s?\d)",
     "full": rf"{_YEARWORD}\s?(?P<month>\d{{1,2}})\s?월\s?(?P<day>\d{{1,2}})\s?일{_NOT_DAY}(?:\s?(?:부터|[~-])\s?(?:(?P<month2>\d{{1,2}})\s?월\s?)?(?P<day2>\d{{1,2}})\s?일(?:까지)?)?",
+    "months": rf"(?:{_YEARWORD}\s?)?(?<![\d.])(?P<month>\d{{1,2}})\s?(?:월\s?)?[~-]\s?(?P<month2>\d{{1,2}})\s?월(?!\s?\d{{1,2}}\s?일)",
     "yearmonth": rf"{_YEARWORD}\s?(?P<month>\d{{1,2}})\s?월(?!\s?\d{{1,2}}\s?일)(?:\s?(?:초|중순|하순|말)(?![가-힣]))?",
     "monthday": rf"(?<![\d.])(?:(?P<past>지난)\s)?(?P<month>\d{{1,2}})\s?월\s?(?P<day>\d{{1,2}})\s?일{_NOT_DAY}(?:\s?(?:부터|[~-])\s?(?:(?P<month2>\d{{1,2}})\s?월\s?)?(?P<day2>\d{{1,2}})\s?일(?:까지)?)?",
     "dotted": r"(?<![\d.])(?P<month>1[0-2]|[1-9])\.\s?(?P<day>3[01]|[12]\d|[1-9])\.(?=\s|$)",
@@ -45,7 +46,7 @@ _KINDS: Final = {
     "and": r"(?<=[과와,])\s?(?P<day>\d{1,2})\s?일(?=에|\s|,)",
     "day": r"(?<![\d.,:가-힣])(?P<day>3[01]|[12]\d|[1-9])\s?일(?=\s|에|은|을|이|의|,|\)|부터|과|밤|새벽|오|낮|저녁|자|,|\()(?!\s?(?:간|동안|째|만에))(?:\s?[~-]\s?(?P<day2>\d{1,2})\s?일)?",
     "weekday": r"(?P<lead>지난주|이번\s?주|지난)\s?(?P<weekday>[월화수목금토일])요일",
-    "shift": r"(?P<count>하루|이틀|사흘|나흘|닷새|엿새|이레|여드레|아흐레|열흘|보름|(?:\d{1,3}|한|두|세|네)\s?(?:일|주일|주|개월|달|년|해))\s?(?P<way>전|뒤|후|앞서|만에|지나)(?=[\s에인의,.]|$)",
+    "shift": r"(?P<count>하루|이틀|사흘|나흘|닷새|엿새|이레|여드레|아흐레|열흘|보름|(?:\d{1,3}|한|두|세|네)\s?(?:일|주일|주|개월|달|년|해))\s?(?P<way>전|뒤|후|앞서|만에|지나)(?=[\s에엔인의,.]|$)",
     "today": r"(?<![가-힣])(?P<word>오늘|금일|어제|어젯밤|전일|그제(?!야|서야)|엊그제|그저께|오늘\s?새벽)(?![가-힣]{3})",
     "near": r"(?<![가-힣])(?P<word>같은\s?날|이날|그날|당일|전날|다음\s?날|이튿날|하루\s?전)",
     "vague": r"(?P<word>지난달|이달|이번\s?달|다음\s?달|내달|지난주|이번\s?주|최근|같은\s?달)(?:\s?(?:초|중순|하순|말)(?![가-힣]))?",
@@ -110,6 +111,12 @@ def _mark(
             last = day_mark(*span, year, until, int(groups["day2"])).first
             mark = span_mark(*span, mark.first, last)
         return replace(mark, named=named)
+    if kind == "months":
+        year = year or calendar.year_for(month)
+        until = month_mark(*span, year, int(groups["month2"]))
+        return replace(
+            span_mark(*span, month_mark(*span, year, month).first, until.last), named=named
+        )
     if kind in ("yearmonth", "isomonth", "month"):
         return replace(month_mark(*span, year or calendar.year_for(month), month), named=named)
     if kind in ("relday", "and", "day"):
@@ -143,8 +150,8 @@ def _mark(
 def _year(groups: dict[str, str], calendar: Calendar) -> tuple[int | None, bool]:
     if "year" in groups:
         return int(groups["year"]), True
-    if "short" in groups:
-        short = int(groups["short"])
+    if "short" in groups or "brief" in groups:
+        short = int(groups.get("short") or groups["brief"])
         return (1900 if short > 45 else 2000) + short, True
     word = "".join(groups.get("yearword", "").split())
     if not word:

@@ -49,4 +49,4 @@ def _finer(new: DateMark, old: DateMark) -> bool:
         return False
     if old.first is None or old.last is None:
         return True
-    return (new.last - new.first) < (old.last - old.first)
+    return (new.last - new.first, new.loose) < (old.last - old.first, old.loose)

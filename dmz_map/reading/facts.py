@@ -89,7 +89,7 @@ def _kind(event: Event, marks: Marks, facts: Facts) -> None:
     facts.direction = direction_of(event, marks)
     for mention in event.mentions:
         for act in mention.acts:
-            if (
+            if act.code == "it" or (
                 act.code in ("warning", "approach")
                 and len(mention.acts) > 1
                 and event.category != "line_incursion"

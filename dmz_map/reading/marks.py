@@ -125,7 +125,7 @@ def marks_of(document: str, published: date | None) -> Marks:
         language,
         today,
         sentences,
-        tuple(mark for mark in dates if not _in_head(mark, low, sentences, acts, head)),
+        tuple(mark for mark in dates if not _in_head(mark, low, sentences, acts, head, today)),
         tuple(acts),
         tuple(find(low, lexicon("negatives", language))),
         tuple(find(low, lexicon("anchors", language))),
@@ -150,7 +150,12 @@ def _head(view: View, sentences: Sequence[Sentence]) -> int:
 
 
 def _in_head(
-    mark: DateMark, low: str, sentences: Sequence[Sentence], acts: Sequence[Hit], head: int
+    mark: DateMark,
+    low: str,
+    sentences: Sequence[Sentence],
+    acts: Sequence[Hit],
+    head: int,
+    today: date | None = None,
 ) -> bool:
     """Return whether a date belongs to a dateline or to a line about the document."""
     if mark.start >= head:
@@ -160,6 +165,7 @@ def _in_head(
         return False
     match = _DATELINE.match(low, sentence.start)
     opens = mark.start - sentence.start < 3 and low[mark.start] != "("
+    opens = opens and (mark.first != today or _is_list(sentences))
     if match and mark.end <= match.end() and mark.grain in ("day", "none") and not opens:
         return True
     told = any(sentence.start <= act.start < sentence.end for act in acts)
@@ -167,6 +173,7 @@ def _in_head(
     if (
         sentence.kind != "text"
         and not told
+        and sentence.end - sentence.start < 90
         and not (sentence.kind == "row" and _is_list(sentences))
     ):
         return True

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from dmz_map.reading.acts import surviving
-from dmz_map.reading.binding import bound_mentions
+from dmz_map.reading.binding import bound_mentions, is_said
 from dmz_map.reading.categories import category_of
 from dmz_map.reading.dates import DateMark, month_mark
 from dmz_map.reading.marks import Marks
@@ -24,7 +24,8 @@ __all__ = ["mentions_of"]
 
 _DRONE: Final = re.compile(r"\bdrones?\b|무인기")
 _COMPARED: Final = re.compile(
-    r"이후\s?(?:[^\s.]+\s?){0,3}(?:처음|만이)|\bfirst\b[^.]{0,80}\bsince\b|\bsince\b[^.]{0,60}\bfirst\b"
+    r"이후\s?(?:[^\s.]+\s?){0,3}(?:처음|만이)|\bfirst\b[^.]{0,80}\bsince\b|\bsince\b[^.]{0,60}\bfirst\b|"
+    r"\b(?:came|comes|happened) (?:\w+ ){0,3}(?:days|weeks|months|years) after\b"
 )
 _TWO: Final = re.compile(
     r"(?:와|과|,|·|\s및)\s?|,? and (?:[\w-]+ )?(?:more |others? )?(?:soldiers )?(?:at|in|near) "
@@ -68,16 +69,27 @@ def mentions_of(marks: Marks) -> list[Mention]:
             mention.heading = sentence.kind == "heading"
             mention.other = bool(_OTHER.search(marks.view.low, mention.start, mention.end))
             _same_day(mention, out, sentence, marks)
-            near = index - 2 <= previous[0] and previous[2] == sentence.paragraph
+            _then(mention, starts["dates"], marks)
+            near = index - 2 <= previous[0] and sentence.paragraph - previous[2] <= 1
+            near = near and mention.hint is None
             if mention.date is None and near and previous[1] is not None and not mention.heading:
                 mention.date, mention.carried_over = previous[1], True
         _ongoing(found, sentence, marks)
-        real = [m for m in found if m.category is not None or "same" in m.codes]
-        if real:
+        real = [m for m in found if m.category is not None or m.codes & {"same", "it"}]
+        elsewhere = len(told) < len(acts) and any(
+            word.code in ("sea", "border") for word in negatives
+        )
+        if real or elsewhere:
             previous = (-2, None, -1)
         dated = [m.date for m in found if m.date is not None and m.category is None]
-        firm = [m for m in usable if not m.vague and not (m.since and m.grain == "day")] or dated
-        if not real and firm:
+        firm = [
+            mark
+            for mark in usable
+            if not (mark.vague or is_said(mark, sentence, marks))
+            and not (mark.since and mark.grain == "day")
+            and not marks.view.low.startswith("'s", mark.end)
+        ] or dated
+        if not real and firm and not elsewhere:
             previous = (index, firm[-1], sentence.paragraph)
         out += [part for mention in found for part in _by_place(mention, marks)]
     return out
@@ -111,6 +123,24 @@ def _same_day(mention: Mention, before: list[Mention], sentence: Sentence, marks
     )
     if near and last.date is not None and not last.said and last.date.grain == "day":
         mention.date, mention.said, mention.carried_over = last.date, False, True
+
+
+def _then(mention: Mention, starts: list[int], marks: Marks) -> None:
+    """Give "at that time" the date that the sentence before names."""
+    begin = mention.start
+    if mention.date is not None or not marks.view.low[begin : begin + 4].lstrip().startswith(
+        "당시"
+    ):
+        return
+    before = marks.sentences[mention.index - 1] if mention.index else None
+    if before is None:
+        return
+    dates = marks.dates[bisect_left(starts, before.start) : bisect_left(starts, before.end)]
+    firm = [
+        mark for mark in dates if mark.first and not (mark.vague or is_said(mark, before, marks))
+    ]
+    if firm:
+        mention.date, mention.carried_over = replace(firm[-1], since=False), True
 
 
 def _by_place(mention: Mention, marks: Marks) -> list[Mention]:
@@ -164,7 +194,8 @@ def _usable(mark: DateMark, marks: Marks) -> bool:
         return False
     if _OFFICE.search(marks.view.low, max(0, mark.start - 24), mark.start + 3):
         return False
-    return not (mark.first and marks.today and mark.first > marks.today + timedelta(1))
+    ahead = timedelta(marks.language == "en")  # papers west of Korea are a day behind
+    return not (mark.first and marks.today and mark.first > marks.today + ahead)
 
 
 def _soldierly(marks: Marks) -> bool:

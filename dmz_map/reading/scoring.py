@@ -78,8 +78,12 @@ def weigh(event: Event, where: Where, facts: Facts, same: Likeness | None, marks
         ("several sentences", 0.5 if len(event.sentences) > 1 else 0.0),
         ("known to the archive", 2.5 if same else 0.0),
         (
-            "a measure dated to the year",
-            -1.5 if grain == "year" and family_of(event.category) == "measures" else 0.0,
+            "a measure without a day or month",
+            -1.5
+            if grain == "year" and family_of(event.category) == "measures"
+            else -1.0
+            if grain == "none" and family_of(event.category) == "measures"
+            else 0.0,
         ),
         ("held elsewhere", -2.0 if _elsewhere(event, text) else 0.0),
         ("only the day of the report", -1.0 if event.said else 0.0),
