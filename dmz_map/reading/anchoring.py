@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import chain
 from typing import Final
 
 from dmz_map.reading.dates import DateMark
@@ -132,13 +133,12 @@ def _new(mention: Mention) -> Event:
 
 
 def _dated(mention: Mention, events: list[Event], current: Event | None, marks: Marks) -> Event:
-    order = ([current] if current in events and current else []) + [
-        e for e in events if e is not current
-    ]
-    for event in order:
-        if "same" not in mention.codes and _same(event, mention, marks):
-            event.take(mention)
-            return event
+    if "same" not in mention.codes:
+        first = [current] if current is not None and current in events else []
+        for event in chain(first, events):
+            if _same(event, mention, marks):
+                event.take(mention)
+                return event
     event = _new(mention)
     events.append(event)
     return event

@@ -29,6 +29,10 @@ _LOSS_EN: Final = (
     "kill", "died", "dea", "slain", "murder", "lives", "fatal", "wound", "injur", "hurt", "maim",
     "casualt", "loss", "damage", "none", "no one", "nobody", "personnel",
 )  # fmt: skip
+_LOSS_KO: Final = (
+    "숨", "사망", "순직", "전사", "죽", "목숨", "희생", "피살", "사살", "살해", "부상", "중상", "경상", "다쳤", "다친", "다쳐",
+    "절단", "잃", "피해", "사상",
+)  # fmt: skip
 """Words without one of which a text says nothing of losses."""
 
 _NONE_EN: Final = re.compile(
@@ -65,10 +69,11 @@ class Toll:
 
 def tolls(low: str, language: str, start: int, end: int) -> list[Toll]:
     """Return what a stretch of lower-case text says about losses, in order."""
-    if language == "en" and "killed / wounded" not in low:
-        words = low[start:end]
-        if not any(word in words for word in _LOSS_EN):
-            return []
+    words = low[start:end]
+    if not any(word in words for word in (_LOSS_KO if language == "ko" else _LOSS_EN)) and not (
+        "|" in words and "killed / wounded" in low
+    ):
+        return []
     out: list[Toll] = []
     none, vague = (_NONE_KO, _VAGUE_KO) if language == "ko" else (_NONE_EN, _VAGUE_EN)
     for name, pattern in _KO if language == "ko" else _EN:

@@ -43,7 +43,7 @@ _KINDS: Final = {
     "dotted": r"(?<![\d.])(?P<month>1[0-2]|[1-9])\.\s?(?P<day>3[01]|[12]\d|[1-9])\.(?=\s|$)",
     "month": r"(?<![\d.])(?P<month>1[0-2]|[1-9])\s?월(?!\s?\d{1,2}\s?일)(?![가-힣]{2}호)(?:\s?(?:초|중순|하순|말)(?![가-힣]))?",
     "relday": r"(?P<relmonth>지난달|지난\s?달|이달|이번\s?달|다음\s?달|내달|같은\s?달|그달|지난|오는)\s?(?P<day>\d{1,2})\s?일(?!\s?(?:간|동안|만에))(?:\s?(?:부터|[~-])\s?(?P<day2>\d{1,2})\s?일(?:까지)?)?",
-    "and": r"(?<=[과와,])\s?(?P<day>\d{1,2})\s?일(?=에|\s|,)",
+    "and": r"(?:(?<=[과와,])|(?<=[과와,]\s))(?P<day>\d{1,2})\s?일(?=에|\s|,)",
     "day": r"(?<![\d.,:가-힣])(?P<day>3[01]|[12]\d|[1-9])\s?일(?=\s|에|은|을|이|의|,|\)|부터|과|밤|새벽|오|낮|저녁|자|,|\()(?!\s?(?:간|동안|째|만에))(?:\s?[~-]\s?(?P<day2>\d{1,2})\s?일)?",
     "weekday": r"(?P<lead>지난주|이번\s?주|지난)\s?(?P<weekday>[월화수목금토일])요일",
     "shift": r"(?P<count>하루|이틀|사흘|나흘|닷새|엿새|이레|여드레|아흐레|열흘|보름|(?:\d{1,3}|한|두|세|네)\s?(?:일|주일|주|개월|달|년|해))\s?(?P<way>전|뒤|후|앞서|만에|지나)(?=[\s에엔인의,.]|$)",
@@ -60,7 +60,14 @@ def _named(kind: str, pattern: str) -> str:
     return f"(?P<{kind}>{inner})"
 
 
-_DATE: Final = re.compile("|".join(_named(name, pattern) for name, pattern in _KINDS.items()))
+_OPENS: Final = (
+    r"(?=\d|'\d|지[난지]|작년|재작|올|금[년일]|같은|그[해달날제저\s]|당[해일]|이[듬달번날튿틀레]|다음|전[년일날]|꼭|내달|"
+    r"오[는늘]|하루|사흘|나흘|닷새|엿새|여드|아흐|열흘|보름|[한두세네]\s?[일주개달년해]|어[제젯]|엊그|최근)"
+)
+"""How every date begins: most places of a text are passed over at once."""
+_DATE: Final = re.compile(
+    _OPENS + "(?:" + "|".join(_named(name, pattern) for name, pattern in _KINDS.items()) + ")"
+)
 
 
 def korean_dates(low: str, starts: Sequence[int], today: date | None) -> list[DateMark]:

@@ -19,18 +19,18 @@ from dmz_map.reading.view import Claim
 __all__ = ["facts_of"]
 
 
-def facts_of(event: Event, marks: Marks, others: set[int]) -> Facts:
+def facts_of(event: Event, marks: Marks, told: set[int]) -> Facts:
     """Return the fields of an event.
 
     Parameters
     ----------
     event, marks
         The event and the marks of its text.
-    others
-        Numbers of the sentences that tell of other events.
+    told
+        Numbers of the sentences that tell of events.
     """
     facts = Facts()
-    scope = _scope(event, marks, others)
+    scope = _scope(event, marks, told)
     _when(event, marks, facts)
     _kind(event, marks, facts)
     add_persons(event, marks, facts)
@@ -40,12 +40,12 @@ def facts_of(event: Event, marks: Marks, others: set[int]) -> Facts:
     return facts
 
 
-def _scope(event: Event, marks: Marks, others: set[int]) -> list[tuple[int, int]]:
+def _scope(event: Event, marks: Marks, told: set[int]) -> list[tuple[int, int]]:
     """Return the stretches that speak of the event: its mentions and what follows them."""
     out = [(mention.start, mention.end) for mention in event.mentions]
     for index in sorted(event.sentences):
         for near in range(index + 1, min(index + 4, len(marks.sentences))):
-            if near in others or near in event.sentences:
+            if near in told:
                 break
             if marks.sentences[near].paragraph > marks.sentences[index].paragraph + 1:
                 break

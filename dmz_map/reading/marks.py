@@ -13,7 +13,7 @@ from typing import Final
 from dmz_map.reading.dates import DateMark
 from dmz_map.reading.dates_en import english_dates
 from dmz_map.reading.dates_ko import korean_dates
-from dmz_map.reading.lexicon import Hit, find, lexicon
+from dmz_map.reading.lexicon import Hit, Hits, find, lexicon
 from dmz_map.reading.sentences import Sentence, sentences_of
 from dmz_map.reading.view import View, view_of
 
@@ -54,25 +54,25 @@ class Marks:
     today: date | None
     sentences: tuple[Sentence, ...]
     dates: tuple[DateMark, ...]
-    acts: tuple[Hit, ...]
-    negatives: tuple[Hit, ...]
-    places: tuple[Hit, ...]
-    sectors: tuple[Hit, ...]
-    outcomes: tuple[Hit, ...]
+    acts: Hits
+    negatives: Hits
+    places: Hits
+    sectors: Hits
+    outcomes: Hits
     clauses: tuple[int, ...]
     dateline: DateMark | None = None
 
     def places_in(self, start: int, end: int) -> tuple[Hit, ...]:
         """Return the place words that begin in a stretch of the text."""
-        return _between(self.places, start, end)
+        return self.places.between(start, end)
 
     def sectors_in(self, start: int, end: int) -> tuple[Hit, ...]:
         """Return the sector words that begin in a stretch of the text."""
-        return _between(self.sectors, start, end)
+        return self.sectors.between(start, end)
 
     def outcomes_in(self, start: int, end: int) -> tuple[Hit, ...]:
         """Return the outcome words that begin in a stretch of the text."""
-        return _between(self.outcomes, start, end)
+        return self.outcomes.between(start, end)
 
     def boundaries(self, start: int, end: int) -> int:
         """Return how many clause ends lie between two places of the text."""
@@ -86,11 +86,6 @@ class Marks:
         place = bisect_left(self.clauses, end)
         last = self.clauses[place] if place < len(self.clauses) else len(self.view.text)
         return first, last
-
-
-def _between(hits: tuple[Hit, ...], start: int, end: int) -> tuple[Hit, ...]:
-    first = bisect_left(hits, start, key=lambda hit: hit.start)
-    return hits[first : bisect_left(hits, end, key=lambda hit: hit.start)]
 
 
 def language_of(text: str) -> str:
@@ -126,11 +121,11 @@ def marks_of(document: str, published: date | None) -> Marks:
         today,
         sentences,
         tuple(mark for mark in dates if not _in_head(mark, low, sentences, acts, head, today)),
-        tuple(acts),
-        tuple(find(low, lexicon("negatives", language))),
-        tuple(find(low, lexicon("anchors", language))),
-        tuple(find(low, lexicon("sectors", language))),
-        tuple(find(low, lexicon("outcomes", language))),
+        Hits(acts),
+        Hits(find(low, lexicon("negatives", language))),
+        Hits(find(low, lexicon("anchors", language))),
+        Hits(find(low, lexicon("sectors", language))),
+        Hits(find(low, lexicon("outcomes", language))),
         tuple(_clause_ends(low, language, sentences)),
         _dateline(dates, low, sentences, head),
     )

@@ -42,18 +42,15 @@ _OTHER: Final = re.compile(
 def mentions_of(marks: Marks) -> list[Mention]:
     """Return the mentions of a text in order; headings give mentions marked as such."""
     soldierly = _soldierly(marks)
-    starts = {
-        name: [hit.start for hit in getattr(marks, name)] for name in ("acts", "negatives", "dates")
-    }
+    starts = [mark.start for mark in marks.dates]
     out: list[Mention] = []
     previous: tuple[int, DateMark | None, int] = (-2, None, -1)
     for index, sentence in enumerate(marks.sentences):
-        acts, negatives, dates = (
-            getattr(marks, name)[
-                bisect_left(starts[name], sentence.start) : bisect_left(starts[name], sentence.end)
-            ]
-            for name in ("acts", "negatives", "dates")
-        )
+        acts = marks.acts.between(sentence.start, sentence.end)
+        negatives = marks.negatives.between(sentence.start, sentence.end)
+        dates = marks.dates[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        if not acts and not dates:
+            continue
         usable = [mark for mark in dates if _usable(mark, marks)]
         told = surviving(acts, negatives, usable, marks)
         found = bound_mentions(index, sentence, told, usable, marks)
@@ -69,7 +66,7 @@ def mentions_of(marks: Marks) -> list[Mention]:
             mention.heading = sentence.kind == "heading"
             mention.other = bool(_OTHER.search(marks.view.low, mention.start, mention.end))
             _same_day(mention, out, sentence, marks)
-            _then(mention, starts["dates"], marks)
+            _then(mention, starts, marks)
             near = index - 2 <= previous[0] and sentence.paragraph - previous[2] <= 1
             near = near and mention.hint is None
             if mention.date is None and near and previous[1] is not None and not mention.heading:

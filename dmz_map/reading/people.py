@@ -89,7 +89,7 @@ def _korean() -> re.Pattern[str]:
     nouns, _ = _nouns("ko")
     many = r"여러|수십|수백|몇|십수|십여"
     return re.compile(
-        rf"(?P<before>(?:[가-힣·]{{1,8}}\s){{0,2}}?[가-힣·]{{0,6}}?(?P<noun>{nouns})(?:이|가|은|는|의)?\s?)?"
+        rf"(?=[^명]{{0,40}}명)(?P<before>(?:[가-힣·]{{1,8}}\s){{0,2}}?[가-힣·]{{0,6}}?(?P<noun>{nouns})(?:이|가|은|는|의)?\s?)?"
         rf"(?:(?P<low>{NUMBER_KO})(?:\s?[~-]\s?(?P<high>\d{{1,4}}))?\s?(?P<about>여)?\s?|(?P<vague>{many})\s?)명(?:의\s(?P<after>[가-힣\s]{{0,6}}(?:{nouns})))?"
         rf"|(?P<bare>(?:[가-힣]{{1,6}}\s)?[가-힣]{{0,4}}(?:{nouns})(?:\s(?:{nouns}))?)(?=[이가은는을를의과와도에\s(,]|들)"
         rf"|(?P<one>[가-힣]{{1,4}}\s얼굴\s하나)"

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -46,7 +47,7 @@ class Where:
     claims: tuple[Claim, ...] = ()
 
 
-def where_of(event: Event, marks: Marks, others: AbstractSet[int]) -> Where:
+def where_of(event: Event, marks: Marks, told: AbstractSet[int]) -> Where:
     """Return where an event was.
 
     Parameters
@@ -55,13 +56,13 @@ def where_of(event: Event, marks: Marks, others: AbstractSet[int]) -> Where:
         The event.
     marks
         The marks of its text.
-    others
-        Numbers of the sentences that tell of other events.
+    told
+        Numbers of the sentences that tell of events.
     """
     only = [mention.place for mention in event.mentions if mention.place is not None]
-    places = only or _candidates(event, marks, marks.places_in, others) or _sole(marks, event)
-    places = places or _carried(event, marks, others)
-    sectors = _candidates(event, marks, marks.sectors_in, others)
+    places = only or _candidates(event, marks, marks.places_in, told) or _sole(marks, event)
+    places = places or _carried(event, marks, told)
+    sectors = _candidates(event, marks, marks.sectors_in, told)
     many = [hit for hit in sectors if hit.code == "whole_line"]
     regions = {hit.entry.values["sector"] for hit in places if hit.entry.values["rank"] == "1"}
     if len(regions) >= 3 and {"line_incursion"} & {event.category}:
@@ -104,7 +105,7 @@ def _candidates(
     event: Event,
     marks: Marks,
     hits_in: Callable[[int, int], tuple[Hit, ...]],
-    others: AbstractSet[int],
+    told: AbstractSet[int],
 ) -> list[Hit]:
     """Return hits in the event's mentions, else in the sentences beside them."""
     inner = [hit for mention in event.mentions for hit in hits_in(mention.start, mention.end)]
@@ -113,7 +114,7 @@ def _candidates(
     out: list[Hit] = []
     for index in sorted(event.sentences):
         for near in (index, index + 1, index - 1):
-            if near in others or not 0 <= near < len(marks.sentences):
+            if (near in told and near not in event.sentences) or not 0 <= near < len(marks.sentences):
                 continue
             sentence = marks.sentences[near]
             if sentence.paragraph == marks.sentences[index].paragraph:
@@ -121,14 +122,14 @@ def _candidates(
     return out
 
 
-def _carried(event: Event, marks: Marks, others: AbstractSet[int]) -> list[Hit]:
+def _carried(event: Event, marks: Marks, told: AbstractSet[int]) -> list[Hit]:
     """Return the place that an event shares with what was told just before it.
 
     That is the place before "the same place" and before "three days later", else one in the
     sentence that opens the paragraph.
     """
     first = event.mentions[0]
-    if _candidates(event, marks, marks.sectors_in, others):
+    if _candidates(event, marks, marks.sectors_in, told):
         return []
     same = _SAME_PLACE.search(marks.view.low, first.start, first.end)
     if same or (first.date is not None and first.date.leaning):
@@ -139,27 +140,28 @@ def _carried(event: Event, marks: Marks, others: AbstractSet[int]) -> list[Hit]:
     while opening > 0 and marks.sentences[opening - 1].paragraph == paragraph:
         opening -= 1
     sentence = marks.sentences[opening]
-    if opening in others or opening == first.index:
+    if opening == first.index or (opening in told and opening not in event.sentences):
         return []
     return list(marks.places_in(sentence.start, sentence.end)[:1])
 
 
 def _sole(marks: Marks, event: Event) -> list[Hit]:
     """Return the one place of a document that names no other, for a crossing."""
-    codes = {hit.code for hit in marks.places}
     own = marks.today is None or event.date is None or not event.date.named
-    if own and len(codes) == 1 and event.category.endswith("_crossing"):
-        return [marks.places[0]]
-    return []
+    if not (own and marks.places and event.category.endswith("_crossing")):
+        return []
+    first = marks.places[0]
+    return [first] if all(hit.code == first.code for hit in marks.places) else []
 
 
 def _best(places: list[Hit], event: Event) -> Hit:
-    acts = [act.start for mention in event.mentions for act in mention.acts]
+    acts = sorted(act.start for mention in event.mentions for act in mention.acts)
     first = event.mentions[0]
 
     def cost(hit: Hit) -> tuple[int, int]:
         rank = int(hit.entry.values["rank"])
-        away = min((abs(hit.start - act) for act in acts), default=0)
+        near = bisect_left(acts, hit.start)
+        away = min((abs(hit.start - act) for act in acts[max(0, near - 1) : near + 1]), default=0)
         inside = first.start <= hit.start < first.end
         return (0 if inside else 1, away - 60 * rank)
 

@@ -93,9 +93,8 @@ def read_text(
     drafts: list[tuple[Event, Where, Facts, Likeness | None]] = []
     told: set[int] = set().union(*(event.sentences for event in events))
     for event in events:
-        others = told - event.sentences
-        where = where_of(event, marks, others)
-        facts = facts_of(event, marks, others)
+        where = where_of(event, marks, told)
+        facts = facts_of(event, marks, told)
         drafts.append((event, where, facts, _known(event, where, facts, reference)))
     weights = [weigh(event, where, facts, same, marks) for event, where, facts, same in drafts]
     kept = [

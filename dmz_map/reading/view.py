@@ -111,7 +111,8 @@ def _composed(document: str) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
     begin = 0
     for match in _marks().finditer(document):
         first = max(begin, match.start() - 1)
-        _take(document, begin, first, (out, starts, ends))
+        if begin < first:
+            _take(document, begin, first, (out, starts, ends))
         composed = unicodedata.normalize("NFC", document[first : match.end()])
         out.append(composed)
         starts += [first] * len(composed)
