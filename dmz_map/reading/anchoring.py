@@ -18,6 +18,7 @@ __all__ = ["events_of"]
 
 _LOOSE: Final = 4
 """How many days "a week ago" may be off."""
+_BATTLE: Final = re.compile(r"fire ?fight|gun ?battle|shoot-?out|총격전|교전")
 _HOUR: Final = re.compile(r"\b\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b|(?:오전|오후|새벽)\s?\d{1,2}시")
 _ARMISTICE: Final = date(1953, 7, 27)
 
@@ -222,6 +223,8 @@ def _pursuit(event: Event, mention: Mention, marks: Marks) -> bool:
     if event.category not in ("soldier_crossing", "civilian_crossing"):
         return False
     words = marks.view.low[mention.start : mention.end]
+    if _BATTLE.search(words):
+        return False
     return mention.category in ("exchange_of_fire", "attack") and any(
         word in words for word in ("him", "defector", "귀순", "월북")
     )

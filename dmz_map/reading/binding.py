@@ -34,6 +34,8 @@ _SAYS: Final = re.compile(
 )
 
 
+_ROW: Final = 20
+"""How near the date that opens a row is to all that the row tells, characters."""
 _LISTED: Final = re.compile(r"\s?(?:[·,]|과|와|및|,? and)\s?(?:on |in )?")
 """What stands between dates of one list."""
 
@@ -62,12 +64,15 @@ def bound_mentions(
     hint = next((mark for mark in real if mark.vague and mark.grain == "month"), None)
     if all(mark.vague for mark in real):
         real = []
+    if real and _leads(real[0], sentence, marks):
+        real = [mark for mark in real if not mark.leaning]
     if any(not mark.leaning for mark in real):
         real = [mark for mark in real if not (mark.vague and mark.leaning)]
     if any(mark.first for mark in real):
         real = [mark for mark in real if mark.first or mark.vague]
     every, acts = acts, main_acts(acts, sentence, marks)
-    aside = _dated_aside([act for act in every if act not in acts], acts, real, marks)
+    rest = real[1:] if real and _leads(real[0], sentence, marks) else real
+    aside = _dated_aside([act for act in every if act not in acts], acts, rest, marks)
     if aside is not None:
         mark, lesser = aside
         rest = [other for other in dates if other is not mark]
@@ -79,12 +84,15 @@ def bound_mentions(
         whole = Mention(index, sentence.start, sentence.end, list(acts), date, [], None)
         whole.said, whole.hint = bool(told), hint
         return [whole]
+    lead = real[0] if _leads(real[0], sentence, marks) else None
     real = _distinct(real)
     if len(real) == 1:
         return [Mention(index, sentence.start, sentence.end, list(acts), real[0], [], None)]
     groups: dict[int, list[Hit]] = {}
     for act in acts:
-        costs = [_cost(act, mark, marks) for mark in real]
+        costs = [
+            min(_cost(act, mark, marks), _ROW if mark is lead else 10**6) for mark in real
+        ]
         groups.setdefault(costs.index(min(costs)), []).append(act)
     _fill_gaps(groups, real, marks)
     for place in [place for place in groups if real[place].vague]:
@@ -104,6 +112,13 @@ def _dated_aside(
         if near < 45 and near + 45 < min(_cost(act, mark, marks) for act in acts):
             return mark, lesser
     return None
+
+
+def _leads(mark: DateMark, sentence: Sentence, marks: Marks) -> bool:
+    """Return whether a date opens a row of a list ("3 May 1990: …")."""
+    low = marks.view.low
+    bare = low[sentence.start : mark.start].strip(" *-·") == ""
+    return bare and bool(re.match(r"\s?(?:--?|[:=|])\s", low[mark.end : mark.end + 4]))
 
 
 def _distinct(dates: list[DateMark]) -> list[DateMark]:

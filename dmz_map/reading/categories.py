@@ -16,6 +16,7 @@ _PLAIN: Final = (
 )  # fmt: skip
 _LATE: Final = (
     ("force", "show_of_force"), ("seize", "seizure"), ("meeting", "meeting_passage"),
+    ("armistice", "meeting_passage"),
     ("measure", "border_measure"), ("balloon", "balloons_broadcasts"),
 )  # fmt: skip
 
@@ -31,7 +32,7 @@ def family_of(category: str | None) -> str:
 
 
 def category_of(
-    acts: Sequence[Hit], persons: Sequence[PeopleMark], *, soldierly: bool
+    acts: Sequence[Hit], persons: Sequence[PeopleMark], *, soldierly: bool, mined: bool = True
 ) -> str | None:
     """Return the category of one sentence's acts, None if they make no incident.
 
@@ -44,11 +45,15 @@ def category_of(
     soldierly
         Whether the document speaks of soldiers rather than civilians where the sentence is
         silent.
+    mined
+        Whether the sentence speaks of mines; other blasts at people are attacks.
     """
     order = [act.code for act in acts]
     found = set(order)
     if {"fire", "aircraft"} <= found and order.index("fire") < order.index("aircraft"):
         found.discard("aircraft")
+    if {"attack", "blast"} <= found and not mined:
+        found.discard("blast")
     first = min((act.start for act in acts if act.code in _MOVES), default=None)
     for act, category in _PLAIN:
         begins = min((hit.start for hit in acts if hit.code == act), default=None)

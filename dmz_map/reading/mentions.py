@@ -14,6 +14,7 @@ from typing import Final
 from dmz_map.reading.acts import surviving
 from dmz_map.reading.binding import bound_mentions, is_said
 from dmz_map.reading.categories import category_of
+from dmz_map.reading.counted import armistice_day, counted_mentions
 from dmz_map.reading.dates import DateMark, month_mark
 from dmz_map.reading.marks import Marks
 from dmz_map.reading.mention import Mention
@@ -22,6 +23,7 @@ from dmz_map.reading.sentences import Sentence
 
 __all__ = ["mentions_of"]
 
+_MINE: Final = re.compile(r"\bmines?\b|landmine|booby|지뢰|부비|매설")
 _DRONE: Final = re.compile(r"\bdrones?\b|무인기")
 _COMPARED: Final = re.compile(
     r"이후\s?(?:[^\s.]+\s?){0,3}(?:처음|만이)|\bfirst\b[^.]{0,80}\bsince\b|\bsince\b[^.]{0,60}\bfirst\b|"
@@ -59,7 +61,10 @@ def mentions_of(marks: Marks) -> list[Mention]:
                 marks.view.low, marks.language, mention.start, mention.end
             )
             mention.codes = {act.code for act in mention.acts}
-            mention.category = category_of(mention.acts, mention.persons, soldierly=soldierly)
+            words = marks.view.low[mention.start : mention.end]
+            mention.category = category_of(
+                mention.acts, mention.persons, soldierly=soldierly, mined=bool(_MINE.search(words))
+            )
             if _flies_alone(mention, marks):
                 mention.category = "drone"
             mention.background = bool(_COMPARED.search(marks.view.low, mention.start, mention.end))
@@ -88,8 +93,26 @@ def mentions_of(marks: Marks) -> list[Mention]:
         ] or dated
         if not real and firm and not elsewhere:
             previous = (index, firm[-1], sentence.paragraph)
-        out += [part for mention in found for part in _by_place(mention, marks)]
+        for mention in found:
+            if "armistice" in mention.codes and mention.date is None:
+                mention.date = armistice_day(mention, marks)
+            out += [
+                part
+                for one in counted_mentions(mention, marks)
+                for part in _by_place(one, marks)
+            ]
+    _warned_off(out, marks)
     return out
+
+
+def _warned_off(mentions: list[Mention], marks: Marks) -> None:
+    """Make an incursion of an approach whose next sentence tells of warning shots."""
+    for one, other in pairwise(mentions):
+        near = other.index - one.index == 1 and (
+            marks.sentences[one.index].paragraph == marks.sentences[other.index].paragraph
+        )
+        if near and one.codes == {"approach"} and other.codes == {"warning"}:
+            one.category = "line_incursion"
 
 
 def _flies_alone(mention: Mention, marks: Marks) -> bool:
