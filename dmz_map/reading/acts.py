@@ -22,7 +22,7 @@ _ASIDE: Final = ("it", "same", "warning", "approach")
 """Codes that make no incident by themselves."""
 _OTHER_MATTERS: Final = ("measure", "meeting", "balloon", "tunnel", "blast")
 """Codes that, told as what went before a crossing, have nothing to do with it."""
-_ROUND: Final = re.compile(r"\s?(?:rounds?|shots?|bullets?|shells?|gunfire)\b")
+_ROUND: Final = re.compile(r"\s?(?:rounds?|shots|bullets?|shells?|gunfire)\b")
 _OPENS_AFTER: Final = re.compile(r"\s*(?:[^:.]{0,24}:\s)?(?:after|following)\s")
 _NEAR: Final = 120
 _DATED_EN: Final = re.compile(r"(?:day|\d|yesterday)'s (?:\w+ )?$")
@@ -99,9 +99,11 @@ def _subordinate(hit: Hit, sentence: Sentence, marks: Marks) -> bool:
 
 
 def _by_the_estuary(act: Hit, marks: Marks) -> bool:
-    """Return whether an act was in the Han estuary, which is of the zone and at sea."""
+    """Return whether an act was in the Han estuary, of the zone and at sea, or a drone inland."""
     reach = act.start - _NEAR, act.end + _NEAR
     places = marks.places_in(*reach)
+    if act.code == "drone" and places:
+        return True
     return any(hit.entry.values["sector"] == "han_estuary" for hit in places) or any(
         hit.code == "han_estuary" for hit in marks.sectors_in(*reach)
     )

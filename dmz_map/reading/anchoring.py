@@ -27,6 +27,7 @@ def events_of(mentions: Sequence[Mention], marks: Marks) -> list[Event]:
     """Return the events in the order in which the document tells them."""
     events: list[Event] = []
     current: Event | None = None
+    prelude: Mention | None = None
     for mention in mentions:
         if mention.heading:
             continue
@@ -34,6 +35,7 @@ def events_of(mentions: Sequence[Mention], marks: Marks) -> list[Event]:
             _when_it_was(mention, current)
             continue
         if mention.category is None and "same" not in mention.codes:
+            prelude = mention
             continue
         if mention.category is None or (mention.codes == {"same"}):
             mention.category = _like(current, mention)
@@ -49,6 +51,7 @@ def events_of(mentions: Sequence[Mention], marks: Marks) -> list[Event]:
             current = _dated(mention, events, current, marks)
         elif mention.date is None:
             current = _undated(mention, events, current, marks) or current
+        _with_prelude(current, prelude, mention)
         if mention.background and before is not None:
             current = before
     if not events:
@@ -58,6 +61,17 @@ def events_of(mentions: Sequence[Mention], marks: Marks) -> list[Event]:
         if marks.dateline is not None and (event.date is None or event.date.first is None):
             event.date = marks.dateline
     return events
+
+
+def _with_prelude(event: Event | None, prelude: Mention | None, mention: Mention) -> None:
+    """Add to an event what led to it ("came toward the line"), told just before on its day."""
+    if event is None or prelude is None or event.last is not mention or prelude in event.mentions:
+        return
+    same = prelude.date is not None and event.date is not None
+    same = same and prelude.date.edtf == event.date.edtf  # type: ignore[union-attr]
+    if same and 0 < mention.index - prelude.index <= 2:
+        event.mentions.append(prelude)
+        event.sentences.add(prelude.index)
 
 
 def _without_months(events: list[Event], marks: Marks) -> list[Event]:

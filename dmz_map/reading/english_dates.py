@@ -51,7 +51,7 @@ KINDS: Final = {
     "yearmonth": rf"(?P<year>{_YEAR}),\s+{_MONTH}(?=\s+as\b)",
     "monthsame": rf"{_MONTH}\s+of\s+(?:that|the\s+same)\s+year",
     "monthbefore": rf"the\s+{_MONTH}\s+before",
-    "month": rf"(?:(?:in|since|last|this|early|late|mid-?|during|until|of|by|from)\s+)(?:(?:early|mid|late)[- ])?{_MONTH}\b(?!\s+\d)(?:,?\s+(?:of\s+)?(?P<relyear>last\s+year|this\s+year))?",
+    "month": rf"(?:(?:in|since|last|this|early|late|mid-?|during|until|of|by|from)\s+)(?:(?:early|mid|late)[- ])?{_MONTH}\b(?!\s+\d)(?:,?\s+(?:of\s+)?(?P<relyear>last\s+year|this\s+year)|\s+of\s+(?P<same>(?:that|the\s+same)\s+year))?",
     "newyear": rf"new\s+year's\s+(?:day|eve)(?:\s*,?\s+(?P<year>{_YEAR}))?",
     "ordinal": rf"(?:on|night\s+of|morning\s+of)\s+the\s+(?P<ordinal>{_ORDINAL}|\d{{1,2}}(?:st|nd|rd|th))\b(?!\s+(?:time|day|anniversary|parallel|division|of\s|infantry|floor))",
     "weekday": rf"(?:(?P<lead>last|this|that\s+same|that|the\s+same|next|the\s+following|early|late|past)\s+)?(?P<weekday>{_DAYNAME})\b(?:,?\s+\(?{_MONTH}\s+(?P<day>\d{{1,2}})\b\)?(?:,\s+(?P<year>{_YEAR}))?)?",

@@ -57,6 +57,7 @@ def _when(event: Event, marks: Marks, facts: Facts) -> None:
     view, low = marks.view, marks.view.low
     for mention in event.mentions:
         mark = mention.date
+        _hours(mention, marks, facts)
         if mark is None or mark.edtf is None or event.date is None:
             continue
         if mark.edtf == event.date.edtf or mark.grain != "day":
@@ -74,15 +75,19 @@ def _when(event: Event, marks: Marks, facts: Facts) -> None:
                     else (begin, mark.end)
                 )
                 facts.add(view.claim("weekday", mark.weekday, *at))
-        lead = (
-            marks.sentences[mention.index].start
-            if mention.start - marks.sentences[mention.index].start < 40
-            else mention.start
+
+
+def _hours(mention: Mention, marks: Marks, facts: Facts) -> None:
+    view, low = marks.view, marks.view.low
+    lead = (
+        marks.sentences[mention.index].start
+        if mention.start - marks.sentences[mention.index].start < 40
+        else mention.start
+    )
+    for match in TIME_OF_DAY[marks.language].finditer(low, lead, mention.end):
+        facts.add(
+            view.claim("time_of_day", view.text[match.start() : match.end()], *match.span())
         )
-        for match in TIME_OF_DAY[marks.language].finditer(low, lead, mention.end):
-            facts.add(
-                view.claim("time_of_day", view.text[match.start() : match.end()], *match.span())
-            )
 
 
 def _kind(event: Event, marks: Marks, facts: Facts) -> None:
@@ -173,7 +178,10 @@ def _whole(hit: Hit, marks: Marks) -> tuple[int, int]:
     """Return the outcome's clause from its start, if that is near; Korean ends with the verb."""
     first, last = marks.clause(hit.start, hit.end)
     reach = 24 if marks.language == "ko" else 40
-    start = first if hit.start - first <= reach else hit.start
+    start = first
+    if hit.start - first > reach:
+        space = marks.view.text.find(" ", hit.start - reach // 2, hit.start)
+        start = space + 1 if space > 0 else hit.start
     end = last if marks.language == "en" and last - hit.end <= 24 else hit.end
     while end > hit.end and marks.view.text[end - 1] in " ,;:.|-(":
         end -= 1
@@ -181,7 +189,7 @@ def _whole(hit: Hit, marks: Marks) -> tuple[int, int]:
 
 
 def _sources(event: Event, marks: Marks, scope: Iterable[tuple[int, int]], facts: Facts) -> None:
-    for start, end in list(scope)[:5]:
+    for start, end in list(scope)[:8]:
         for match in list(SOURCES[marks.language].finditer(marks.view.low, start, end))[:2]:
             words = marks.view.text[match.start() : match.end()]
             facts.add(marks.view.claim("attribution", words[:60], *match.span()))

@@ -27,7 +27,7 @@ _CLAUSE: Final = {
         r"[,;:|(]\s?|(?<=[가-힣])(?:고|며|나|지만|는데|다가|면서|은데|인데|으로)\s|(?<=[가-힣])(?:뒤|후)\s"
     ),
 }
-_DATELINE: Final = re.compile(r"[^.!?\n]{0,90}(?:\d{4}[^-=\n]{0,30})?(?: -+ |\)\s?=?\s?-+ |\s?=\s)")
+_DATELINE: Final = re.compile(r"(?:[^.!?\n]|\b(?:jan|feb|mar|apr|aug|sept?|oct|nov|dec|[a-z])\.){0,90}(?:\d{4}[^-=\n]{0,30})?(?: -+ |\)\s?=?\s?-+ |\s?=\s)")
 _HANGUL: Final = re.compile(r"[\uac00-\ud7a3\u1100-\u11ff]")
 
 

@@ -18,7 +18,7 @@ from dmz_map.reading.view import Claim
 __all__ = ["Where", "where_of"]
 
 _LEAD: Final = re.compile(
-    r"(?:(?:just |about |some |a short way )?(?:\d+ \w+ |a (?:mile|kilomet\w+|short way) )?(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west|below the line, north|above|below) of (?:the (?:line|border|zone|mdl) (?:at|in|near) )?|near |at |on |in |off |inside |opposite |around |to the \w+-?\w* of )(?:the )?$"
+    r"(?:(?:just |about |some |a short way )?(?:\d+ \w+ |a (?:mile|kilomet\w+|short way) )?(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west|below the line, north|above|below) of (?:the (?:line|border|zone|mdl) (?:at|in|near) )?|(?:beside |along |on )?the \w+ (?:road|fence|river|stream|coast|valley) (?:at|in|near|of) |near |at |on |in |off |inside |opposite |around |to the \w+-?\w* of )(?:the )?$"
 )
 _REACH: Final = re.compile(r"^(?:'s [a-z-]+ (?:gate|road|post)| as well)?")
 _SAME_PLACE: Final = re.compile(r"같은\s?(?:구역|곳|장소|지역)|the same (?:place|spot|area|site)")
@@ -96,7 +96,12 @@ def where_of(event: Event, marks: Marks, told: AbstractSet[int]) -> Where:
     if plain:
         hit = plain[0]
         return Where(
-            None, sector=hit.code, claims=_claims(marks, ("sector", hit.code, hit.start, hit.end))
+            None,
+            sector=hit.code,
+            claims=_claims(
+                marks,
+                *(("sector", one.code, one.start, one.end) for one in plain if one.code == hit.code),
+            ),
         )
     return Where()
 
