@@ -102,7 +102,7 @@ def _by_the_estuary(act: Hit, marks: Marks) -> bool:
     """Return whether an act was in the Han estuary, of the zone and at sea, or a drone inland."""
     reach = act.start - _NEAR, act.end + _NEAR
     places = marks.places_in(*reach)
-    if act.code == "drone" and places:
+    if act.code == "drone" and marks.places_in(act.start - _NEAR // 2, act.end + _NEAR // 4):
         return True
     return any(hit.entry.values["sector"] == "han_estuary" for hit in places) or any(
         hit.code == "han_estuary" for hit in marks.sectors_in(*reach)

@@ -90,9 +90,7 @@ def bound_mentions(
         return [Mention(index, sentence.start, sentence.end, list(acts), real[0], [], None)]
     groups: dict[int, list[Hit]] = {}
     for act in acts:
-        costs = [
-            min(_cost(act, mark, marks), _ROW if mark is lead else 10**6) for mark in real
-        ]
+        costs = [min(_cost(act, mark, marks), _ROW if mark is lead else 10**6) for mark in real]
         groups.setdefault(costs.index(min(costs)), []).append(act)
     _fill_gaps(groups, real, marks)
     for place in [place for place in groups if real[place].vague]:
@@ -131,6 +129,7 @@ def _distinct(dates: list[DateMark]) -> list[DateMark]:
 
 
 def is_said(mark: DateMark, sentence: Sentence, marks: Marks) -> bool:
+    """Return whether a date is that of the report, not of what is reported."""
     low = marks.view.low
     if marks.language == "ko":
         after = low[mark.end : min(sentence.end, mark.end + 24)]

@@ -46,7 +46,10 @@ def _since(mention: Mention, marks: Marks) -> DateMark | None:
     """Return the stretch from the date after "since" to the document's day."""
     low = marks.view.low
     for index in (mention.index, mention.index - 1):
-        if index < 0 or marks.sentences[index].paragraph != marks.sentences[mention.index].paragraph:
+        if (
+            index < 0
+            or marks.sentences[index].paragraph != marks.sentences[mention.index].paragraph
+        ):
             continue
         sentence = marks.sentences[index]
         for mark in marks.dates:

@@ -126,6 +126,9 @@ def _month(
         return replace(month_mark(*span, year, month), named=True)
     if words.startswith(("may", "march")) or (words.startswith("of ") and base is None):
         return None
+    if words.startswith("last ") and calendar.today:
+        today = calendar.today
+        return month_mark(*span, today.year - (month >= today.month), month)
     return month_mark(*span, calendar.year_for(month), month)
 
 
@@ -163,7 +166,7 @@ def _weekday(groups: dict[str, str], start: int, end: int, calendar: Calendar) -
             return replace(last.at(start, end), weekday=name.title(), named=False)
     if base is None:
         return DateMark(start, end, None, None, "none", weekday=name.title())
-    if lead in ("next", "the following"):
+    if lead in ("next", "the following") or (lead == "this" and number > base.weekday()):
         when = base + timedelta((number - base.weekday() - 1) % 7 + 1)
     else:
         back = (base.weekday() - number) % 7

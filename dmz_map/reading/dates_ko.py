@@ -31,7 +31,7 @@ _DAYS_WORD: Final = {
     "하루": 1, "이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "이레": 7, "여드레": 8,
     "아흐레": 9, "열흘": 10, "보름": 15,
 }  # fmt: skip
-_NOT_DAY: Final = r"(?!\s?(?:간|째|동안|쯤 뒤|만에|차|로부터|정|이상|가량))"
+_NOT_DAY: Final = r"(?!\s?(?:내|안|이내|간|째|동안|쯤 뒤|만에|차|로부터|정|이상|가량))"
 _KINDS: Final = {
     "iso": r"(?P<year>(?:19[4-9]|20[0-4])\d)(?:\s?[./-]\s?)(?P<month>\d{1,2})(?:\s?[./-]\s?)(?P<day>\d{1,2})(?!\d)\.?(?:\s?\([월화수목금토일]\))?(?:\s?[~-]\s?(?:(?P<month2>\d{1,2})\s?\.\s?)?(?P<day2>\d{1,2})(?!\d)\.?)?",
     "anniversary": r"(?:꼭\s?)?(?P<count>\d{1,2})\s?년\s?전\s?(?:오늘|이날)",
@@ -41,10 +41,10 @@ _KINDS: Final = {
     "yearmonth": rf"{_YEARWORD}\s?(?P<month>\d{{1,2}})\s?월(?!\s?\d{{1,2}}\s?일)(?:\s?(?:초|중순|하순|말)(?![가-힣]))?",
     "monthday": rf"(?<![\d.])(?:(?P<past>지난)\s)?(?P<month>\d{{1,2}})\s?월\s?(?P<day>\d{{1,2}})(?:\s?일{_NOT_DAY}|(?=\s?[~-]\s?\d{{1,2}}\s?일))(?:\s?(?:부터|[~-])\s?(?:(?P<month2>\d{{1,2}})\s?월\s?)?(?P<day2>\d{{1,2}})\s?일(?:까지)?)?",
     "dotted": r"(?<![\d.])(?P<month>1[0-2]|[1-9])\.\s?(?P<day>3[01]|[12]\d|[1-9])\.(?=\s|$)",
-    "month": r"(?<![\d.])(?P<month>1[0-2]|[1-9])\s?월(?!\s?\d{1,2}\s?일)(?![가-힣]{2}호)(?:\s?(?:초|중순|하순|말)(?![가-힣]))?",
+    "month": r"(?<![\d.])(?:(?P<past>지난)\s)?(?P<month>1[0-2]|[1-9])\s?월(?!\s?\d{1,2}\s?일)(?![가-힣]{2}호)(?:\s?(?:초|중순|하순|말)(?![가-힣]))?",
     "relday": r"(?P<relmonth>지난달|지난\s?달|이달|이번\s?달|다음\s?달|내달|같은\s?달|그달|지난|오는)\s?(?P<day>\d{1,2})\s?일(?!\s?(?:간|동안|만에))(?:\s?(?:부터|[~-])\s?(?P<day2>\d{1,2})\s?일(?:까지)?)?",
     "and": r"(?:(?<=[과와,])|(?<=[과와,]\s))(?P<day>\d{1,2})\s?일(?=에|\s|,)",
-    "day": r"(?<![\d.,:가-힣])(?P<day>3[01]|[12]\d|[1-9])\s?일(?=\s|에|은|을|이|의|,|\)|부터|과|밤|새벽|오|낮|저녁|자|,|\()(?!\s?(?:간|동안|째|만에))(?:\s?[~-]\s?(?P<day2>\d{1,2})\s?일)?",
+    "day": r"(?<![\d.,:~가-힣])(?P<day>3[01]|[12]\d|[1-9])\s?일(?=\s|에|은|을|이|의|,|\)|부터|과|밤|새벽|오|낮|저녁|자|,|\()(?!\s?(?:내|안|이내|간|동안|째|만에))(?:\s?[~-]\s?(?P<day2>\d{1,2})\s?일)?",
     "weekday": r"(?P<lead>지난주|이번\s?주|지난)\s?(?P<weekday>[월화수목금토일])요일",
     "shift": r"(?P<count>하루|이틀|사흘|나흘|닷새|엿새|이레|여드레|아흐레|열흘|보름|(?:\d{1,3}|한|두|세|네)\s?(?:일|주일|주|개월|달|년|해))\s?(?P<way>전|뒤|후|앞서|만에|지나)(?=[\s에엔인의,.]|$)",
     "today": r"(?<![가-힣])(?P<word>오늘|금일|어제|어젯밤|전일|그제(?!야|서야)|엊그제|그저께|오늘\s?새벽)(?![가-힣]{3})",
@@ -120,10 +120,10 @@ def _mark(
         return replace(mark, named=named)
     if kind == "months":
         year = year or calendar.year_for(month)
-        until = month_mark(*span, year, int(groups["month2"]))
-        return replace(
-            span_mark(*span, month_mark(*span, year, month).first, until.last), named=named
-        )
+        ends = month_mark(*span, year, month), month_mark(*span, year, int(groups["month2"]))
+        return replace(span_mark(*span, ends[0].first, ends[1].last), named=named)
+    if "past" in groups and kind == "month" and calendar.today:
+        year = calendar.today.year - (month >= calendar.today.month)
     if kind in ("yearmonth", "isomonth", "month"):
         return replace(month_mark(*span, year or calendar.year_for(month), month), named=named)
     if kind in ("relday", "and", "day"):

@@ -71,7 +71,9 @@ _OPENS: Final = (
 )
 """How every date begins: most words of a text are passed over at once."""
 DATE: Final = re.compile(
-    r"(?<![\w.])" + _OPENS + r"(?:"
+    r"(?<![\w.])"
+    + _OPENS
+    + r"(?:"
     + "|".join(_named(name, pattern, name) for name, pattern in KINDS.items())
     + ")"
 )

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from typing import Final
 
-from dmz_map.reading.casualties import Toll, tolls
+from dmz_map.reading.casualties import ONE, Toll, tolls
+from dmz_map.reading.dates import DateMark
 from dmz_map.reading.directions import direction_of
 from dmz_map.reading.event import Event
 from dmz_map.reading.fact_patterns import OUTCOMES, SOURCES, TIME_OF_DAY
@@ -14,9 +17,17 @@ from dmz_map.reading.lexicon import Hit
 from dmz_map.reading.marks import Marks
 from dmz_map.reading.mention import Mention
 from dmz_map.reading.person_facts import add_persons
+from dmz_map.reading.sentences import Sentence
 from dmz_map.reading.view import Claim
 
 __all__ = ["facts_of"]
+
+
+_SOUTHWARD: Final = re.compile(r"[^|]*(?:남쪽|남하|south)[^|]*")
+_NEAR: Final = 160
+_REACH: Final = 4
+_REACH_ALONE: Final = 7
+"""How many sentences speak on of an event: more where the document tells of no other."""
 
 
 def facts_of(event: Event, marks: Marks, told: set[int]) -> Facts:
@@ -43,14 +54,30 @@ def facts_of(event: Event, marks: Marks, told: set[int]) -> Facts:
 def _scope(event: Event, marks: Marks, told: set[int]) -> list[tuple[int, int]]:
     """Return the stretches that speak of the event: its mentions and what follows them."""
     out = [(mention.start, mention.end) for mention in event.mentions]
+    alone = told <= event.sentences
+    reach = _REACH_ALONE if alone else _REACH
     for index in sorted(event.sentences):
-        for near in range(index + 1, min(index + 4, len(marks.sentences))):
+        for near in range(index + 1, min(index + reach, len(marks.sentences))):
             if near in told:
                 break
-            if marks.sentences[near].paragraph > marks.sentences[index].paragraph + 1:
+            apart = marks.sentences[near].paragraph - marks.sentences[index].paragraph
+            if apart > 1 and not alone:
                 break
             out.append((marks.sentences[near].start, marks.sentences[near].end))
-    return out
+    head = _table_head(event, marks)
+    return [*out, (head.start, head.end)] if head is not None else out
+
+
+def _table_head(event: Event, marks: Marks) -> Sentence | None:
+    """Return the first row of the table that the event is a row of."""
+    index = event.mentions[0].index
+    own = marks.sentences[index]
+    if own.kind != "row" or "|" not in marks.view.low[own.start : own.end]:
+        return None
+    while index and marks.sentences[index - 1].kind == "row":
+        index -= 1
+    head = marks.sentences[index]
+    return head if head is not own else None
 
 
 def _when(event: Event, marks: Marks, facts: Facts) -> None:
@@ -67,6 +94,9 @@ def _when(event: Event, marks: Marks, facts: Facts) -> None:
             )
             begin = mark.start - len(before[0]) if before else mark.start
             facts.add(view.claim("date", value or "", begin, mark.end))
+            base = None if mark.named else _base(mark, marks)
+            if base is not None and base.edtf:
+                facts.add(view.claim("date", base.edtf, base.start, base.end))
             if mark.weekday:
                 after = re.match(r"(?:, | \()(a \w+day)", low[mark.end : mark.end + 16])
                 at = (
@@ -77,6 +107,14 @@ def _when(event: Event, marks: Marks, facts: Facts) -> None:
                 facts.add(view.claim("weekday", mark.weekday, *at))
 
 
+def _base(mark: DateMark, marks: Marks) -> DateMark | None:
+    """Return the month or year just before a date that leans on it ("in June … on the 9th")."""
+    place = bisect_left(marks.dates, mark.start, key=lambda one: one.start)
+    before = marks.dates[place - 1] if place else None
+    near = before is not None and mark.start - before.end < _NEAR and before.named
+    return before if near and before is not None and before.covers(mark) else None
+
+
 def _hours(mention: Mention, marks: Marks, facts: Facts) -> None:
     view, low = marks.view, marks.view.low
     lead = (
@@ -85,13 +123,16 @@ def _hours(mention: Mention, marks: Marks, facts: Facts) -> None:
         else mention.start
     )
     for match in TIME_OF_DAY[marks.language].finditer(low, lead, mention.end):
-        facts.add(
-            view.claim("time_of_day", view.text[match.start() : match.end()], *match.span())
-        )
+        facts.add(view.claim("time_of_day", view.text[match.start() : match.end()], *match.span()))
 
 
 def _kind(event: Event, marks: Marks, facts: Facts) -> None:
     facts.direction = direction_of(event, marks)
+    head = _table_head(event, marks)
+    if head is not None and facts.direction == "north_to_south":
+        cell = _SOUTHWARD.search(marks.view.low, head.start, head.end)
+        if cell:
+            facts.add(marks.view.claim("direction", facts.direction, *cell.span()))
     for mention in event.mentions:
         for act in mention.acts:
             if act.code == "it" or (
@@ -142,6 +183,8 @@ def _losses(event: Event, marks: Marks, scope: Iterable[tuple[int, int]], facts:
         for toll in tolls(marks.view.low, marks.language, start, end):
             told[toll.field].append(toll)
     for name, statements in told.items():
+        if any(toll.count is not None and toll.wording != ONE for toll in statements):
+            statements = [toll for toll in statements if toll.wording != ONE]
         counts = {toll.count for toll in statements if toll.count is not None}
         if len(counts) == 1 and not any(toll.wording.startswith("0 (") for toll in statements):
             setattr(facts, name, counts.pop())

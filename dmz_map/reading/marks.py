@@ -27,7 +27,11 @@ _CLAUSE: Final = {
         r"[,;:|(]\s?|(?<=[가-힣])(?:고|며|나|지만|는데|다가|면서|은데|인데|으로)\s|(?<=[가-힣])(?:뒤|후)\s"
     ),
 }
-_DATELINE: Final = re.compile(r"(?:[^.!?\n]|\b(?:jan|feb|mar|apr|aug|sept?|oct|nov|dec|[a-z])\.){0,90}(?:\d{4}[^-=\n]{0,30})?(?: -+ |\)\s?=?\s?-+ |\s?=\s)")
+_DATELINE: Final = re.compile(
+    r"(?:[^.!?\n]|\b(?:jan|feb|mar|apr|aug|sept?|oct|nov|dec|[a-z])\.){0,90}(?:\d{4}[^-=\n]{0,30})?(?: -+ |\)\s?=?\s?-+ |\s?=\s)"
+)
+_OLD: Final = 400
+"""Days before the document's day from which a date is of what it tells."""
 _HANGUL: Final = re.compile(r"[\uac00-\ud7a3\u1100-\u11ff]")
 
 
@@ -168,6 +172,7 @@ def _in_head(
     if (
         sentence.kind != "text"
         and not told
+        and not _long_ago(mark, today)
         and sentence.end - sentence.start < 90
         and not (sentence.kind == "row" and _is_list(sentences))
     ):
@@ -180,6 +185,11 @@ def _in_head(
         )
         and mark.start - sentence.start < 40
     )
+
+
+def _long_ago(mark: DateMark, today: date | None) -> bool:
+    """Return whether a date is too old to be that of the document."""
+    return bool(today and mark.last and (today - mark.last).days > _OLD)
 
 
 def _is_list(sentences: Sequence[Sentence]) -> bool:

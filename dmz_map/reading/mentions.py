@@ -32,7 +32,9 @@ _COMPARED: Final = re.compile(
 _TWO: Final = re.compile(
     r"(?:와|과|,|·|\s및)\s?|,? and (?:[\w-]+ )?(?:more |others? )?(?:soldiers )?(?:at|in|near) "
 )
-_OFFICE: Final = re.compile(r"(?:took|taking|takes|taken) office|inaugurated|출범|취임")
+_OFFICE: Final = re.compile(
+    r"(?:took|taking|takes|taken) office|inaugurated|(?:출범|취임)(?!\s?(?:직후|뒤|후|이후|한\s?지))"
+)
 _MOVED: Final = (
     "soldier_crossing", "civilian_crossing", "line_incursion", "exchange_of_fire", "attack", "aircraft"
 )  # fmt: skip
@@ -97,9 +99,7 @@ def mentions_of(marks: Marks) -> list[Mention]:
             if "armistice" in mention.codes and mention.date is None:
                 mention.date = armistice_day(mention, marks)
             out += [
-                part
-                for one in counted_mentions(mention, marks)
-                for part in _by_place(one, marks)
+                part for one in counted_mentions(mention, marks) for part in _by_place(one, marks)
             ]
     _warned_off(out, marks)
     return out

@@ -17,7 +17,7 @@ _ABOUT_EN: Final = (
     r"about|some|around|roughly|approximately|nearly|at least|only|an estimated|up to"
 )
 _VAGUE_EN: Final = (
-    r"several|numerous|dozens of|scores of|hundreds of|a few|a handful of|a number of|a group of|"
+    r"several|numerous|dozens of|scores of|hundreds of|a few|a handful of|a number of(?! (?:{number})\b)|a group of(?! (?:{number})\b)|"
     r"(?:more|fewer|less) than (?:{number})|a dozen or so|over (?:{number})"
 )
 _TROOPS: Final = ("군", "병력", "장병", "경비병", "군사", "군인")
@@ -80,6 +80,7 @@ def _english() -> re.Pattern[str]:
         rf"\b(?:(?:(?P<about>{_ABOUT_EN}) )?(?!(?:19|20)\d\d\b)(?P<low>{NUMBER_EN})(?: ?(?:-|to|or) ?(?P<high>{NUMBER_EN}))?"
         rf"|(?P<vague>{vague}))(?: more)?(?: of (?:the|his|their|its))? {_GAP}{{0,4}}?(?P<noun>{nouns})(?P<plural>s|es)?(?!\w)"
         rf"(?: (?:of|from|in) the (?:north korean|korean people's|north|south)(?: korean)?(?: army| military)?)?"
+        rf"|\ban? (?:[a-z-]+ )?(?P<body>crew|group|party|team|squad|band|unit|patrol|detachment) of (?P<size>{NUMBER_EN})\b(?! (?:{nouns}))"
         rf"|\b(?P<bare>(?:the |armed |unarmed |uniformed )*(?:north korean?|southern?|northern|american|u\.s\.|kpa|rok|us) {_GAP}{{0,2}}?(?:{nouns})s?|(?:the )?(?:{nouns})s?)(?!\w)"
     )
 
@@ -123,6 +124,10 @@ def _english_mark(match: re.Match[str], low: str) -> PeopleMark:
         kind = kinds.get(noun) or kinds.get(noun.rstrip("s")) or kinds.get(noun[:-2], "person")
         many = noun not in kinds or noun in ("troops", "men", "people", "personnel")
         return PeopleMark(match.start(), match.end(), None, "", kind, _side(words, ""), many, False)
+    if match["body"]:
+        count = number_en(match["size"])
+        kind = kinds.get(match["body"], "team")
+        return PeopleMark(match.start(), match.end(), count, "", kind, _side(words, ""), True, True)
     low_count = number_en(match["low"]) if match["low"] else None
     ranged = match["high"] is not None
     count = None if ranged or match["vague"] else low_count

@@ -114,7 +114,7 @@ def _add_body(mention: Mention, act: int, marks: Marks, facts: Facts) -> None:
     """Add the body that acts: the last one named before the act, else the first after it."""
     found = list(_BODY[marks.language].finditer(marks.view.low, mention.start, mention.end))
     before = [match for match in found if match.start() <= act]
-    for match in (before[-1:] or found[:1]):
+    for match in before[-1:] or found[:1]:
         words = marks.view.text[match.start() : match.end()]
         facts.add(marks.view.claim("actor", words, *match.span()))
 

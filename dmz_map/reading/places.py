@@ -18,10 +18,13 @@ from dmz_map.reading.view import Claim
 __all__ = ["Where", "where_of"]
 
 _LEAD: Final = re.compile(
-    r"(?:(?:just |about |some |a short way )?(?:\d+ \w+ |a (?:mile|kilomet\w+|short way) )?(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west|below the line, north|above|below) of (?:the (?:line|border|zone|mdl) (?:at|in|near) )?|(?:beside |along |on )?the \w+ (?:road|fence|river|stream|coast|valley) (?:at|in|near|of) |near |at |on |in |off |inside |opposite |around |to the \w+-?\w* of )(?:the )?$"
+    r"(?:(?:just |about |some |a short way )?(?:\d+ \w+ |a (?:mile|kilomet\w+|short way) )?(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west|below the line, north|above|below) of (?:the (?:line|border|zone|mdl) (?:at|in|near) )?|(?:beside |along |on )?the \w+ (?:road|fence|river|stream|coast|valley) (?:at|in|near|of) |(?:in )?(?:this|that|the) (?:corner|part|area|stretch) of |near |at |on |in |off |inside |opposite |around |to the \w+-?\w* of )(?:the )?$"
 )
 _REACH: Final = re.compile(r"^(?:'s [a-z-]+ (?:gate|road|post)| as well)?")
 _SAME_PLACE: Final = re.compile(r"같은\s?(?:구역|곳|장소|지역)|the same (?:place|spot|area|site)")
+_SPOTS: Final = re.compile(r"\d|곳|places|locations|sites|spots|points")
+"""What makes a place of words for the whole line ("eleven sites along the line")."""
+_SAME_SECTOR: Final = re.compile(r"(?:in |on )?the same (?:sector|front)|같은\s?전선")
 _BACK: Final = 900
 """How far back a shared place is looked for, characters."""
 _SITE_KM: Final = 1.0
@@ -71,6 +74,11 @@ def where_of(event: Event, marks: Marks, told: AbstractSet[int]) -> Where:
         claims = _claims(marks, ("place", text, first, last), ("sector", "whole_line", first, last))
         return Where(text, sector="whole_line", claims=claims)
     if places:
+        places = [
+            hit
+            for hit in places
+            if not any(o.start <= hit.start and hit.end <= o.end and o is not hit for o in places)
+        ] or places
         if event.category == "tunnel":
             places = [hit for hit in places if "tunnel" not in hit.entry.values["name"]] or places
         return _point(_best(places, event), marks, sectors)
@@ -83,8 +91,9 @@ def where_of(event: Event, marks: Marks, told: AbstractSet[int]) -> Where:
     ):
         hit = many[0]
         text = marks.view.text[hit.start : hit.end]
+        named = marks.view.claim("place", "", hit.start, hit.end)
         return Where(
-            None,
+            named.exact if named and _SPOTS.search(text) else None,
             sector="whole_line",
             claims=_claims(
                 marks,
@@ -100,9 +109,24 @@ def where_of(event: Event, marks: Marks, told: AbstractSet[int]) -> Where:
             sector=hit.code,
             claims=_claims(
                 marks,
-                *(("sector", one.code, one.start, one.end) for one in plain if one.code == hit.code),
+                *(
+                    ("sector", one.code, one.start, one.end)
+                    for one in plain
+                    if one.code == hit.code
+                ),
             ),
         )
+    return _same_sector(event, marks)
+
+
+def _same_sector(event: Event, marks: Marks) -> Where:
+    """Return the sector named before, if an event was "in the same sector"."""
+    for mention in event.mentions:
+        match = _SAME_SECTOR.search(marks.view.low, mention.start, mention.end)
+        before = marks.sectors_in(max(0, mention.start - _BACK), mention.start) if match else ()
+        if match and before:
+            code = before[-1].code
+            return Where(sector=code, claims=_claims(marks, ("sector", code, *match.span())))
     return Where()
 
 
@@ -118,8 +142,10 @@ def _candidates(
         return inner
     out: list[Hit] = []
     for index in sorted(event.sentences):
-        for near in (index, index + 1, index - 1):
-            if (near in told and near not in event.sentences) or not 0 <= near < len(marks.sentences):
+        for near in (index, index + 1, index - 1, index - 2):
+            if (near in told and near not in event.sentences) or not 0 <= near < len(
+                marks.sentences
+            ):
                 continue
             sentence = marks.sentences[near]
             if sentence.paragraph == marks.sentences[index].paragraph:
