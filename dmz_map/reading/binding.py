@@ -29,15 +29,22 @@ _SAID: Final = {
 
 
 _SAYS: Final = re.compile(
-    r"^,? (?:said|told|announced|accused|confirmed|reported|revealed|acknowledged|warned|claimed|"
+    r"^,? (?:said|told|accused|confirmed|reported|revealed|acknowledged|warned|claimed|"
     r"denied|disclosed|condemned|denounced|vowed|urged|demanded)\b"
 )
 
 
+_OPENING: Final = 9
+"""How much may stand before a date that opens a sentence ("Later on"), characters."""
 _ROW: Final = 20
 """How near the date that opens a row is to all that the row tells, characters."""
 _LISTED: Final = re.compile(r"\s?(?:[·,]|과|와|및|,? and)\s?(?:on |in )?")
 """What stands between dates of one list."""
+
+
+_OPENS_SAID: Final = re.compile(
+    r"^, (?!who|which|when|where|after|as )[^,.;]{3,60}? (?:said|says|confirmed|reported|acknowledged|revealed|told)\b"
+)
 
 
 _TOLD_BY: Final = re.compile(
@@ -50,7 +57,7 @@ _TELLER: Final = re.compile(
 )
 
 
-_HOUR: Final = re.compile(r"^\s?(?:\d{1,2}시|오전|오후|새벽|낮|밤|아침|저녁)")
+_HOUR: Final = re.compile(r"^\s?(?:\d{1,2}시|오전|오후|상오|하오|새벽|낮|밤|아침|저녁)")
 
 
 def bound_mentions(
@@ -142,6 +149,10 @@ def is_said(mark: DateMark, sentence: Sentence, marks: Marks) -> bool:
     return bool(
         _SAID["en"].search(low[max(sentence.start, mark.start - 60) : mark.start])
         or _SAYS.match(low[mark.end : min(sentence.end, mark.end + 16)])
+        or (
+            len(low[sentence.start : mark.start].strip()) < _OPENING
+            and _OPENS_SAID.match(low[mark.end : min(sentence.end, mark.end + 80)])
+        )
     )
 
 

@@ -32,7 +32,7 @@ def family_of(category: str | None) -> str:
 
 
 def category_of(
-    acts: Sequence[Hit], persons: Sequence[PeopleMark], *, soldierly: bool, mined: bool = True
+    acts: Sequence[Hit], persons: Sequence[PeopleMark], *, soldierly: bool, mined: bool = True, downed: bool = False
 ) -> str | None:
     """Return the category of one sentence's acts, None if they make no incident.
 
@@ -47,10 +47,12 @@ def category_of(
         silent.
     mined
         Whether the sentence speaks of mines; other blasts at people are attacks.
+    downed
+        Whether it says that a craft came down, whatever was fired before.
     """
     order = [act.code for act in acts]
     found = set(order)
-    if {"fire", "aircraft"} <= found and order.index("fire") < order.index("aircraft"):
+    if {"fire", "aircraft"} <= found and not downed and order.index("fire") < order.index("aircraft"):
         found.discard("aircraft")
     if {"attack", "blast"} <= found and not mined:
         found.discard("blast")

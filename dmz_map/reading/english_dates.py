@@ -46,7 +46,7 @@ KINDS: Final = {
     "short": r"(?P<day>\d{1,2})[ -](?P<month>jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\.?[ -](?P<short>[4-9]\d)(?!\d)",
     "dayfirst": rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\b{_OF_YEAR}",
     "words": rf"(?P<ordinal>{_ORDINAL})\s+(?:day\s+)?of\s+{_MONTH}\b{_OF_YEAR}",
-    "monthfirst": rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d|:\d|\s*(?:percent|people|troops|soldiers|-year|(?:north-south |south-north |inter-korean )?(?:joint )?declaration|uprising)){_OF_YEAR}",
+    "monthfirst": rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d|:\d|\s*(?:percent|people|troops|soldiers|-year|(?:north-south |south-north |inter-korean )?(?:joint )?declaration|uprising|(?:inter-korean |comprehensive |tension-reduction |military )*(?:agreement|accord|pact|deal))){_OF_YEAR}",
     "monthyear": rf"(?:(?:early|mid|late|the\s+(?:beginning|middle|end)\s+of)[- ]*)?{_MONTH}\s*,?\s+(?:of\s+)?(?P<year>{_YEAR})\b",
     "yearmonth": rf"(?P<year>{_YEAR}),\s+{_MONTH}(?=\s+as\b)",
     "monthsame": rf"{_MONTH}\s+of\s+(?:that|the\s+same)\s+year",

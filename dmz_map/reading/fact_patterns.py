@@ -33,7 +33,7 @@ TIME_OF_DAY: Final = {
         r"(?:at |about |around |at about )*\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?|(?:at |around |about )*\d{1,2} ?[ap]\.m\.|(?:in the |that |the |early |late |one |on the |\w+day )*(?:early |late )?(?:in the )?(?:morning|afternoon|evening|night)|at low tide|before it was light)(?! exercise)"
     ),
     "ko": re.compile(
-        r"(?:오전|오후|새벽|아침|저녁|밤|낮|정오|자정|심야|한밤)(?:\s?\d{1,2}시(?:\s?\d{1,2}분)?)?(?:쯤|께|경)?(?:\s?무렵|를\s?기해)?"
+        r"(?:오전|오후|상오|하오|새벽|아침|저녁|밤|낮|정오|자정|심야|한밤)(?:\s?\d{1,2}시(?:\s?\d{1,2}분)?)?(?:쯤|께|경)?(?:\s?무렵|를\s?기해)?"
     ),
 }  # fmt: skip
 

@@ -24,6 +24,7 @@ from dmz_map.reading.sentences import Sentence
 __all__ = ["mentions_of"]
 
 _MINE: Final = re.compile(r"\bmines?\b|landmine|booby|지뢰|부비|매설")
+_DOWNED: Final = re.compile(r"shot down|brought down|downed|추락|격추|불시착")
 _DRONE: Final = re.compile(r"\bdrones?\b|무인기")
 _COMPARED: Final = re.compile(
     r"이후\s?(?:[^\s.]+\s?){0,3}(?:처음|만이)|\bfirst\b[^.]{0,80}\bsince\b|\bsince\b[^.]{0,60}\bfirst\b|"
@@ -65,7 +66,8 @@ def mentions_of(marks: Marks) -> list[Mention]:
             mention.codes = {act.code for act in mention.acts}
             words = marks.view.low[mention.start : mention.end]
             mention.category = category_of(
-                mention.acts, mention.persons, soldierly=soldierly, mined=bool(_MINE.search(words))
+                mention.acts, mention.persons, soldierly=soldierly, mined=bool(_MINE.search(words)),
+                downed=bool(_DOWNED.search(words)),
             )
             if _flies_alone(mention, marks):
                 mention.category = "drone"
@@ -147,10 +149,8 @@ def _same_day(mention: Mention, before: list[Mention], sentence: Sentence, marks
 
 def _then(mention: Mention, starts: list[int], marks: Marks) -> None:
     """Give "at that time" the date that the sentence before names."""
-    begin = mention.start
-    if mention.date is not None or not marks.view.low[begin : begin + 4].lstrip().startswith(
-        "당시"
-    ):
+    opening = marks.view.low[mention.start : mention.start + 14].lstrip()
+    if mention.date is not None or not opening.startswith(("당시", "at the time", "at that time")):
         return
     before = marks.sentences[mention.index - 1] if mention.index else None
     if before is None:
@@ -200,6 +200,8 @@ def _ongoing(found: list[Mention], sentence: Sentence, marks: Marks) -> None:
         if mark is None or not mark.since or mention.background or "first" in words:
             continue
         if mark.grain != "month" and mention.category not in ("tunnel", "border_measure"):
+            continue
+        if mark.grain == "day" and mention.category == "border_measure" and len(found) == 1:
             continue
         if mention.category in ("border_measure", "tunnel"):
             mention.category = None
