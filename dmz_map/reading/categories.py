@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -21,6 +22,12 @@ _LATE: Final = (
 )  # fmt: skip
 
 
+_MINE: Final = re.compile(r"\bmines?\b|landmine|booby|지뢰|부비|매설")
+"""Without these a blast at people is an attack."""
+_DOWNED: Final = re.compile(r"shot down|brought down|downed|추락|격추|불시착")
+"""With these a craft came down, whatever was fired before."""
+_FOUND: Final = re.compile(r"found|discover|uncover|locat|detect|발견|확인|찾")
+"""Without these a tunnel is no more than where a blast was."""
 _ASIDE: Final = 110
 """A blast told so many characters after a crossing is another matter."""
 _MOVES: Final = ("defect", "defect_north", "arrive", "cross", "incursion", "approach")
@@ -32,7 +39,7 @@ def family_of(category: str | None) -> str:
 
 
 def category_of(
-    acts: Sequence[Hit], persons: Sequence[PeopleMark], *, soldierly: bool, mined: bool = True, downed: bool = False
+    acts: Sequence[Hit], persons: Sequence[PeopleMark], words: str, *, soldierly: bool
 ) -> str | None:
     """Return the category of one sentence's acts, None if they make no incident.
 
@@ -42,20 +49,13 @@ def category_of(
         The cues found, in order of the text.
     persons
         The persons of the sentence.
+    words
+        The sentence in lower case.
     soldierly
         Whether the document speaks of soldiers rather than civilians where the sentence is
         silent.
-    mined
-        Whether the sentence speaks of mines; other blasts at people are attacks.
-    downed
-        Whether it says that a craft came down, whatever was fired before.
     """
-    order = [act.code for act in acts]
-    found = set(order)
-    if {"fire", "aircraft"} <= found and not downed and order.index("fire") < order.index("aircraft"):
-        found.discard("aircraft")
-    if {"attack", "blast"} <= found and not mined:
-        found.discard("blast")
+    found = _plain({act.code for act in acts}, acts, words)
     first = min((act.start for act in acts if act.code in _MOVES), default=None)
     for act, category in _PLAIN:
         begins = min((hit.start for hit in acts if hit.code == act), default=None)
@@ -81,6 +81,19 @@ def category_of(
         if act in found:
             return category
     return "exchange_of_fire" if "fire" in found else None
+
+
+def _plain(found: set[str], acts: Sequence[Hit], words: str) -> set[str]:
+    """Return the codes without those that another of the sentence explains."""
+    order = [act.code for act in acts]
+    if {"fire", "aircraft"} <= found and not _DOWNED.search(words):
+        if order.index("fire") < order.index("aircraft"):
+            found.discard("aircraft")
+    if {"attack", "blast"} <= found and not _MINE.search(words):
+        found.discard("blast")
+    if {"tunnel", "blast"} <= found and not _FOUND.search(words):
+        found.discard("tunnel")
+    return found
 
 
 def _subject(acts: Sequence[Hit], persons: Sequence[PeopleMark]) -> PeopleMark | None:

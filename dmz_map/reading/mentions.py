@@ -23,8 +23,6 @@ from dmz_map.reading.sentences import Sentence
 
 __all__ = ["mentions_of"]
 
-_MINE: Final = re.compile(r"\bmines?\b|landmine|booby|지뢰|부비|매설")
-_DOWNED: Final = re.compile(r"shot down|brought down|downed|추락|격추|불시착")
 _DRONE: Final = re.compile(r"\bdrones?\b|무인기")
 _COMPARED: Final = re.compile(
     r"이후\s?(?:[^\s.]+\s?){0,3}(?:처음|만이)|\bfirst\b[^.]{0,80}\bsince\b|\bsince\b[^.]{0,60}\bfirst\b|"
@@ -66,8 +64,7 @@ def mentions_of(marks: Marks) -> list[Mention]:
             mention.codes = {act.code for act in mention.acts}
             words = marks.view.low[mention.start : mention.end]
             mention.category = category_of(
-                mention.acts, mention.persons, soldierly=soldierly, mined=bool(_MINE.search(words)),
-                downed=bool(_DOWNED.search(words)),
+                mention.acts, mention.persons, words, soldierly=soldierly
             )
             if _flies_alone(mention, marks):
                 mention.category = "drone"

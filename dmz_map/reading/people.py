@@ -78,7 +78,7 @@ def _english() -> re.Pattern[str]:
     vague = _VAGUE_EN.format(number=NUMBER_EN)
     return re.compile(
         rf"\b(?:(?:(?P<about>{_ABOUT_EN}) )?(?!(?:19|20)\d\d\b)(?P<low>{NUMBER_EN})(?: ?(?:-|to|or) ?(?P<high>{NUMBER_EN}))?"
-        rf"|(?P<vague>{vague}))(?: more)?(?: of (?:the|his|their|its))? {_GAP}{{0,4}}?(?P<noun>{nouns})(?P<plural>s|es)?(?!\w)"
+        rf"|(?P<vague>{vague}))(?: more)?(?: of (?:the|his|their|its))? {_GAP}{{0,4}}?(?P<noun>{nouns})(?P<plural>s|es)?(?!\w)(?! (?:posts?|towers?|duty|houses?)\b)"
         rf"(?: (?:of|from|in) the (?:north korean|korean people's|north|south)(?: korean)?(?: army| military)?)?"
         rf"|\ban? (?:[a-z-]+ )?(?P<body>crew|group|party|team|squad|band|unit|patrol|detachment) of (?P<size>{NUMBER_EN})\b(?! (?:{nouns}))"
         rf"|\b(?P<bare>(?:the |armed |unarmed |uniformed )*(?:north korean?|southern?|northern|american|u\.s\.|kpa|rok|us) {_GAP}{{0,2}}?(?:{nouns})s?|(?:the )?(?:{nouns})s?)(?!\w)"

@@ -178,6 +178,8 @@ def _carried(event: Event, marks: Marks, told: AbstractSet[int]) -> list[Hit]:
 
 def _sole(marks: Marks, event: Event) -> list[Hit]:
     """Return the one place of a document that names no other, for a crossing."""
+    if any(mention.other for mention in event.mentions):
+        return []
     own = marks.today is None or event.date is None or not event.date.named
     if not (own and marks.places and event.category.endswith("_crossing")):
         return []
