@@ -22,6 +22,7 @@ _ASIDE: Final = ("it", "same", "warning", "approach")
 """Codes that make no incident by themselves."""
 _OTHER_MATTERS: Final = ("measure", "meeting", "balloon", "tunnel", "blast")
 """Codes that, told as what went before a crossing, have nothing to do with it."""
+_OF_WHOM: Final = re.compile(r"\bwho (?:had |has )?$|\bkilled (?:when|after|in) (?:[a-z']+ )?$")
 _ROUND: Final = re.compile(r"\s?(?:rounds?|shots|bullets?|shells?|gunfire)\b")
 _OPENS_AFTER: Final = re.compile(r"\s*(?:[^:.]{0,24}:\s)?(?:after|following)\s")
 _NEAR: Final = 120
@@ -84,8 +85,8 @@ def _is_shot(act: Hit, acts: list[Hit], marks: Marks) -> bool:
 
 def _who(act: Hit, marks: Marks) -> bool:
     """Return whether an act only says which person is meant ("the soldier who defected")."""
-    lead = marks.view.low[max(0, act.start - 12) : act.start]
-    return marks.language == "en" and bool(re.search(r"\bwho (?:had |has )?$", lead))
+    lead = marks.view.low[max(0, act.start - 32) : act.start]
+    return marks.language == "en" and bool(_OF_WHOM.search(lead))
 
 
 def _subordinate(hit: Hit, sentence: Sentence, marks: Marks) -> bool:

@@ -84,7 +84,7 @@ def _without_months(events: list[Event], marks: Marks) -> list[Event]:
             if (
                 other is not event
                 and other.date is not None
-                and other.category == event.category
+                and kin(other.category, event.category)
                 and other.date.grain == "day"
                 and event.date.covers(other.date)
                 and not event.last.other
@@ -215,6 +215,12 @@ def _same(event: Event, mention: Mention, marks: Marks) -> bool:
     if other is None or other.first is None or other.last is None or one.last is None:
         return False
     reach = timedelta(_LOOSE * (one.loose or other.loose))
+    if (
+        other.leaning
+        and event.category == mention.category
+        and mention.index - event.last.index <= 1
+    ):
+        reach = max(reach, timedelta(event.category == "balloons_broadcasts"))
     if other.last + reach < one.first or one.last + reach < other.first:
         return False
     exact = one.grain == other.grain == "day"

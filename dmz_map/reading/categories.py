@@ -86,9 +86,9 @@ def category_of(
 def _plain(found: set[str], acts: Sequence[Hit], words: str) -> set[str]:
     """Return the codes without those that another of the sentence explains."""
     order = [act.code for act in acts]
-    if {"fire", "aircraft"} <= found and not _DOWNED.search(words):
-        if order.index("fire") < order.index("aircraft"):
-            found.discard("aircraft")
+    shot_at = {"fire", "aircraft"} <= found and order.index("fire") < order.index("aircraft")
+    if shot_at and not _DOWNED.search(words):
+        found.discard("aircraft")
     if {"attack", "blast"} <= found and not _MINE.search(words):
         found.discard("blast")
     if {"tunnel", "blast"} <= found and not _FOUND.search(words):

@@ -1,6 +1,5 @@
 """Dates in Korean: absolute, partial, and relative to the document or to a date before."""
 
-# ruff: noqa: E501 (a pattern reads best on its own line)
 from __future__ import annotations
 
 import re

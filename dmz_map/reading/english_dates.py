@@ -57,9 +57,9 @@ KINDS: Final = {
     "weekday": rf"(?:(?P<lead>last|this|that\s+same|that|the\s+same|next|the\s+following|early|late|past)\s+)?(?P<weekday>{_DAYNAME})\b(?:,?\s+\(?{_MONTH}\s+(?P<day>\d{{1,2}})\b\)?(?:,\s+(?P<year>{_YEAR}))?)?",
     "shift": rf"(?P<count>{NUMBER_EN}|several|a few)\s+(?P<unit>day|week|month|year)s?\s+(?P<way>ago|earlier|later|before(?=\s+(?:that|to|,)|[,.])|after(?=\s+(?:that|an?|another|the|north|south|pyongyang|seoul)\b)|previously|on(?=\s*,))",
     "today": r"(?P<word>today|this\s+(?:morning|afternoon|evening)|tonight|early\s+this\s+morning|yesterday|last\s+night|the\s+day\s+before\s+yesterday)\b",
-    "near": r"(?:on\s+)?(?P<word>the\s+(?:same|very\s+same)\s+(?:day|night|morning|evening|afternoon)|that\s+(?:day|night|morning|evening|afternoon)|the\s+(?:next|following)\s+(?:day|night|morning)|the\s+(?:previous|preceding)\s+(?:day|night)|the\s+(?:day|night)\s+(?:before|earlier|after)|a\s+day\s+(?:earlier|later|before))\b",
+    "near": r"(?:on\s+)?(?P<word>the\s+(?:same|very\s+same)\s+(?:day|night|morning|evening|afternoon)|that\s+(?:day|night|morning|evening|afternoon)|the\s+(?:next|following)\s+(?:day|night|morning)|the\s+(?:previous|preceding)\s+(?:day|night)|the\s+(?:day|night)\s+(?:before|earlier|after)(?!\s+(?:they|he|she|it|the|a|an)\b)|a\s+day\s+(?:earlier|later|before))\b",
     "vague": r"(?P<word>(?:earlier\s+)?(?:this|last)\s+(?:month|year|week|summer|autumn|winter|spring|fall)|the\s+(?:same|previous)\s+(?:month|year)|recently|in\s+recent\s+\w+)\b",
-    "year": rf"(?:(?:the\s+)?(?:early|mid|late|spring|summer|autumn|fall|winter|end|beginning|middle)[- ](?:of\s+)?)?\b(?P<year>{_YEAR})\b(?![-,]\d|\s*(?:m|km|metres|meters|people|troops|soldiers|military\s+agreement|inter-korean|summit|winter|olympic|pyeongchang|agreement|asian)\b|s\b)",
+    "year": rf"(?:(?:the\s+)?(?:early|mid|late|spring|summer|autumn|fall|winter|end|beginning|middle)[- ](?:of\s+)?)?\b(?<!\d-)(?P<year>{_YEAR})\b(?![-,]\d|\s*(?:m|km|metres|meters|people|troops|soldiers|military\s+agreement|inter-korean|summit|winter|olympic|pyeongchang|agreement|asian)\b|s\b)",
 }  # fmt: skip
 
 

@@ -124,7 +124,12 @@ def marks_of(document: str, published: date | None) -> Marks:
         language,
         today,
         sentences,
-        tuple(mark for mark in dates if not _in_head(mark, low, sentences, acts, head, today)),
+        tuple(
+            mark
+            for mark in dates
+            if not _in_head(mark, low, sentences, acts, head, today)
+            and not _is_credit(mark, low, sentences)
+        ),
         Hits(acts),
         Hits(find(low, lexicon("negatives", language))),
         Hits(find(low, lexicon("anchors", language))),
@@ -185,6 +190,16 @@ def _in_head(
         )
         and mark.start - sentence.start < 40
     )
+
+
+def _is_credit(mark: DateMark, low: str, sentences: Sequence[Sentence]) -> bool:
+    """Return whether a date stands alone at the end of a line, as the credit of a picture."""
+    place = bisect_right(sentences, mark.start, key=lambda sentence: sentence.start) - 1
+    if place < 1 or sentences[place - 1].line != sentences[place].line:
+        return False
+    own = sentences[place]
+    rest = low[own.start : mark.start] + low[mark.end : own.end]
+    return len(rest.strip(" .()[]")) < 3 and mark.grain == "day"
 
 
 def _long_ago(mark: DateMark, today: date | None) -> bool:

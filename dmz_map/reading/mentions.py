@@ -7,7 +7,6 @@ import re
 from bisect import bisect_left
 from dataclasses import replace
 from datetime import timedelta
-from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -20,10 +19,16 @@ from dmz_map.reading.marks import Marks
 from dmz_map.reading.mention import Mention
 from dmz_map.reading.people import people_marks
 from dmz_map.reading.sentences import Sentence
+from dmz_map.reading.subjects import craft_of, is_soldierly
 
 __all__ = ["mentions_of"]
 
-_DRONE: Final = re.compile(r"\bdrones?\b|무인기")
+_CAPTION: Final = re.compile(r"고\s?있다\.?\s*$|모습\.?\s*$")
+"""How the words under a picture end."""
+_ASHORE: Final = re.compile(
+    r"demarcation|\bdmz\b|\bmdl\b|demilitari|guard post|panmunjo|joint security|군사\s?분계선|비무장|판문점|초소|휴전선|전선"
+)
+"""Words without which a paragraph that opened at sea stays there."""
 _COMPARED: Final = re.compile(
     r"이후\s?(?:[^\s.]+\s?){0,3}(?:처음|만이)|\bfirst\b[^.]{0,80}\bsince\b|\bsince\b[^.]{0,60}\bfirst\b|"
     r"\b(?:came|comes|happened) (?:\w+ ){0,3}(?:days|weeks|months|years) after\b"
@@ -34,9 +39,6 @@ _TWO: Final = re.compile(
 _OFFICE: Final = re.compile(
     r"(?:took|taking|takes|taken) office|inaugurated|(?:출범|취임)(?!\s?(?:직후|뒤|후|이후|한\s?지))"
 )
-_MOVED: Final = (
-    "soldier_crossing", "civilian_crossing", "line_incursion", "exchange_of_fire", "attack", "aircraft"
-)  # fmt: skip
 _OTHER: Final = re.compile(
     r"\banother\b|\bseparate(?:ly)?\b|\bas well\b|\bin a different\b|\btwo more\b|별도로|별개|또 다른"
 )
@@ -44,10 +46,11 @@ _OTHER: Final = re.compile(
 
 def mentions_of(marks: Marks) -> list[Mention]:
     """Return the mentions of a text in order; headings give mentions marked as such."""
-    soldierly = _soldierly(marks)
+    soldierly = is_soldierly(marks)
     starts = [mark.start for mark in marks.dates]
     out: list[Mention] = []
     previous: tuple[int, DateMark | None, int] = (-2, None, -1)
+    at_sea = -1
     for index, sentence in enumerate(marks.sentences):
         acts = marks.acts.between(sentence.start, sentence.end)
         negatives = marks.negatives.between(sentence.start, sentence.end)
@@ -56,6 +59,10 @@ def mentions_of(marks: Marks) -> list[Mention]:
             continue
         usable = [mark for mark in dates if _usable(mark, marks)]
         told = surviving(acts, negatives, usable, marks)
+        if sentence.paragraph == at_sea and not _ASHORE.search(
+            marks.view.low, sentence.start, sentence.end
+        ):
+            told = []
         found = bound_mentions(index, sentence, told, usable, marks)
         for mention in found:
             mention.persons = people_marks(
@@ -66,8 +73,7 @@ def mentions_of(marks: Marks) -> list[Mention]:
             mention.category = category_of(
                 mention.acts, mention.persons, words, soldierly=soldierly
             )
-            if _flies_alone(mention, marks):
-                mention.category = "drone"
+            mention.category = craft_of(mention, marks) or mention.category
             mention.background = bool(_COMPARED.search(marks.view.low, mention.start, mention.end))
             mention.heading = sentence.kind == "heading"
             mention.other = bool(_OTHER.search(marks.view.low, mention.start, mention.end))
@@ -82,6 +88,8 @@ def mentions_of(marks: Marks) -> list[Mention]:
         elsewhere = len(told) < len(acts) and any(
             word.code in ("sea", "border") for word in negatives
         )
+        if len(told) < len(acts) and any(word.code == "sea" for word in negatives) and not real:
+            at_sea = sentence.paragraph
         if real or elsewhere:
             previous = (-2, None, -1)
         dated = [m.date for m in found if m.date is not None and m.category is None]
@@ -92,6 +100,9 @@ def mentions_of(marks: Marks) -> list[Mention]:
             and not (mark.since and mark.grain == "day")
             and not marks.view.low.startswith("'s", mark.end)
         ] or dated
+        shown = _CAPTION.search(marks.view.low, max(sentence.start, sentence.end - 8), sentence.end)
+        if firm and shown and firm[-1].grain == "day":
+            firm = []
         if not real and firm and not elsewhere:
             previous = (index, firm[-1], sentence.paragraph)
         for mention in found:
@@ -112,23 +123,6 @@ def _warned_off(mentions: list[Mention], marks: Marks) -> None:
         )
         if near and one.codes == {"approach"} and other.codes == {"warning"}:
             one.category = "line_incursion"
-
-
-def _flies_alone(mention: Mention, marks: Marks) -> bool:
-    """Return whether what crossed, or was shot at, is a drone."""
-    if mention.category not in _MOVED:
-        return False
-    low = marks.view.low
-    words = low[mention.start : mention.end]
-    if re.search(r"\bdrones?\b|무인기|드론", words):
-        return "풍선" not in words and "balloon" not in words
-    flown = re.search(r"추락|이륙|복귀|상공|\bflew\b|crash", words)
-    return bool(flown) and _drones(low) > 2
-
-
-@lru_cache(maxsize=4)
-def _drones(low: str) -> int:
-    return len(_DRONE.findall(low))
 
 
 def _same_day(mention: Mention, before: list[Mention], sentence: Sentence, marks: Marks) -> None:
@@ -215,17 +209,3 @@ def _usable(mark: DateMark, marks: Marks) -> bool:
         return False
     ahead = timedelta(marks.language == "en")  # papers west of Korea are a day behind
     return not (mark.first and marks.today and mark.first > marks.today + ahead)
-
-
-def _soldierly(marks: Marks) -> bool:
-    return _more_soldiers(marks.view.low, marks.language)
-
-
-@lru_cache(maxsize=4)
-def _more_soldiers(text: str, language: str) -> bool:
-    if language == "ko":
-        return text.count("병사") + text.count("군인") >= text.count("주민") + text.count(
-            "민간인"
-        ) + text.count("남성")
-    soldiers = len(re.findall(r"soldier|sergeant|troops|private\b", text))
-    return soldiers >= len(re.findall(r"civilian|\bman\b|resident|\bwoman\b", text))

@@ -22,7 +22,7 @@ _SAME_LENGTH: Final = {
 }  # fmt: skip
 """Characters written in several ways, each replaced by one character."""
 _OPENS_LINE: Final = re.compile(
-    r"\s*(?:[*□○▲△■◆▶◇※<\[(-]|\d{1,3}[.)]|\d{4}\.|[A-Z]\.|[QA][.:]|[\uac00-\ud7a3]{1,3}\s?[:.])"
+    r"\s*(?:[*□○▲△■◆▶◇※<\[(-]|\d{1,3}[.)]|\d{4}\.|\d{1,2}\s[A-Z][a-z]{2,8}\.?\s\d{2}|[A-Z][a-z]{2,8}\.?\s\d{1,2},?\s\d{4}|[A-Z]\.|[QA][.:]|[\uac00-\ud7a3]{1,3}\s?[:.])"
 )
 _ENDS: Final = tuple(".?!:;\"'…)]")
 
