@@ -52,6 +52,7 @@ def events_of(mentions: Sequence[Mention], marks: Marks) -> list[Event]:
         elif mention.date is None:
             current = _undated(mention, events, current, marks) or current
         _with_prelude(current, prelude, mention)
+        prelude = None
         if mention.background and before is not None:
             current = before
     if not events:
@@ -65,7 +66,7 @@ def events_of(mentions: Sequence[Mention], marks: Marks) -> list[Event]:
 
 def _with_prelude(event: Event | None, prelude: Mention | None, mention: Mention) -> None:
     """Add to an event what led to it ("came toward the line"), told just before on its day."""
-    if event is None or prelude is None or event.last is not mention or prelude in event.mentions:
+    if event is None or prelude is None or event.last is not mention:
         return
     same = prelude.date is not None and event.date is not None
     same = same and prelude.date.edtf == event.date.edtf  # type: ignore[union-attr]

@@ -10,7 +10,7 @@ from dmz_map.reading.mention import Mention
 __all__ = ["Event"]
 
 
-@dataclass
+@dataclass(eq=False)
 class Event:
     """An event of the document: its mentions, its date and its category."""
 

@@ -11,7 +11,7 @@ from dmz_map.reading.people import PeopleMark
 __all__ = ["Mention"]
 
 
-@dataclass
+@dataclass(eq=False)
 class Mention:
     """Acts of one sentence with the date that they are bound to.
 
