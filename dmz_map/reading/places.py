@@ -7,15 +7,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from typing import Final
 
 from dmz_map.reading.event import Event
 from dmz_map.reading.lexicon import Hit
 from dmz_map.reading.marks import Marks
-from dmz_map.reading.view import Claim
+from dmz_map.reading.where import BACK, Where, beside_the_line, claims_of, same_sector
 
-__all__ = ["Where", "where_of"]
+__all__ = ["where_of"]
 
 _LEAD: Final = re.compile(
     r"(?:(?:just |about |some |a short way )?(?:\d+ \w+ |a (?:mile|kilomet\w+|short way) )?(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west|below the line, north|above|below) of (?:the (?:line|border|zone|mdl) (?:at|in|near) )?|(?:beside |along |on )?the \w+ (?:road|fence|river|stream|coast|valley) (?:at|in|near|of) |(?:in )?(?:this|that|the) (?:corner|part|area|stretch) of |near |at |on |in |off |inside |opposite |around |to the \w+-?\w* of )(?:the )?$"
@@ -24,30 +23,7 @@ _REACH: Final = re.compile(r"^(?:'s [a-z-]+ (?:gate|road|post)| as well)?")
 _SAME_PLACE: Final = re.compile(r"같은\s?(?:구역|곳|장소|지역)|the same (?:place|spot|area|site)")
 _SPOTS: Final = re.compile(r"\d|곳|places|locations|sites|spots|points")
 """What makes a place of words for the whole line ("eleven sites along the line")."""
-_SAME_SECTOR: Final = re.compile(r"(?:in |on )?the same (?:sector|front)|같은\s?전선")
-_BACK: Final = 900
-"""How far back a shared place is looked for, characters."""
 _SITE_KM: Final = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """Place, point and sector of an event with their claims.
-
-    Attributes
-    ----------
-    lon, lat
-        Degrees (EPSG:4326), None if only a sector is known.
-    radius_km
-        As wide as the words, kilometres.
-    """
-
-    place: str | None = None
-    lon: float | None = None
-    lat: float | None = None
-    radius_km: float | None = None
-    sector: str | None = None
-    claims: tuple[Claim, ...] = ()
 
 
 def where_of(event: Event, marks: Marks, told: AbstractSet[int]) -> Where:
@@ -64,6 +40,9 @@ def where_of(event: Event, marks: Marks, told: AbstractSet[int]) -> Where:
     """
     only = [mention.place for mention in event.mentions if mention.place is not None]
     places = only or _candidates(event, marks, marks.places_in, told) or _sole(marks, event)
+    beside = beside_the_line(event, marks)
+    if beside is not None and not any(_is_told(hit, event) for hit in places):
+        return beside
     places = places or _carried(event, marks, told)
     sectors = _candidates(event, marks, marks.sectors_in, told)
     many = [hit for hit in sectors if hit.code == "whole_line"]
@@ -71,7 +50,9 @@ def where_of(event: Event, marks: Marks, told: AbstractSet[int]) -> Where:
     if len(regions) >= 3 and {"line_incursion"} & {event.category}:
         first, last = min(h.start for h in places), max(h.end for h in places)
         text = marks.view.text[first:last]
-        claims = _claims(marks, ("place", text, first, last), ("sector", "whole_line", first, last))
+        claims = claims_of(
+            marks, ("place", text, first, last), ("sector", "whole_line", first, last)
+        )
         return Where(text, sector="whole_line", claims=claims)
     if places:
         places = [
@@ -95,7 +76,7 @@ def where_of(event: Event, marks: Marks, told: AbstractSet[int]) -> Where:
         return Where(
             named.exact if named and _SPOTS.search(text) else None,
             sector="whole_line",
-            claims=_claims(
+            claims=claims_of(
                 marks,
                 ("place", text, hit.start, hit.end),
                 ("sector", "whole_line", hit.start, hit.end),
@@ -107,7 +88,7 @@ def where_of(event: Event, marks: Marks, told: AbstractSet[int]) -> Where:
         return Where(
             None,
             sector=hit.code,
-            claims=_claims(
+            claims=claims_of(
                 marks,
                 *(
                     ("sector", one.code, one.start, one.end)
@@ -116,18 +97,11 @@ def where_of(event: Event, marks: Marks, told: AbstractSet[int]) -> Where:
                 ),
             ),
         )
-    return _same_sector(event, marks)
+    return same_sector(event, marks)
 
 
-def _same_sector(event: Event, marks: Marks) -> Where:
-    """Return the sector named before, if an event was "in the same sector"."""
-    for mention in event.mentions:
-        match = _SAME_SECTOR.search(marks.view.low, mention.start, mention.end)
-        before = marks.sectors_in(max(0, mention.start - _BACK), mention.start) if match else ()
-        if match and before:
-            code = before[-1].code
-            return Where(sector=code, claims=_claims(marks, ("sector", code, *match.span())))
-    return Where()
+def _is_told(hit: Hit, event: Event) -> bool:
+    return any(mention.start <= hit.start < mention.end for mention in event.mentions)
 
 
 def _candidates(
@@ -164,7 +138,7 @@ def _carried(event: Event, marks: Marks, told: AbstractSet[int]) -> list[Hit]:
         return []
     same = _SAME_PLACE.search(marks.view.low, first.start, first.end)
     if same or (first.date is not None and first.date.leaning):
-        before = marks.places_in(max(0, first.start - _BACK), first.start)
+        before = marks.places_in(max(0, first.start - BACK), first.start)
         return [before[-1]] if before else []
     paragraph = marks.sentences[first.index].paragraph
     opening = first.index
@@ -213,7 +187,7 @@ def _point(hit: Hit, marks: Marks, sectors: Sequence[Hit]) -> Where:
     )
     end = end + wide.end() if wide else end
     sector = values["sector"]
-    claims = _claims(
+    claims = claims_of(
         marks,
         ("place", text[start : hit.end], begin, end),
         ("sector", sector, begin, end),
@@ -229,8 +203,3 @@ def _point(hit: Hit, marks: Marks, sectors: Sequence[Hit]) -> Where:
         sector,
         claims,
     )
-
-
-def _claims(marks: Marks, *wanted: tuple[str, str, int, int]) -> tuple[Claim, ...]:
-    found = (marks.view.claim(*one) for one in wanted)
-    return tuple(claim for claim in found if claim is not None)

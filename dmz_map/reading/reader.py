@@ -14,10 +14,11 @@ from dmz_map.reading.fact_record import Facts
 from dmz_map.reading.facts import facts_of
 from dmz_map.reading.marks import marks_of
 from dmz_map.reading.mentions import mentions_of
-from dmz_map.reading.places import Where, where_of
+from dmz_map.reading.places import where_of
 from dmz_map.reading.reference import Reference
 from dmz_map.reading.scoring import Weight, weigh
 from dmz_map.reading.view import Claim
+from dmz_map.reading.where import Where
 
 __all__ = ["Candidate", "Reading", "read_text"]
 

@@ -12,7 +12,7 @@ from dmz_map.reading.categories import family_of
 from dmz_map.reading.event import Event
 from dmz_map.reading.fact_record import Facts
 from dmz_map.reading.marks import Marks
-from dmz_map.reading.places import Where
+from dmz_map.reading.where import Where
 
 __all__ = ["Weight", "weigh"]
 
