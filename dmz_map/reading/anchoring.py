@@ -10,7 +10,7 @@ from typing import Final
 
 from dmz_map.reading.dates import DateMark
 from dmz_map.reading.event import Event
-from dmz_map.reading.kinship import apart, kin
+from dmz_map.reading.kinship import apart, is_pursuit, kin, years_apart
 from dmz_map.reading.marks import Marks
 from dmz_map.reading.mention import Mention
 
@@ -18,7 +18,6 @@ __all__ = ["events_of"]
 
 _LOOSE: Final = 4
 """How many days "a week ago" may be off."""
-_BATTLE: Final = re.compile(r"fire ?fight|gun ?battle|shoot-?out|총격전|교전")
 _HOUR: Final = re.compile(r"\b\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b|(?:오전|오후|새벽)\s?\d{1,2}시")
 _ARMISTICE: Final = date(1953, 7, 27)
 
@@ -202,7 +201,7 @@ def _same_day_at(mention: Mention, current: Event | None, marks: Marks) -> bool:
 def _same(event: Event, mention: Mention, marks: Marks) -> bool:
     """Return whether a dated mention tells of an event."""
     one, other = event.date, mention.date
-    if not kin(event.category, mention.category) and not _pursuit(event, mention, marks):
+    if not kin(event.category, mention.category) and not is_pursuit(event, mention, marks):
         return False
     if one is None and other is not None and other.named and other.grain != "day":
         return False
@@ -212,7 +211,7 @@ def _same(event: Event, mention: Mention, marks: Marks) -> bool:
             return False
         if mention.other or apart(event, mention, marks):
             return False
-        return (one is None or mention.said or event.said) and not _years_apart(one, other)
+        return (one is None or mention.said or event.said) and not years_apart(one, other)
     if other is None or other.first is None or other.last is None or one.last is None:
         return False
     reach = timedelta(_LOOSE * (one.loose or other.loose))
@@ -228,24 +227,3 @@ def _same(event: Event, mention: Mention, marks: Marks) -> bool:
     if not exact and event.category != mention.category:
         return False
     return not apart(event, mention, marks)
-
-
-def _years_apart(one: DateMark | None, other: DateMark | None) -> bool:
-    """Return whether two dates are more than six weeks from each other."""
-    if one is None or other is None or one.first is None or other.first is None:
-        return False
-    if one.last is None or other.last is None:
-        return False
-    return (other.first - one.last).days > 45 or (one.first - other.last).days > 45
-
-
-def _pursuit(event: Event, mention: Mention, marks: Marks) -> bool:
-    """Return whether shots are those at the person who crossed."""
-    if event.category not in ("soldier_crossing", "civilian_crossing"):
-        return False
-    words = marks.view.low[mention.start : mention.end]
-    if _BATTLE.search(words):
-        return False
-    return mention.category in ("exchange_of_fire", "attack") and any(
-        word in words for word in ("him", "defector", "귀순", "월북")
-    )

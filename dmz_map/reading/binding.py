@@ -38,7 +38,7 @@ _OPENING: Final = 9
 """How much may stand before a date that opens a sentence ("Later on"), characters."""
 _ROW: Final = 20
 """How near the date that opens a row is to all that the row tells, characters."""
-_LISTED: Final = re.compile(r"\s?(?:[·,]|과|와|및|,? and)\s?(?:on |in )?")
+_LISTED: Final = re.compile(r"\s?(?:[·,]|과|와|및|,? (?:and|as well as))\s?(?:on |in )?")
 """What stands between dates of one list."""
 
 

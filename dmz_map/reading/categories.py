@@ -28,6 +28,12 @@ _DOWNED: Final = re.compile(r"shot down|brought down|downed|추락|격추|불시
 """With these a craft came down, whatever was fired before."""
 _FOUND: Final = re.compile(r"found|discover|uncover|locat|detect|발견|확인|찾")
 """Without these a tunnel is no more than where a blast was."""
+_OFFER: Final = re.compile(
+    r"\b(?:propos\w+|offer\w*|suggest\w*)\b[^,.;]{0,60}\b(?:talks|meeting|dialogue|negotiations)|(?:회담|접촉|대화)(?:을|를)?\s?[^.,]{0,12}(?:제안|제의)"
+)
+_FORCES: Final = re.compile(
+    r"north korean (?:military|army|forces) (?:\w+ )?(?:crossed|violated|entered|intruded)"
+)
 _ASIDE: Final = 110
 """A blast told so many characters after a crossing is another matter."""
 _MOVES: Final = ("defect", "defect_north", "arrive", "cross", "incursion", "approach")
@@ -67,11 +73,15 @@ def category_of(
     if "infiltrate" in found and "defect" not in found:
         return "infiltration"
     subject = _subject(acts, persons)
+    if _talks_first(acts, words):
+        return "meeting_passage"
     if "meeting" in found and not (found & {"defect", "fire", "incursion"}):
         runs = "defect_north" in found and subject is not None and subject.kind == "soldier"
         if not runs:
             return "meeting_passage"
     if crossing or "incursion" in found:
+        if _FORCES.search(words) and not found & {"defect", "defect_north", "fire"}:
+            return "line_incursion"
         return _crossing(found, subject, persons, soldierly=soldierly)
     if "fire" in found and "warning" not in found:
         return "exchange_of_fire"
@@ -81,6 +91,13 @@ def category_of(
         if act in found:
             return category
     return "exchange_of_fire" if "fire" in found else None
+
+
+def _talks_first(acts: Sequence[Hit], words: str) -> bool:
+    """Return whether talks are offered about crossings and clashes, which are told after."""
+    talks = min((act.start for act in acts if act.code == "meeting"), default=None)
+    rest = [act.start for act in acts if act.code in ("fire", "incursion", "cross", "arrive")]
+    return talks is not None and bool(rest) and talks < min(rest) and bool(_OFFER.search(words))
 
 
 def _plain(found: set[str], acts: Sequence[Hit], words: str) -> set[str]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
+from dmz_map.reading.beside_dates import both_days, is_apposed, is_list, is_new_paragraph
 from dmz_map.reading.dates import (
     Calendar,
     DateMark,
@@ -45,7 +46,7 @@ def english_dates(low: str, starts: Sequence[int], today: date | None) -> list[D
         if out:
             gap = bisect_right(starts, match.start()) - bisect_right(starts, out[-1].start)
             calendar.near = (
-                calendar.near and gap <= 1 and not _new_paragraph(low, out[-1].end, match.start())
+                calendar.near and gap <= 1 and not is_new_paragraph(low, out[-1].end, match.start())
             )
         groups = {
             key[: -len(kind) - 1]: value
@@ -53,7 +54,10 @@ def english_dates(low: str, starts: Sequence[int], today: date | None) -> list[D
             if value is not None and key.endswith(f"_{kind}")
         }
         mark = _mark(kind, groups, match, calendar)
-        if kind == "weekday" and out and _apposed(low[out[-1].end : match.start()]):
+        if kind == "range" and mark is not None and is_list(match, low):
+            out += [calendar.take(one) for one in both_days(mark, match)]
+            continue
+        if kind == "weekday" and out and is_apposed(low[out[-1].end : match.start()]):
             out[-1] = replace(out[-1], weekday=groups["weekday"].title())
             continue
         if mark is not None:
@@ -67,15 +71,6 @@ def english_dates(low: str, starts: Sequence[int], today: date | None) -> list[D
                 mark = replace(mark, vague=True)
             out.append(calendar.take(_since(mark, today) if since else mark))
     return out
-
-
-def _apposed(between: str) -> bool:
-    """Return whether a weekday explains the date just before it ("Oct. 19, a Sunday")."""
-    return between in (", a ", " (", ", ", " (a ")
-
-
-def _new_paragraph(low: str, start: int, end: int) -> bool:
-    return "\n\n" in low[start:end]
 
 
 def _since(mark: DateMark, today: date | None) -> DateMark:

@@ -16,6 +16,9 @@ _NORTHBOUND: Final = re.compile(
     r"[^.]{0,90}\b(?:north korea\b(?!n)|the north\b|bolt|defect(?:ed|s|ing)? to)"
 )
 """Who crosses from the South, where the words name no way."""
+_TO_THE_NORTH: Final = re.compile(
+    r"대북\s?(?:전단|풍선)|북(?:측|한|쪽)?(?:으로|에)\s|탈북|activists?|anti-?(?:north|pyongyang)|(?:to|into|toward|over) (?:the )?north"
+)
 _SENT_NORTH: Final = re.compile(
     r"북(?:측|한|쪽)?(?:으로|에)\s?[^.]{0,12}(?:인계|송환|인도|돌려보|넘겨|넘겼)"
     r"|(?:returned|repatriated|handed over|sent back|sent home) [^.]{0,40}to (?:the )?north"
@@ -65,11 +68,7 @@ def direction_of(event: Event, marks: Marks) -> str | None:
     if category == "seizure":
         return "south_to_north"
     if category == "balloons_broadcasts":
-        return (
-            "north_to_south"
-            if re.search(r"balloon|풍선", words) and not re.search(r"loudspeaker|확성기", words)
-            else "none"
-        )
+        return _of_balloons(words)
     if category == "meeting_passage" and _SENT_NORTH.search(words):
         return "south_to_north"
     if category == "meeting_passage" and re.search(
@@ -77,3 +76,14 @@ def direction_of(event: Event, marks: Marks) -> str | None:
     ):
         return "north_to_south"
     return "none"
+
+
+def _of_balloons(words: str) -> str:
+    """Return which way balloons flew: rubbish south, leaflets of activists north."""
+    if not re.search(r"balloon|풍선|전단|삐라|leaflet", words) or re.search(
+        r"loudspeaker|확성기", words
+    ):
+        return "none"
+    if re.search(r"trash|garbage|manure|waste|오물|쓰레기|대남", words):
+        return "north_to_south"
+    return "south_to_north" if _TO_THE_NORTH.search(words) else "north_to_south"

@@ -51,7 +51,7 @@ KINDS: Final = {
     "yearmonth": rf"(?P<year>{_YEAR}),\s+{_MONTH}(?=\s+as\b)",
     "monthsame": rf"{_MONTH}\s+of\s+(?:that|the\s+same)\s+year",
     "monthbefore": rf"the\s+{_MONTH}\s+before",
-    "month": rf"(?:(?:in|since|last|this|early|late|mid-?|during|until|of|by|from)\s+)(?:(?:early|mid|late)[- ])?{_MONTH}\b(?!\s+\d)(?:,?\s+(?:of\s+)?(?P<relyear>last\s+year|this\s+year)|\s+of\s+(?P<same>(?:that|the\s+same)\s+year))?",
+    "month": rf"(?:(?:in|since|last|this|early|late|mid-?|during|throughout|until|of|by|from)\s+)(?:(?:early|mid|late)[- ])?{_MONTH}\b(?!\s+\d)(?:,?\s+(?:of\s+)?(?P<relyear>last\s+year|this\s+year)|\s+of\s+(?P<same>(?:that|the\s+same)\s+year))?",
     "newyear": rf"new\s+year's\s+(?:day|eve)(?:\s*,?\s+(?P<year>{_YEAR}))?",
     "ordinal": rf"(?:on|night\s+of|morning\s+of)\s+the\s+(?P<ordinal>{_ORDINAL}|\d{{1,2}}(?:st|nd|rd|th))\b(?!\s+(?:time|day|anniversary|parallel|division|of\s|infantry|floor))",
     "weekday": rf"(?:(?P<lead>last|this|that\s+same|that|the\s+same|next|the\s+following|early|late|past)\s+)?(?P<weekday>{_DAYNAME})\b(?:,?\s+\(?{_MONTH}\s+(?P<day>\d{{1,2}})\b\)?(?:,\s+(?P<year>{_YEAR}))?)?",
@@ -64,7 +64,7 @@ KINDS: Final = {
 
 
 _OPENS: Final = (
-    r"(?=\d|jan|feb|ma[ry]|apr|ju[nl]|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|the\s|th[ai][st]\s|in\s|"
+    r"(?=\d|jan|feb|ma[ry]|apr|ju[nl]|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|the\s|th[ai][st]\s|in\s|throughout\s|"
     r"since\s|last\s|earl|late|mid|during\s|until\s|of\s|by\s|from\s|new\s|on\s|night|morning|next\s|past\s|"
     r"to(?:day|night)|yest|recent|an?\s|one\s|tw[eo]|thr|thi|fo[ur]|fi[fvr]|six|sev|eig|nin|ten|ele|zero|both\s|sec|"
     r"summ|spri|autu|fall|wint|end|begi)"

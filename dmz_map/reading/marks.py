@@ -21,7 +21,7 @@ __all__ = ["Marks", "language_of", "marks_of"]
 
 _CLAUSE: Final = {
     "en": re.compile(
-        r"[;:|]| - |, | \(| (?:while|when|after|before|but|because|although|whereas|where|until|who|which|that|as)(?= )"
+        r"[;:|]| - |, | \(| (?:while|when|follows|followed|after|before|but|because|although|whereas|where|until|who|which|that|as)(?= )"
     ),
     "ko": re.compile(
         r"[,;:|(]\s?|(?<=[가-힣])(?:고|며|나|지만|는데|다가|면서|은데|인데|으로)\s|(?<=[가-힣])(?:뒤|후)\s"

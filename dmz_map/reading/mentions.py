@@ -40,7 +40,7 @@ _OFFICE: Final = re.compile(
     r"(?:took|taking|takes|taken) office|inaugurated|(?:출범|취임)(?!\s?(?:직후|뒤|후|이후|한\s?지))"
 )
 _OTHER: Final = re.compile(
-    r"\banother\b|\bseparate(?:ly)?\b|\bas well\b|\bin a different\b|\btwo more\b|별도로|별개|또 다른"
+    r"\banother\b|\bseparate(?:ly)?\b|\bas well\b(?! as)|\bin a different\b|\btwo more\b|별도로|별개|또 다른"
 )
 
 
