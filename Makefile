@@ -57,7 +57,7 @@ screenshots: setup-dev setup-system
 # The sets are not part of the project: READING_SET is a folder of annotated documents, READING_SCORE
 # the program that judges what is read in them.
 reading: setup
-	$(BIN)/python tools/reading_scores.py "$(READING_SET)" $(READING_SCORE)
+	$(BIN)/python tools/reading_scores.py $(READING_SCORE) $(READING_SET)
 
 # All sizes take about half an hour; BENCH_SIZES="100 1000" make bench takes some of them.
 bench: setup-dev setup-system
@@ -97,6 +97,6 @@ help:
 	@echo "make test-js      vitest alone (needs npm)"
 	@echo "make figures      write the counts of README.md and docs/ anew, from the tables"
 	@echo "make screenshots  remake the pictures of the README"
-	@echo "make reading      score the reading of documents: READING_SET=folder READING_SCORE=score.py"
+	@echo "make reading      score the reading of documents: READING_SET='SET SET' READING_SCORE=score.py"
 	@echo "make bench        measure the map and the app, and write docs/BENCHMARKS.md"
 	@echo "make clean        remove everything that set-up made"

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
+from itertools import chain
 from typing import Final
 
 from dmz_map.reading.dates import DateMark
 from dmz_map.reading.event import Event
-from dmz_map.reading.kinship import apart, kin
+from dmz_map.reading.kinship import apart, is_pursuit, kin, years_apart
 from dmz_map.reading.marks import Marks
 from dmz_map.reading.mention import Mention
 
 __all__ = ["events_of"]
 
+_LOOSE: Final = 4
+"""How many days "a week ago" may be off."""
+_HOUR: Final = re.compile(r"\b\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b|(?:오전|오후|새벽)\s?\d{1,2}시")
 _ARMISTICE: Final = date(1953, 7, 27)
 
 
@@ -21,8 +26,15 @@ def events_of(mentions: Sequence[Mention], marks: Marks) -> list[Event]:
     """Return the events in the order in which the document tells them."""
     events: list[Event] = []
     current: Event | None = None
+    prelude: Mention | None = None
     for mention in mentions:
-        if mention.heading or (mention.category is None and "same" not in mention.codes):
+        if mention.heading:
+            continue
+        if mention.category is None and "it" in mention.codes:
+            _when_it_was(mention, current)
+            continue
+        if mention.category is None and "same" not in mention.codes:
+            prelude = mention
             continue
         if mention.category is None or (mention.codes == {"same"}):
             mention.category = _like(current, mention)
@@ -38,14 +50,62 @@ def events_of(mentions: Sequence[Mention], marks: Marks) -> list[Event]:
             current = _dated(mention, events, current, marks)
         elif mention.date is None:
             current = _undated(mention, events, current, marks) or current
+        _with_prelude(current, prelude, mention)
+        prelude = None
         if mention.background and before is not None:
             current = before
     if not events:
         events = _from_headings(mentions)
+    events = _without_months(events, marks)
     for event in events[:1]:
         if marks.dateline is not None and (event.date is None or event.date.first is None):
             event.date = marks.dateline
     return events
+
+
+def _with_prelude(event: Event | None, prelude: Mention | None, mention: Mention) -> None:
+    """Add to an event what led to it ("came toward the line"), told just before on its day."""
+    if event is None or prelude is None or event.last is not mention:
+        return
+    same = prelude.date is not None and event.date is not None
+    same = same and prelude.date.edtf == event.date.edtf  # type: ignore[union-attr]
+    if same and 0 < mention.index - prelude.index <= 2:
+        event.mentions.append(prelude)
+        event.sentences.add(prelude.index)
+
+
+def _without_months(events: list[Event], marks: Marks) -> list[Event]:
+    """Join an event told once, to the month, to one that the document dates to the day."""
+    out = list(events)
+    for event in events:
+        if len(event.mentions) > 1 or event.date is None or event.date.grain != "month":
+            continue
+        for other in events:
+            if (
+                other is not event
+                and other.date is not None
+                and kin(other.category, event.category)
+                and other.date.grain == "day"
+                and event.date.covers(other.date)
+                and not event.last.other
+                and not apart(other, event.last, marks)
+            ):
+                other.mentions.append(event.last)
+                other.sentences.add(event.last.index)
+                out.remove(event)
+                break
+    return out
+
+
+def _when_it_was(mention: Mention, current: Event | None) -> None:
+    """Date the event told last by a sentence that only says when "the incident happened"."""
+    if current is None or mention.said or mention.date is None or mention.date.first is None:
+        return
+    known = current.date
+    loose = known is None or known.first is None or current.said
+    if loose or (known is not None and known.covers(mention.date)):
+        mention.category = current.category
+        current.take(mention)
 
 
 def _is_laying(mention: Mention, current: Event | None, marks: Marks) -> bool:
@@ -88,13 +148,12 @@ def _new(mention: Mention) -> Event:
 
 
 def _dated(mention: Mention, events: list[Event], current: Event | None, marks: Marks) -> Event:
-    order = ([current] if current in events and current else []) + [
-        e for e in events if e is not current
-    ]
-    for event in order:
-        if "same" not in mention.codes and _same(event, mention, marks):
-            event.take(mention)
-            return event
+    if "same" not in mention.codes:
+        first = [current] if current is not None and current in events else []
+        for event in chain(first, events):
+            if _same(event, mention, marks):
+                event.take(mention)
+                return event
     event = _new(mention)
     events.append(event)
     return event
@@ -117,6 +176,12 @@ def _undated(
         ):
             event.take(mention)
             return event
+    if mention.hint is not None:
+        mention.date = mention.hint
+        return _dated(mention, events, current, marks)
+    if _same_day_at(mention, current, marks) and current is not None:
+        mention.date = current.date
+        return _dated(mention, events, current, marks)
     if not events and not mention.other:
         event = _new(mention)
         events.append(event)
@@ -124,10 +189,19 @@ def _undated(
     return None
 
 
+def _same_day_at(mention: Mention, current: Event | None, marks: Marks) -> bool:
+    """Return whether a mention gives an hour alone, and so the day that was told just before."""
+    if current is None or current.date is None or current.date.grain != "day" or current.said:
+        return False
+    if mention.index - current.last.index > 4 or mention.other:
+        return False
+    return bool(_HOUR.search(marks.view.low, mention.start, mention.end))
+
+
 def _same(event: Event, mention: Mention, marks: Marks) -> bool:
     """Return whether a dated mention tells of an event."""
     one, other = event.date, mention.date
-    if not kin(event.category, mention.category) and not _pursuit(event, mention, marks):
+    if not kin(event.category, mention.category) and not is_pursuit(event, mention, marks):
         return False
     if one is None and other is not None and other.named and other.grain != "day":
         return False
@@ -137,31 +211,19 @@ def _same(event: Event, mention: Mention, marks: Marks) -> bool:
             return False
         if mention.other or apart(event, mention, marks):
             return False
-        return (one is None or mention.said or event.said) and not _years_apart(one, other)
+        return (one is None or mention.said or event.said) and not years_apart(one, other)
     if other is None or other.first is None or other.last is None or one.last is None:
         return False
-    if other.last < one.first or one.last < other.first:
+    reach = timedelta(_LOOSE * (one.loose or other.loose))
+    if (
+        other.leaning
+        and event.category == mention.category
+        and mention.index - event.last.index <= 1
+    ):
+        reach = max(reach, timedelta(event.category == "balloons_broadcasts"))
+    if other.last + reach < one.first or one.last + reach < other.first:
         return False
     exact = one.grain == other.grain == "day"
     if not exact and event.category != mention.category:
         return False
     return not apart(event, mention, marks)
-
-
-def _years_apart(one: DateMark | None, other: DateMark | None) -> bool:
-    """Return whether two dates are more than six weeks from each other."""
-    if one is None or other is None or one.first is None or other.first is None:
-        return False
-    if one.last is None or other.last is None:
-        return False
-    return (other.first - one.last).days > 45 or (one.first - other.last).days > 45
-
-
-def _pursuit(event: Event, mention: Mention, marks: Marks) -> bool:
-    """Return whether shots are those at the person who crossed."""
-    if event.category not in ("soldier_crossing", "civilian_crossing"):
-        return False
-    words = marks.view.low[mention.start : mention.end]
-    return mention.category in ("exchange_of_fire", "attack") and any(
-        word in words for word in ("him", "defector", "귀순", "월북")
-    )

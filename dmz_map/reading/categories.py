@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -16,10 +17,23 @@ _PLAIN: Final = (
 )  # fmt: skip
 _LATE: Final = (
     ("force", "show_of_force"), ("seize", "seizure"), ("meeting", "meeting_passage"),
+    ("armistice", "meeting_passage"),
     ("measure", "border_measure"), ("balloon", "balloons_broadcasts"),
 )  # fmt: skip
 
 
+_MINE: Final = re.compile(r"\bmines?\b|landmine|booby|지뢰|부비|매설")
+"""Without these a blast at people is an attack."""
+_DOWNED: Final = re.compile(r"shot down|brought down|downed|추락|격추|불시착")
+"""With these a craft came down, whatever was fired before."""
+_FOUND: Final = re.compile(r"found|discover|uncover|locat|detect|발견|확인|찾")
+"""Without these a tunnel is no more than where a blast was."""
+_OFFER: Final = re.compile(
+    r"\b(?:propos\w+|offer\w*|suggest\w*)\b[^,.;]{0,60}\b(?:talks|meeting|dialogue|negotiations)|(?:회담|접촉|대화)(?:을|를)?\s?[^.,]{0,12}(?:제안|제의)"
+)
+_FORCES: Final = re.compile(
+    r"north korean (?:military|army|forces) (?:\w+ )?(?:crossed|violated|entered|intruded)"
+)
 _ASIDE: Final = 110
 """A blast told so many characters after a crossing is another matter."""
 _MOVES: Final = ("defect", "defect_north", "arrive", "cross", "incursion", "approach")
@@ -31,7 +45,7 @@ def family_of(category: str | None) -> str:
 
 
 def category_of(
-    acts: Sequence[Hit], persons: Sequence[PeopleMark], *, soldierly: bool
+    acts: Sequence[Hit], persons: Sequence[PeopleMark], words: str, *, soldierly: bool
 ) -> str | None:
     """Return the category of one sentence's acts, None if they make no incident.
 
@@ -41,14 +55,13 @@ def category_of(
         The cues found, in order of the text.
     persons
         The persons of the sentence.
+    words
+        The sentence in lower case.
     soldierly
         Whether the document speaks of soldiers rather than civilians where the sentence is
         silent.
     """
-    order = [act.code for act in acts]
-    found = set(order)
-    if {"fire", "aircraft"} <= found and order.index("fire") < order.index("aircraft"):
-        found.discard("aircraft")
+    found = _plain({act.code for act in acts}, acts, words)
     first = min((act.start for act in acts if act.code in _MOVES), default=None)
     for act, category in _PLAIN:
         begins = min((hit.start for hit in acts if hit.code == act), default=None)
@@ -60,11 +73,15 @@ def category_of(
     if "infiltrate" in found and "defect" not in found:
         return "infiltration"
     subject = _subject(acts, persons)
+    if _talks_first(acts, words):
+        return "meeting_passage"
     if "meeting" in found and not (found & {"defect", "fire", "incursion"}):
         runs = "defect_north" in found and subject is not None and subject.kind == "soldier"
         if not runs:
             return "meeting_passage"
     if crossing or "incursion" in found:
+        if _FORCES.search(words) and not found & {"defect", "defect_north", "fire"}:
+            return "line_incursion"
         return _crossing(found, subject, persons, soldierly=soldierly)
     if "fire" in found and "warning" not in found:
         return "exchange_of_fire"
@@ -74,6 +91,26 @@ def category_of(
         if act in found:
             return category
     return "exchange_of_fire" if "fire" in found else None
+
+
+def _talks_first(acts: Sequence[Hit], words: str) -> bool:
+    """Return whether talks are offered about crossings and clashes, which are told after."""
+    talks = min((act.start for act in acts if act.code == "meeting"), default=None)
+    rest = [act.start for act in acts if act.code in ("fire", "incursion", "cross", "arrive")]
+    return talks is not None and bool(rest) and talks < min(rest) and bool(_OFFER.search(words))
+
+
+def _plain(found: set[str], acts: Sequence[Hit], words: str) -> set[str]:
+    """Return the codes without those that another of the sentence explains."""
+    order = [act.code for act in acts]
+    shot_at = {"fire", "aircraft"} <= found and order.index("fire") < order.index("aircraft")
+    if shot_at and not _DOWNED.search(words):
+        found.discard("aircraft")
+    if {"attack", "blast"} <= found and not _MINE.search(words):
+        found.discard("blast")
+    if {"tunnel", "blast"} <= found and not _FOUND.search(words):
+        found.discard("tunnel")
+    return found
 
 
 def _subject(acts: Sequence[Hit], persons: Sequence[PeopleMark]) -> PeopleMark | None:

@@ -44,6 +44,8 @@ class DateMark:
         The day of the week that the words name, or None.
     since
         Whether the words open a stretch ("since April").
+    loose
+        Whether the words name the day by a round count of weeks ("a week ago").
     leaning
         Whether the words lean on a date before ("two days later", "that evening").
     """
@@ -58,6 +60,7 @@ class DateMark:
     weekday: str | None = None
     since: bool = False
     leaning: bool = False
+    loose: bool = False
 
     @property
     def edtf(self) -> str | None:
@@ -73,6 +76,12 @@ class DateMark:
         whole = self.first.day == 1 and self.last.day == _length(self.last)
         size = 7 if whole else 10
         return f"{self.first.isoformat()[:size]}/{self.last.isoformat()[:size]}"
+
+    def covers(self, other: DateMark) -> bool:
+        """Return whether the other date lies within this one."""
+        if None in (self.first, self.last, other.first, other.last):
+            return False
+        return self.first <= other.first and other.last <= self.last  # type: ignore[operator]
 
     def at(self, start: int, end: int) -> DateMark:
         """Return the same days at another place of the text."""

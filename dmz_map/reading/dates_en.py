@@ -7,7 +7,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Final
 
+from dmz_map.reading.beside_dates import both_days, is_apposed, is_list, is_new_paragraph
 from dmz_map.reading.dates import (
     Calendar,
     DateMark,
@@ -20,6 +22,8 @@ from dmz_map.reading.english_dates import DATE, DAYS, KINDS, MONTHS
 from dmz_map.reading.numbers import ORDINALS, number_en
 
 __all__ = ["english_dates"]
+
+_DEADLINE: Final = re.compile(r"\bby (?:the (?:end|middle) of |late |early |mid-)?$")
 
 
 def english_dates(low: str, starts: Sequence[int], today: date | None) -> list[DateMark]:
@@ -42,7 +46,7 @@ def english_dates(low: str, starts: Sequence[int], today: date | None) -> list[D
         if out:
             gap = bisect_right(starts, match.start()) - bisect_right(starts, out[-1].start)
             calendar.near = (
-                calendar.near and gap <= 1 and not _new_paragraph(low, out[-1].end, match.start())
+                calendar.near and gap <= 1 and not is_new_paragraph(low, out[-1].end, match.start())
             )
         groups = {
             key[: -len(kind) - 1]: value
@@ -50,7 +54,10 @@ def english_dates(low: str, starts: Sequence[int], today: date | None) -> list[D
             if value is not None and key.endswith(f"_{kind}")
         }
         mark = _mark(kind, groups, match, calendar)
-        if kind == "weekday" and out and _apposed(low[out[-1].end : match.start()]):
+        if kind == "range" and mark is not None and is_list(match, low):
+            out += [calendar.take(one) for one in both_days(mark, match)]
+            continue
+        if kind == "weekday" and out and is_apposed(low[out[-1].end : match.start()]):
             out[-1] = replace(out[-1], weekday=groups["weekday"].title())
             continue
         if mark is not None:
@@ -58,17 +65,12 @@ def english_dates(low: str, starts: Sequence[int], today: date | None) -> list[D
                 mark = replace(mark, leaning=True)
             since = low[max(0, match.start() - 6) : match.start()].endswith(("since ", "from "))
             since = since or match[0].startswith(("since", "from"))
+            if mark.grain in ("month", "year") and _DEADLINE.search(
+                low[max(0, match.start() - 22) : match.start()]
+            ):
+                mark = replace(mark, vague=True)
             out.append(calendar.take(_since(mark, today) if since else mark))
     return out
-
-
-def _apposed(between: str) -> bool:
-    """Return whether a weekday explains the date just before it ("Oct. 19, a Sunday")."""
-    return between in (", a ", " (", ", ", " (a ")
-
-
-def _new_paragraph(low: str, start: int, end: int) -> bool:
-    return "\n\n" in low[start:end]
 
 
 def _since(mark: DateMark, today: date | None) -> DateMark:
@@ -119,6 +121,9 @@ def _month(
         return replace(month_mark(*span, year, month), named=True)
     if words.startswith(("may", "march")) or (words.startswith("of ") and base is None):
         return None
+    if words.startswith("last ") and calendar.today:
+        today = calendar.today
+        return month_mark(*span, today.year - (month >= today.month), month)
     return month_mark(*span, calendar.year_for(month), month)
 
 
@@ -156,7 +161,7 @@ def _weekday(groups: dict[str, str], start: int, end: int, calendar: Calendar) -
             return replace(last.at(start, end), weekday=name.title(), named=False)
     if base is None:
         return DateMark(start, end, None, None, "none", weekday=name.title())
-    if lead in ("next", "the following"):
+    if lead in ("next", "the following") or (lead == "this" and number > base.weekday()):
         when = base + timedelta((number - base.weekday() - 1) % 7 + 1)
     else:
         back = (base.weekday() - number) % 7
@@ -188,7 +193,9 @@ def _shift(groups: dict[str, str], match: re.Match[str], calendar: Calendar) -> 
     )
     if about and unit == "week" and mark.first:
         return month_mark(start, end, mark.first.year, mark.first.month)
-    return mark if mark.grain == "day" else replace(mark, vague=mark.grain == "year")
+    if mark.grain == "day":
+        return replace(mark, loose=unit == "week" and way == "ago")
+    return replace(mark, vague=mark.grain == "year")
 
 
 def _relative(kind: str, words: str, start: int, end: int, calendar: Calendar) -> DateMark | None:

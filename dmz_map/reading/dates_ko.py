@@ -1,6 +1,5 @@
 """Dates in Korean: absolute, partial, and relative to the document or to a date before."""
 
-# ruff: noqa: E501 (a pattern reads best on its own line)
 from __future__ import annotations
 
 import re
@@ -18,56 +17,23 @@ from dmz_map.reading.dates import (
     span_mark,
     year_mark,
 )
+from dmz_map.reading.korean_dates import DATE, KINDS
 from dmz_map.reading.numbers import number_ko
 
 __all__ = ["korean_dates"]
 
-_YEAR: Final = r"(?:19[4-9]\d|20[0-4]\d)"
-_YEARWORD: Final = (
-    r"(?:(?P<year>(?:19[4-9]|20[0-4])\d)\s?년|'(?P<short>\d\d)\s?년|"
-    r"(?P<yearword>지난해|작년|재작년|지지난해|올해|올|금년|같은\s?해|그해|당해|이듬해|다음\s?해|그\s?전해|전년))"
-)
 _DAYS_WORD: Final = {
     "하루": 1, "이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "이레": 7, "여드레": 8,
     "아흐레": 9, "열흘": 10, "보름": 15,
 }  # fmt: skip
-_NOT_DAY: Final = r"(?!\s?(?:간|째|동안|쯤 뒤|만에|차|로부터|정|이상|가량))"
-_KINDS: Final = {
-    "iso": r"(?P<year>(?:19[4-9]|20[0-4])\d)(?:\s?[./-]\s?)(?P<month>\d{1,2})(?:\s?[./-]\s?)(?P<day>\d{1,2})(?!\d)\.?(?:\s?\([월화수목금토일]\))?(?:\s?[~-]\s?(?:(?P<month2>\d{1,2})\s?\.\s?)?(?P<day2>\d{1,2})(?!\d)\.?)?",
-    "anniversary": r"(?:꼭\s?)?(?P<count>\d{1,2})\s?년\s?전\s?(?:오늘|이날)",
-    "isomonth": r"(?P<year>(?:19[4-9]|20[0-4])\d)\.\s?(?P<month>\d{1,2})\.(?!\s?\d)",
-    "full": rf"{_YEARWORD}\s?(?P<month>\d{{1,2}})\s?월\s?(?P<day>\d{{1,2}})\s?일{_NOT_DAY}(?:\s?(?:부터|[~-])\s?(?:(?P<month2>\d{{1,2}})\s?월\s?)?(?P<day2>\d{{1,2}})\s?일(?:까지)?)?",
-    "yearmonth": rf"{_YEARWORD}\s?(?P<month>\d{{1,2}})\s?월(?!\s?\d{{1,2}}\s?일)(?:\s?(?:초|중순|하순|말)(?![가-힣]))?",
-    "monthday": rf"(?<![\d.])(?:(?P<past>지난)\s)?(?P<month>\d{{1,2}})\s?월\s?(?P<day>\d{{1,2}})\s?일{_NOT_DAY}(?:\s?(?:부터|[~-])\s?(?:(?P<month2>\d{{1,2}})\s?월\s?)?(?P<day2>\d{{1,2}})\s?일(?:까지)?)?",
-    "dotted": r"(?<![\d.])(?P<month>1[0-2]|[1-9])\.\s?(?P<day>3[01]|[12]\d|[1-9])\.(?=\s|$)",
-    "month": r"(?<![\d.])(?P<month>1[0-2]|[1-9])\s?월(?!\s?\d{1,2}\s?일)(?![가-힣]{2}호)(?:\s?(?:초|중순|하순|말)(?![가-힣]))?",
-    "relday": r"(?P<relmonth>지난달|지난\s?달|이달|이번\s?달|다음\s?달|내달|같은\s?달|그달|지난|오는)\s?(?P<day>\d{1,2})\s?일(?!\s?(?:간|동안|만에))(?:\s?(?:부터|[~-])\s?(?P<day2>\d{1,2})\s?일(?:까지)?)?",
-    "and": r"(?<=[과와,])\s?(?P<day>\d{1,2})\s?일(?=에|\s|,)",
-    "day": r"(?<![\d.,:가-힣])(?P<day>3[01]|[12]\d|[1-9])\s?일(?=\s|에|은|을|이|의|,|\)|부터|과|밤|새벽|오|낮|저녁|자|,|\()(?!\s?(?:간|동안|째|만에))(?:\s?[~-]\s?(?P<day2>\d{1,2})\s?일)?",
-    "weekday": r"(?P<lead>지난주|이번\s?주|지난)\s?(?P<weekday>[월화수목금토일])요일",
-    "shift": r"(?P<count>하루|이틀|사흘|나흘|닷새|엿새|이레|여드레|아흐레|열흘|보름|(?:\d{1,3}|한|두|세|네)\s?(?:일|주일|주|개월|달|년|해))\s?(?P<way>전|뒤|후|앞서|만에|지나)(?=[\s에인의,.]|$)",
-    "today": r"(?<![가-힣])(?P<word>오늘|금일|어제|어젯밤|전일|그제(?!야|서야)|엊그제|그저께|오늘\s?새벽)(?![가-힣]{3})",
-    "near": r"(?<![가-힣])(?P<word>같은\s?날|이날|그날|당일|전날|다음\s?날|이튿날|하루\s?전)",
-    "vague": r"(?P<word>지난달|이달|이번\s?달|다음\s?달|내달|지난주|이번\s?주|최근|같은\s?달)(?:\s?(?:초|중순|하순|말)(?![가-힣]))?",
-    "relyear": r"(?<![가-힣])(?P<yearword>지난해|작년|재작년|올해|금년|그해|같은\s?해|이듬해|그\s?전해)(?:\s?(?:봄|여름|가을|겨울|초|말))?",
-    "year": r"(?<!\d)(?P<year>(?:19[4-9]|20[0-4])\d)\s?년(?!\s?(?:대|생|군사합의|남북|9·19|판문점|여\s))",
-}  # fmt: skip
-
-
-def _named(kind: str, pattern: str) -> str:
-    inner = re.sub(r"[(][?]P<([a-z0-9]+)>", rf"(?P<\g<1>_{kind}>", pattern)
-    return f"(?P<{kind}>{inner})"
-
-
-_DATE: Final = re.compile("|".join(_named(name, pattern) for name, pattern in _KINDS.items()))
 
 
 def korean_dates(low: str, starts: Sequence[int], today: date | None) -> list[DateMark]:
     """Return the dates of Korean text in order; parameters as in `english_dates`."""
     calendar = Calendar(today)
     out: list[DateMark] = []
-    for match in _DATE.finditer(low):
-        kind = next(name for name in _KINDS if match[name] is not None)
+    for match in DATE.finditer(low):
+        kind = next(name for name in KINDS if match[name] is not None)
         if out:
             gap = bisect_right(starts, match.start()) - bisect_right(starts, out[-1].start)
             apart = "\n\n" in low[out[-1].end : match.start()]
@@ -110,6 +76,12 @@ def _mark(
             last = day_mark(*span, year, until, int(groups["day2"])).first
             mark = span_mark(*span, mark.first, last)
         return replace(mark, named=named)
+    if kind == "months":
+        year = year or calendar.year_for(month)
+        ends = month_mark(*span, year, month), month_mark(*span, year, int(groups["month2"]))
+        return replace(span_mark(*span, ends[0].first, ends[1].last), named=named)
+    if "past" in groups and kind == "month" and calendar.today:
+        year = calendar.today.year - (month >= calendar.today.month)
     if kind in ("yearmonth", "isomonth", "month"):
         return replace(month_mark(*span, year or calendar.year_for(month), month), named=named)
     if kind in ("relday", "and", "day"):
@@ -143,8 +115,8 @@ def _mark(
 def _year(groups: dict[str, str], calendar: Calendar) -> tuple[int | None, bool]:
     if "year" in groups:
         return int(groups["year"]), True
-    if "short" in groups:
-        short = int(groups["short"])
+    if "short" in groups or "brief" in groups:
+        short = int(groups.get("short") or groups["brief"])
         return (1900 if short > 45 else 2000) + short, True
     word = "".join(groups.get("yearword", "").split())
     if not word:

@@ -10,7 +10,7 @@ from dmz_map.reading.mention import Mention
 __all__ = ["Event"]
 
 
-@dataclass
+@dataclass(eq=False)
 class Event:
     """An event of the document: its mentions, its date and its category."""
 
@@ -49,4 +49,4 @@ def _finer(new: DateMark, old: DateMark) -> bool:
         return False
     if old.first is None or old.last is None:
         return True
-    return (new.last - new.first) < (old.last - old.first)
+    return (new.last - new.first, new.loose) < (old.last - old.first, old.loose)

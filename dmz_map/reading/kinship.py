@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
+from dmz_map.reading.dates import DateMark
 from dmz_map.reading.event import Event
 from dmz_map.reading.marks import Marks
 from dmz_map.reading.mention import Mention
 
-__all__ = ["apart", "kin"]
+__all__ = ["apart", "is_pursuit", "kin", "years_apart"]
+
+_BATTLE: Final = re.compile(r"fire ?fight|gun ?battle|shoot-?out|총격전|교전")
 
 _KIN: Final = (
     frozenset({"soldier_crossing", "civilian_crossing"}),
@@ -62,3 +66,24 @@ def _regions(mention: Mention, marks: Marks) -> dict[str, bool]:
 def _touch(one: str, other: str) -> bool:
     """Return whether press usage mixes up two sectors ("central" for Yeoncheon or Inje)."""
     return one in other or other in one or {one, other} <= {"han_estuary", "western"}
+
+
+def years_apart(one: DateMark | None, other: DateMark | None) -> bool:
+    """Return whether two dates are more than six weeks from each other."""
+    if one is None or other is None or one.first is None or other.first is None:
+        return False
+    if one.last is None or other.last is None:
+        return False
+    return (other.first - one.last).days > 45 or (one.first - other.last).days > 45
+
+
+def is_pursuit(event: Event, mention: Mention, marks: Marks) -> bool:
+    """Return whether shots are those at the person who crossed."""
+    if event.category not in ("soldier_crossing", "civilian_crossing"):
+        return False
+    words = marks.view.low[mention.start : mention.end]
+    if _BATTLE.search(words):
+        return False
+    return mention.category in ("exchange_of_fire", "attack") and any(
+        word in words for word in ("him", "defector", "귀순", "월북")
+    )

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import csv
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Final
 
 from dmz_map.reading.needed_words import alternatives, needed_words
 
-__all__ = ["Entry", "Hit", "Lexicon", "find", "lexicon"]
+__all__ = ["Entry", "Hit", "Hits", "Lexicon", "find", "lexicon"]
 
-_REACH: Final = 200
+_REACH: Final = 130
 """How far a match may reach from a word that it needs, characters."""
+_LARGE: Final = 40_000
+"""A text of so many characters has nearly every run of three, so they rule out nothing."""
 _MACRO: Final = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
 
 
@@ -50,6 +53,19 @@ class Hit:
         return self.entry.code
 
 
+class Hits(tuple[Hit, ...]):
+    """Hits in order of the text."""
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each of them begins."""
+        return [hit.start for hit in self]
+
+    def between(self, start: int, end: int) -> tuple[Hit, ...]:
+        """Return those that begin in a stretch of the text."""
+        return self[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+
 Lexicon = tuple[Entry, ...]
 
 
@@ -67,13 +83,13 @@ def find(text: str, entries: Lexicon, start: int = 0, end: int | None = None) ->
     A hit that lies within another of the same code is left out.
     """
     end = len(text) if end is None else end
-    places: dict[str, list[int]] = {}
-    starts = _openings(text)
+    places = _word_places(text) if end - start == len(text) else {}
+    starts = _openings(text) if len(text) < _LARGE else frozenset[str]()
     hits = [
         Hit(match.start(), match.end(), entry)
         for entry in entries
         for needed, openings, part in entry.parts
-        if not (openings and openings.isdisjoint(starts))
+        if not (starts and openings and openings.isdisjoint(starts))
         for first, last in _windows(text, needed, (start, end), places)
         for match in part.finditer(text, first, last)
         if match.end() > match.start()
@@ -87,6 +103,12 @@ def _openings(text: str) -> frozenset[str]:
     """Return all runs of two and of three characters of a text."""
     two = {text[place : place + 2] for place in range(len(text) - 1)}
     return frozenset(two.union(text[place : place + 3] for place in range(len(text) - 2)))
+
+
+@lru_cache(maxsize=2)
+def _word_places(text: str) -> dict[str, list[int]]:
+    """Return what is filled with the places of needed words, shared by all lexica."""
+    return {}
 
 
 def _opening(word: str) -> str:

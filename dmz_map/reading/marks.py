@@ -13,7 +13,7 @@ from typing import Final
 from dmz_map.reading.dates import DateMark
 from dmz_map.reading.dates_en import english_dates
 from dmz_map.reading.dates_ko import korean_dates
-from dmz_map.reading.lexicon import Hit, find, lexicon
+from dmz_map.reading.lexicon import Hit, Hits, find, lexicon
 from dmz_map.reading.sentences import Sentence, sentences_of
 from dmz_map.reading.view import View, view_of
 
@@ -21,13 +21,17 @@ __all__ = ["Marks", "language_of", "marks_of"]
 
 _CLAUSE: Final = {
     "en": re.compile(
-        r"[;:|]| - |, | \(| (?:while|when|after|before|but|because|although|whereas|where|until|who|which|that|as)(?= )"
+        r"[;:|]| - |, | \(| (?:while|when|follows|followed|after|before|but|because|although|whereas|where|until|who|which|that|as)(?= )"
     ),
     "ko": re.compile(
         r"[,;:|(]\s?|(?<=[가-힣])(?:고|며|나|지만|는데|다가|면서|은데|인데|으로)\s|(?<=[가-힣])(?:뒤|후)\s"
     ),
 }
-_DATELINE: Final = re.compile(r"[^.!?\n]{0,90}(?:\d{4}[^-=\n]{0,30})?(?: -+ |\)\s?=?\s?-+ |\s?=\s)")
+_DATELINE: Final = re.compile(
+    r"(?:[^.!?\n]|\b(?:jan|feb|mar|apr|aug|sept?|oct|nov|dec|[a-z])\.){0,90}(?:\d{4}[^-=\n]{0,30})?(?: -+ |\)\s?=?\s?-+ |\s?=\s)"
+)
+_OLD: Final = 400
+"""Days before the document's day from which a date is of what it tells."""
 _HANGUL: Final = re.compile(r"[\uac00-\ud7a3\u1100-\u11ff]")
 
 
@@ -54,25 +58,25 @@ class Marks:
     today: date | None
     sentences: tuple[Sentence, ...]
     dates: tuple[DateMark, ...]
-    acts: tuple[Hit, ...]
-    negatives: tuple[Hit, ...]
-    places: tuple[Hit, ...]
-    sectors: tuple[Hit, ...]
-    outcomes: tuple[Hit, ...]
+    acts: Hits
+    negatives: Hits
+    places: Hits
+    sectors: Hits
+    outcomes: Hits
     clauses: tuple[int, ...]
     dateline: DateMark | None = None
 
     def places_in(self, start: int, end: int) -> tuple[Hit, ...]:
         """Return the place words that begin in a stretch of the text."""
-        return _between(self.places, start, end)
+        return self.places.between(start, end)
 
     def sectors_in(self, start: int, end: int) -> tuple[Hit, ...]:
         """Return the sector words that begin in a stretch of the text."""
-        return _between(self.sectors, start, end)
+        return self.sectors.between(start, end)
 
     def outcomes_in(self, start: int, end: int) -> tuple[Hit, ...]:
         """Return the outcome words that begin in a stretch of the text."""
-        return _between(self.outcomes, start, end)
+        return self.outcomes.between(start, end)
 
     def boundaries(self, start: int, end: int) -> int:
         """Return how many clause ends lie between two places of the text."""
@@ -86,11 +90,6 @@ class Marks:
         place = bisect_left(self.clauses, end)
         last = self.clauses[place] if place < len(self.clauses) else len(self.view.text)
         return first, last
-
-
-def _between(hits: tuple[Hit, ...], start: int, end: int) -> tuple[Hit, ...]:
-    first = bisect_left(hits, start, key=lambda hit: hit.start)
-    return hits[first : bisect_left(hits, end, key=lambda hit: hit.start)]
 
 
 def language_of(text: str) -> str:
@@ -125,12 +124,17 @@ def marks_of(document: str, published: date | None) -> Marks:
         language,
         today,
         sentences,
-        tuple(mark for mark in dates if not _in_head(mark, low, sentences, acts, head)),
-        tuple(acts),
-        tuple(find(low, lexicon("negatives", language))),
-        tuple(find(low, lexicon("anchors", language))),
-        tuple(find(low, lexicon("sectors", language))),
-        tuple(find(low, lexicon("outcomes", language))),
+        tuple(
+            mark
+            for mark in dates
+            if not _in_head(mark, low, sentences, acts, head, today)
+            and not _is_credit(mark, low, sentences)
+        ),
+        Hits(acts),
+        Hits(find(low, lexicon("negatives", language))),
+        Hits(find(low, lexicon("anchors", language))),
+        Hits(find(low, lexicon("sectors", language))),
+        Hits(find(low, lexicon("outcomes", language))),
         tuple(_clause_ends(low, language, sentences)),
         _dateline(dates, low, sentences, head),
     )
@@ -150,7 +154,12 @@ def _head(view: View, sentences: Sequence[Sentence]) -> int:
 
 
 def _in_head(
-    mark: DateMark, low: str, sentences: Sequence[Sentence], acts: Sequence[Hit], head: int
+    mark: DateMark,
+    low: str,
+    sentences: Sequence[Sentence],
+    acts: Sequence[Hit],
+    head: int,
+    today: date | None = None,
 ) -> bool:
     """Return whether a date belongs to a dateline or to a line about the document."""
     if mark.start >= head:
@@ -160,6 +169,7 @@ def _in_head(
         return False
     match = _DATELINE.match(low, sentence.start)
     opens = mark.start - sentence.start < 3 and low[mark.start] != "("
+    opens = opens and (mark.first != today or _is_list(sentences))
     if match and mark.end <= match.end() and mark.grain in ("day", "none") and not opens:
         return True
     told = any(sentence.start <= act.start < sentence.end for act in acts)
@@ -167,6 +177,8 @@ def _in_head(
     if (
         sentence.kind != "text"
         and not told
+        and not _long_ago(mark, today)
+        and sentence.end - sentence.start < 90
         and not (sentence.kind == "row" and _is_list(sentences))
     ):
         return True
@@ -178,6 +190,21 @@ def _in_head(
         )
         and mark.start - sentence.start < 40
     )
+
+
+def _is_credit(mark: DateMark, low: str, sentences: Sequence[Sentence]) -> bool:
+    """Return whether a date stands alone at the end of a line, as the credit of a picture."""
+    place = bisect_right(sentences, mark.start, key=lambda sentence: sentence.start) - 1
+    if place < 1 or sentences[place - 1].line != sentences[place].line:
+        return False
+    own = sentences[place]
+    rest = low[own.start : mark.start] + low[mark.end : own.end]
+    return len(rest.strip(" .()[]")) < 3 and mark.grain == "day"
+
+
+def _long_ago(mark: DateMark, today: date | None) -> bool:
+    """Return whether a date is too old to be that of the document."""
+    return bool(today and mark.last and (today - mark.last).days > _OLD)
 
 
 def _is_list(sentences: Sequence[Sentence]) -> bool:

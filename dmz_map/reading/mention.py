@@ -11,7 +11,7 @@ from dmz_map.reading.people import PeopleMark
 __all__ = ["Mention"]
 
 
-@dataclass
+@dataclass(eq=False)
 class Mention:
     """Acts of one sentence with the date that they are bound to.
 
@@ -21,6 +21,8 @@ class Mention:
         Number of the sentence.
     start, end
         The stretch of the view that belongs to it.
+    hint
+        A month that the words give loosely ("earlier this month"), where no date is nearer.
     said
         Whether its date is rather the day on which it was told.
     carried_over
@@ -42,6 +44,7 @@ class Mention:
     date: DateMark | None
     persons: list[PeopleMark]
     category: str | None
+    hint: DateMark | None = None
     said: bool = False
     carried_over: bool = False
     other: bool = False

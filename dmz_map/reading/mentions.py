@@ -7,97 +7,122 @@ import re
 from bisect import bisect_left
 from dataclasses import replace
 from datetime import timedelta
-from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 from dmz_map.reading.acts import surviving
-from dmz_map.reading.binding import bound_mentions
+from dmz_map.reading.binding import bound_mentions, is_said
 from dmz_map.reading.categories import category_of
+from dmz_map.reading.counted import armistice_day, counted_mentions
 from dmz_map.reading.dates import DateMark, month_mark
 from dmz_map.reading.marks import Marks
 from dmz_map.reading.mention import Mention
 from dmz_map.reading.people import people_marks
 from dmz_map.reading.sentences import Sentence
+from dmz_map.reading.subjects import craft_of, is_soldierly
 
 __all__ = ["mentions_of"]
 
-_DRONE: Final = re.compile(r"\bdrones?\b|무인기")
+_CAPTION: Final = re.compile(r"고\s?있다\.?\s*$|모습\.?\s*$")
+"""How the words under a picture end."""
+_ASHORE: Final = re.compile(
+    r"demarcation|\bdmz\b|\bmdl\b|demilitari|guard post|panmunjo|joint security|군사\s?분계선|비무장|판문점|초소|휴전선|전선"
+)
+"""Words without which a paragraph that opened at sea stays there."""
 _COMPARED: Final = re.compile(
-    r"이후\s?(?:[^\s.]+\s?){0,3}(?:처음|만이)|\bfirst\b[^.]{0,80}\bsince\b|\bsince\b[^.]{0,60}\bfirst\b"
+    r"이후\s?(?:[^\s.]+\s?){0,3}(?:처음|만이)|\bfirst\b[^.]{0,80}\bsince\b|\bsince\b[^.]{0,60}\bfirst\b|"
+    r"\b(?:came|comes|happened) (?:\w+ ){0,3}(?:days|weeks|months|years) after\b"
 )
 _TWO: Final = re.compile(
     r"(?:와|과|,|·|\s및)\s?|,? and (?:[\w-]+ )?(?:more |others? )?(?:soldiers )?(?:at|in|near) "
 )
-_OFFICE: Final = re.compile(r"(?:took|taking|takes|taken) office|inaugurated|출범|취임")
-_MOVED: Final = (
-    "soldier_crossing", "civilian_crossing", "line_incursion", "exchange_of_fire", "attack", "aircraft"
-)  # fmt: skip
+_OFFICE: Final = re.compile(
+    r"(?:took|taking|takes|taken) office|inaugurated|(?:출범|취임)(?!\s?(?:직후|뒤|후|이후|한\s?지))"
+)
 _OTHER: Final = re.compile(
-    r"\banother\b|\bseparate(?:ly)?\b|\bas well\b|\bin a different\b|\btwo more\b|별도로|별개|또 다른"
+    r"\banother\b|\bseparate(?:ly)?\b|\bas well\b(?! as)|\bin a different\b|\btwo more\b|별도로|별개|또 다른"
 )
 
 
 def mentions_of(marks: Marks) -> list[Mention]:
     """Return the mentions of a text in order; headings give mentions marked as such."""
-    soldierly = _soldierly(marks)
-    starts = {
-        name: [hit.start for hit in getattr(marks, name)] for name in ("acts", "negatives", "dates")
-    }
+    soldierly = is_soldierly(marks)
+    starts = [mark.start for mark in marks.dates]
     out: list[Mention] = []
     previous: tuple[int, DateMark | None, int] = (-2, None, -1)
+    at_sea = -1
     for index, sentence in enumerate(marks.sentences):
-        acts, negatives, dates = (
-            getattr(marks, name)[
-                bisect_left(starts[name], sentence.start) : bisect_left(starts[name], sentence.end)
-            ]
-            for name in ("acts", "negatives", "dates")
-        )
+        acts = marks.acts.between(sentence.start, sentence.end)
+        negatives = marks.negatives.between(sentence.start, sentence.end)
+        dates = marks.dates[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        if not acts and not dates:
+            continue
         usable = [mark for mark in dates if _usable(mark, marks)]
         told = surviving(acts, negatives, usable, marks)
+        if sentence.paragraph == at_sea and not _ASHORE.search(
+            marks.view.low, sentence.start, sentence.end
+        ):
+            told = []
         found = bound_mentions(index, sentence, told, usable, marks)
         for mention in found:
             mention.persons = people_marks(
                 marks.view.low, marks.language, mention.start, mention.end
             )
             mention.codes = {act.code for act in mention.acts}
-            mention.category = category_of(mention.acts, mention.persons, soldierly=soldierly)
-            if _flies_alone(mention, marks):
-                mention.category = "drone"
+            words = marks.view.low[mention.start : mention.end]
+            mention.category = category_of(
+                mention.acts, mention.persons, words, soldierly=soldierly
+            )
+            mention.category = craft_of(mention, marks) or mention.category
             mention.background = bool(_COMPARED.search(marks.view.low, mention.start, mention.end))
             mention.heading = sentence.kind == "heading"
             mention.other = bool(_OTHER.search(marks.view.low, mention.start, mention.end))
             _same_day(mention, out, sentence, marks)
-            near = index - 2 <= previous[0] and previous[2] == sentence.paragraph
+            _then(mention, starts, marks)
+            near = index - 2 <= previous[0] and sentence.paragraph - previous[2] <= 1
+            near = near and mention.hint is None
             if mention.date is None and near and previous[1] is not None and not mention.heading:
                 mention.date, mention.carried_over = previous[1], True
         _ongoing(found, sentence, marks)
-        real = [m for m in found if m.category is not None or "same" in m.codes]
-        if real:
+        real = [m for m in found if m.category is not None or m.codes & {"same", "it"}]
+        elsewhere = len(told) < len(acts) and any(
+            word.code in ("sea", "border") for word in negatives
+        )
+        if len(told) < len(acts) and any(word.code == "sea" for word in negatives) and not real:
+            at_sea = sentence.paragraph
+        if real or elsewhere:
             previous = (-2, None, -1)
         dated = [m.date for m in found if m.date is not None and m.category is None]
-        firm = [m for m in usable if not m.vague and not (m.since and m.grain == "day")] or dated
-        if not real and firm:
+        firm = [
+            mark
+            for mark in usable
+            if not (mark.vague or is_said(mark, sentence, marks))
+            and not (mark.since and mark.grain == "day")
+            and not marks.view.low.startswith("'s", mark.end)
+        ] or dated
+        shown = _CAPTION.search(marks.view.low, max(sentence.start, sentence.end - 8), sentence.end)
+        if firm and shown and firm[-1].grain == "day":
+            firm = []
+        if not real and firm and not elsewhere:
             previous = (index, firm[-1], sentence.paragraph)
-        out += [part for mention in found for part in _by_place(mention, marks)]
+        for mention in found:
+            if "armistice" in mention.codes and mention.date is None:
+                mention.date = armistice_day(mention, marks)
+            out += [
+                part for one in counted_mentions(mention, marks) for part in _by_place(one, marks)
+            ]
+    _warned_off(out, marks)
     return out
 
 
-def _flies_alone(mention: Mention, marks: Marks) -> bool:
-    """Return whether what crossed, or was shot at, is a drone."""
-    if mention.category not in _MOVED:
-        return False
-    low = marks.view.low
-    words = low[mention.start : mention.end]
-    if re.search(r"\bdrones?\b|무인기|드론", words):
-        return "풍선" not in words and "balloon" not in words
-    flown = re.search(r"추락|이륙|복귀|상공|\bflew\b|crash", words)
-    return bool(flown) and _drones(low) > 2
-
-
-@lru_cache(maxsize=4)
-def _drones(low: str) -> int:
-    return len(_DRONE.findall(low))
+def _warned_off(mentions: list[Mention], marks: Marks) -> None:
+    """Make an incursion of an approach whose next sentence tells of warning shots."""
+    for one, other in pairwise(mentions):
+        near = other.index - one.index == 1 and (
+            marks.sentences[one.index].paragraph == marks.sentences[other.index].paragraph
+        )
+        if near and one.codes == {"approach"} and other.codes == {"warning"}:
+            one.category = "line_incursion"
 
 
 def _same_day(mention: Mention, before: list[Mention], sentence: Sentence, marks: Marks) -> None:
@@ -111,6 +136,22 @@ def _same_day(mention: Mention, before: list[Mention], sentence: Sentence, marks
     )
     if near and last.date is not None and not last.said and last.date.grain == "day":
         mention.date, mention.said, mention.carried_over = last.date, False, True
+
+
+def _then(mention: Mention, starts: list[int], marks: Marks) -> None:
+    """Give "at that time" the date that the sentence before names."""
+    opening = marks.view.low[mention.start : mention.start + 14].lstrip()
+    if mention.date is not None or not opening.startswith(("당시", "at the time", "at that time")):
+        return
+    before = marks.sentences[mention.index - 1] if mention.index else None
+    if before is None:
+        return
+    dates = marks.dates[bisect_left(starts, before.start) : bisect_left(starts, before.end)]
+    firm = [
+        mark for mark in dates if mark.first and not (mark.vague or is_said(mark, before, marks))
+    ]
+    if firm:
+        mention.date, mention.carried_over = replace(firm[-1], since=False), True
 
 
 def _by_place(mention: Mention, marks: Marks) -> list[Mention]:
@@ -151,6 +192,8 @@ def _ongoing(found: list[Mention], sentence: Sentence, marks: Marks) -> None:
             continue
         if mark.grain != "month" and mention.category not in ("tunnel", "border_measure"):
             continue
+        if mark.grain == "day" and mention.category == "border_measure" and len(found) == 1:
+            continue
         if mention.category in ("border_measure", "tunnel"):
             mention.category = None
         elif marks.today and mark.first and marks.today > mark.first:
@@ -164,18 +207,5 @@ def _usable(mark: DateMark, marks: Marks) -> bool:
         return False
     if _OFFICE.search(marks.view.low, max(0, mark.start - 24), mark.start + 3):
         return False
-    return not (mark.first and marks.today and mark.first > marks.today + timedelta(1))
-
-
-def _soldierly(marks: Marks) -> bool:
-    return _more_soldiers(marks.view.low, marks.language)
-
-
-@lru_cache(maxsize=4)
-def _more_soldiers(text: str, language: str) -> bool:
-    if language == "ko":
-        return text.count("병사") + text.count("군인") >= text.count("주민") + text.count(
-            "민간인"
-        ) + text.count("남성")
-    soldiers = len(re.findall(r"soldier|sergeant|troops|private\b", text))
-    return soldiers >= len(re.findall(r"civilian|\bman\b|resident|\bwoman\b", text))
+    ahead = timedelta(marks.language == "en")  # papers west of Korea are a day behind
+    return not (mark.first and marks.today and mark.first > marks.today + ahead)

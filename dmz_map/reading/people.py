@@ -17,7 +17,7 @@ _ABOUT_EN: Final = (
     r"about|some|around|roughly|approximately|nearly|at least|only|an estimated|up to"
 )
 _VAGUE_EN: Final = (
-    r"several|numerous|dozens of|scores of|hundreds of|a few|a handful of|a number of|a group of|"
+    r"several|numerous|dozens of|scores of|hundreds of|a few|a handful of|a number of(?! (?:{number})\b)|a group of(?! (?:{number})\b)|"
     r"(?:more|fewer|less) than (?:{number})|a dozen or so|over (?:{number})"
 )
 _TROOPS: Final = ("군", "병력", "장병", "경비병", "군사", "군인")
@@ -78,8 +78,9 @@ def _english() -> re.Pattern[str]:
     vague = _VAGUE_EN.format(number=NUMBER_EN)
     return re.compile(
         rf"\b(?:(?:(?P<about>{_ABOUT_EN}) )?(?!(?:19|20)\d\d\b)(?P<low>{NUMBER_EN})(?: ?(?:-|to|or) ?(?P<high>{NUMBER_EN}))?"
-        rf"|(?P<vague>{vague}))(?: more)?(?: of (?:the|his|their|its))? {_GAP}{{0,4}}?(?P<noun>{nouns})(?P<plural>s|es)?(?!\w)"
+        rf"|(?P<vague>{vague}))(?: more)?(?: of (?:the|his|their|its))? {_GAP}{{0,4}}?(?P<noun>{nouns})(?P<plural>s|es)?(?!\w)(?! (?:posts?|towers?|duty|houses?)\b)"
         rf"(?: (?:of|from|in) the (?:north korean|korean people's|north|south)(?: korean)?(?: army| military)?)?"
+        rf"|\ban? (?:[a-z-]+ )?(?P<body>crew|group|party|team|squad|band|unit|patrol|detachment) of (?P<size>{NUMBER_EN})\b(?! (?:{nouns}))"
         rf"|\b(?P<bare>(?:the |armed |unarmed |uniformed )*(?:north korean?|southern?|northern|american|u\.s\.|kpa|rok|us) {_GAP}{{0,2}}?(?:{nouns})s?|(?:the )?(?:{nouns})s?)(?!\w)"
     )
 
@@ -89,7 +90,7 @@ def _korean() -> re.Pattern[str]:
     nouns, _ = _nouns("ko")
     many = r"여러|수십|수백|몇|십수|십여"
     return re.compile(
-        rf"(?P<before>(?:[가-힣·]{{1,8}}\s){{0,2}}?[가-힣·]{{0,6}}?(?P<noun>{nouns})(?:이|가|은|는|의)?\s?)?"
+        rf"(?=[^명]{{0,40}}명)(?P<before>(?:[가-힣·]{{1,8}}\s){{0,2}}?[가-힣·]{{0,6}}?(?P<noun>{nouns})(?:이|가|은|는|의)?\s?)?"
         rf"(?:(?P<low>{NUMBER_KO})(?:\s?[~-]\s?(?P<high>\d{{1,4}}))?\s?(?P<about>여)?\s?|(?P<vague>{many})\s?)명(?:의\s(?P<after>[가-힣\s]{{0,6}}(?:{nouns})))?"
         rf"|(?P<bare>(?:[가-힣]{{1,6}}\s)?[가-힣]{{0,4}}(?:{nouns})(?:\s(?:{nouns}))?)(?=[이가은는을를의과와도에\s(,]|들)"
         rf"|(?P<one>[가-힣]{{1,4}}\s얼굴\s하나)"
@@ -123,6 +124,10 @@ def _english_mark(match: re.Match[str], low: str) -> PeopleMark:
         kind = kinds.get(noun) or kinds.get(noun.rstrip("s")) or kinds.get(noun[:-2], "person")
         many = noun not in kinds or noun in ("troops", "men", "people", "personnel")
         return PeopleMark(match.start(), match.end(), None, "", kind, _side(words, ""), many, False)
+    if match["body"]:
+        count = number_en(match["size"])
+        kind = kinds.get(match["body"], "team")
+        return PeopleMark(match.start(), match.end(), count, "", kind, _side(words, ""), True, True)
     low_count = number_en(match["low"]) if match["low"] else None
     ranged = match["high"] is not None
     count = None if ranged or match["vague"] else low_count

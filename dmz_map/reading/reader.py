@@ -14,10 +14,11 @@ from dmz_map.reading.fact_record import Facts
 from dmz_map.reading.facts import facts_of
 from dmz_map.reading.marks import marks_of
 from dmz_map.reading.mentions import mentions_of
-from dmz_map.reading.places import Where, where_of
+from dmz_map.reading.places import where_of
 from dmz_map.reading.reference import Reference
 from dmz_map.reading.scoring import Weight, weigh
 from dmz_map.reading.view import Claim
+from dmz_map.reading.where import Where
 
 __all__ = ["Candidate", "Reading", "read_text"]
 
@@ -93,9 +94,8 @@ def read_text(
     drafts: list[tuple[Event, Where, Facts, Likeness | None]] = []
     told: set[int] = set().union(*(event.sentences for event in events))
     for event in events:
-        others = told - event.sentences
-        where = where_of(event, marks, others)
-        facts = facts_of(event, marks, others)
+        where = where_of(event, marks, told)
+        facts = facts_of(event, marks, told)
         drafts.append((event, where, facts, _known(event, where, facts, reference)))
     weights = [weigh(event, where, facts, same, marks) for event, where, facts, same in drafts]
     kept = [

@@ -12,6 +12,7 @@ __all__ = ["Sentence", "sentences_of"]
 
 _END_EN: Final = re.compile(
     r"""(?<!\b[A-Z])(?<!\b(?:St|Mr|Ms|Dr|Lt|No|vs))(?<!\b(?:Mrs|Gen|Col|Maj|Sgt|Pvt|Cpl|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Gov|Rep|Sen|Gwa))(?<!\b(?:Sept|Capt|Spec))
+    (?:(?<![ap]\.m)|(?!\.\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\.\s+(?:Korea|KST|Seoul|GMT|Local|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)))
     (?:[.!?]["')\]]*(?=\s+["'(\[*]*[A-Z0-9])|(?<=[a-z\d])\.(?=[A-Z][a-z])|;(?=\s))""",
     re.VERBOSE,
 )
@@ -19,7 +20,11 @@ _END_KO: Final = re.compile(
     r"""(?<=[가-힣])[.!?]["')\]]*(?=\s|[가-힣"'(□○*▲△[]|$)|(?<=[)"'])\.(?=\s)|[!?]["')]*(?=\s)"""
 )
 _ROW_OPENS: Final = re.compile(
-    r"\s*(?:[*□○▲△■◆▶◇-]\s*)?(?:<?\d{4}\s?[./년-]|\d{1,2}\s?[.월/]\s?\d{1,2}|'\d\d[.년])"
+    r"\s*(?:[*□○▲△■◆▶◇-]\s*)?(?:<?\d{4}\s?[./년-]|\d{1,2}\s?[.월/]\s?\d{1,2}|'\d\d[.년]|"
+    r"(?:(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+    r"(?: \d{1,2})?(?:,? \d{2,4})?|\d{4})\s?(?:--?|:)\s|"
+    r"\d{1,2} (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+    r" \d{2,4}\s+[A-Z(\d])"
 )
 _SENTENCE_LIKE: Final = re.compile(r"""[.!?…]["')\]]*\s*$|다["']?\s*$""")
 

@@ -22,7 +22,7 @@ _SAME_LENGTH: Final = {
 }  # fmt: skip
 """Characters written in several ways, each replaced by one character."""
 _OPENS_LINE: Final = re.compile(
-    r"\s*(?:[*□○▲△■◆▶◇※<\[(-]|\d{1,3}[.)]|\d{4}\.|[A-Z]\.|[QA][.:]|[\uac00-\ud7a3]{1,3}\s?[:.])"
+    r"\s*(?:[*□○▲△■◆▶◇※<\[(-]|\d{1,3}[.)]|\d{4}\.|\d{1,2}\s[A-Z][a-z]{2,8}\.?\s\d{2}|[A-Z][a-z]{2,8}\.?\s\d{1,2},?\s\d{4}|[A-Z]\.|[QA][.:]|[\uac00-\ud7a3]{1,3}\s?[:.])"
 )
 _ENDS: Final = tuple(".?!:;\"'…)]")
 
@@ -111,7 +111,8 @@ def _composed(document: str) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
     begin = 0
     for match in _marks().finditer(document):
         first = max(begin, match.start() - 1)
-        _take(document, begin, first, (out, starts, ends))
+        if begin < first:
+            _take(document, begin, first, (out, starts, ends))
         composed = unicodedata.normalize("NFC", document[first : match.end()])
         out.append(composed)
         starts += [first] * len(composed)

@@ -27,6 +27,13 @@ def test_an_entry_finds_its_example_and_not_its_counter_example(entry):
     assert not find(entry.counter.lower(), (entry,))
 
 
+@pytest.mark.parametrize("name", [*NAMES, "words", "hanja"])
+def test_every_row_has_the_columns_of_its_table(name):
+    text = (files("dmz_map.reading") / "lexicon" / f"{name}.csv").read_text("utf-8")
+    head, *rows = csv.reader(text.splitlines())
+    assert [row for row in rows if len(row) != len(head)] == []
+
+
 def test_every_word_macro_has_an_example_that_it_matches():
     text = (files("dmz_map.reading") / "lexicon" / "words.csv").read_text("utf-8")
     assert all(row["example"] and row["counter"] for row in csv.DictReader(text.splitlines()))

@@ -1,13 +1,16 @@
 # ruff: noqa: E501 (a made-up sentence stays on its line)
 from __future__ import annotations
 
+import csv
+import re
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dmz_map.archive.same_event import EventIndex, EventRecord
+from dmz_map.archive.same_event import GROUPS, EventIndex, EventRecord
 from dmz_map.reading.reader import read_text
 from dmz_map.reading.reference import Reference
 
@@ -124,6 +127,128 @@ def test_one_sentence_tells_one_incident(text, events):
 )
 def test_drills_missiles_other_borders_films_and_suppositions_are_no_incidents(text):
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        (
+            "The military said Tuesday that soldiers crossed the border. “They went back,” it said, adding the incident happened June 9.",
+            [("2024-06-09", "line_incursion")],
+        ),
+        (
+            "North Korean soldiers crossed the MDL in the central section at around 12:30 p.m. Sunday, the JCS said on Tuesday.",
+            [("2024-06-16", "line_incursion")],
+        ),
+        (
+            "A soldier defected across the MDL on Tuesday. Another North Korean resident defected to the South earlier this month.",
+            [("2024-06-18", "soldier_crossing"), ("2024-06", "civilian_crossing")],
+        ),
+        (
+            "The South resumed loudspeaker broadcasts on Monday, after the North had sent balloons over the border on Sunday.",
+            [("2024-06-17", "balloons_broadcasts"), ("2024-06-16", "balloons_broadcasts")],
+        ),
+        (
+            "Last October the North fired ten shells at a guard post in the DMZ.",
+            [("2023-10", "exchange_of_fire")],
+        ),
+        (
+            "17 August 2015: A week after the broadcasts had begun, the North turned on loudspeakers along the line.",
+            [("2015-08-17", "balloons_broadcasts")],
+        ),
+        (
+            "Ten soldiers came up to the Military Demarcation Line at Cheorwon on June 9 and left after warning shots.",
+            [("2024-06-09", "line_incursion")],
+        ),
+        (
+            "The soldier who defected on Tuesday was questioned.\n\nAbout 20 warning rounds were fired at 9:24 a.m. when guards approached the MDL.",
+            [("2024-06-18", "soldier_crossing"), ("2024-06-18", "line_incursion")],
+        ),
+        (
+            "북한군의 군사분계선 침범은 2023년 6월·10월, 올해 4월에 있었다.",
+            [
+                ("2023-06", "line_incursion"),
+                ("2023-10", "line_incursion"),
+                ("2024-04", "line_incursion"),
+            ],
+        ),
+        (
+            "74년11월14일 = 고랑포에서 제1땅굴 발견. 75년 3월19일 = 철원 북쪽에서 제2땅굴 발견.",
+            [("1974-11-14", "tunnel"), ("1975-03-19", "tunnel")],
+        ),
+        (
+            "정부는 북한 주민 3명과 시신 1구를 20일 판문점을 통해 북측에 인계했다.",
+            [("2024-06-20", "meeting_passage")],
+        ),
+        (
+            "북한군이 넘어온 것은 2002년 2월 이후 처음이다. 당시 병사 1명이 도라산역 인근으로 귀순했다.",
+            [("2002-02", "soldier_crossing")],
+        ),
+    ],
+)
+def test_a_date_is_that_of_what_it_stands_by(text, events):
+    assert found(text) == events
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The accord, signed by both sides, calls for the removal of guard posts in the DMZ by the end of 2024.",
+        "A North Korean patrol boat crossed the Northern Limit Line on Tuesday. The vessels opened fire and withdrew.",
+        "The Command, which enforces the armistice that halted the war, met reporters on Monday.",
+        "정부는 시신 4구를 22일 판문점을 통해 북측에 송환하기로 했다.",
+        "고랑포에서 땅굴 징후가 발견돼 20일 시추했으나 자연동굴이었다.",
+    ],
+)
+def test_terms_plans_and_fights_at_sea_are_no_incidents(text):
+    assert found(text) == []
+
+
+def test_a_count_of_earlier_cases_gives_one_candidate_each():
+    text = (
+        "A soldier defected across the DMZ on Tuesday, the third to do so since January 2024;"
+        " the previous two defectors were civilians."
+    )
+    assert found(text)[1:] == [("2024-01-01/2024-06-21", "civilian_crossing")] * 2
+
+
+def test_the_document_in_seeds_gives_its_six_incidents():
+    (path,) = (Path(__file__).parents[2] / "seeds").glob("*.txt")
+    told = found(path.read_text("utf-8"), date(2025, 10, 20))
+    assert [kind for _, kind in told].count("civilian_crossing") == 2
+    assert {day for day, kind in told if kind == "soldier_crossing"} == {
+        "2025-10-19",
+        "2024-08",
+        "2017",
+    }
+    assert ("1953", "meeting_passage") in told
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_the_summaries_of_the_archive_are_found(language):
+    with (Path(__file__).parents[2] / "data" / "incidents.csv").open(encoding="utf-8-sig") as file:
+        rows = list(csv.DictReader(file))
+    assert sum(gives_its_incident(row, language) for row in rows) >= 0.95 * len(rows)
+
+
+def gives_its_incident(row, language):
+    day = re.split(r"[/,]|\.\.", row["date"].strip("[]{}"))[0].rstrip("?~%")
+    units = "년 ", "월 ", "일"
+    told = "".join(f"{int(part)}{unit}" for part, unit in zip(day.split("-"), units, strict=False))
+    months = "January February March April May June July August September October November December"
+    parts = [int(part) for part in day.split("-")]
+    if language == "en":
+        words = [
+            str(parts[0]),
+            *(months.split()[month - 1] for month in parts[1:2]),
+            *map(str, parts[2:]),
+        ]
+        told = " ".join(reversed(words))
+    return any(
+        GROUPS.get(kind) == GROUPS[row["category"]]
+        and day[: len(when or "-")].startswith((when or "-")[: len(day)])
+        for when, kind in found(f"{told}: {row['summary_' + language]}", None)
+    )
 
 
 def test_two_dates_in_a_sentence_are_two_incidents_with_one_verb():
