@@ -142,7 +142,5 @@ def seconds(work):
 if __name__ == "__main__":
     score, *folders = [Path(argument) for argument in sys.argv[1:]] or [None]
     if missing := [path for path in (score, *folders) if path is not None and not path.exists()]:
-        sys.exit(
-            f"NOT MEASURED: {missing[0]} is not there; give READING_SET, READING_SCORE."
-        )
+        sys.exit(f"NOT MEASURED: {missing[0]} is not there; give READING_SET, READING_SCORE.")
     main(score, folders)
