@@ -26,6 +26,7 @@ from dmz_map.errors import DmzMapError, StoreError, UnknownIdError
 from dmz_map.ui.downloads import download
 from dmz_map.ui.editing import may_edit
 from dmz_map.ui.failures import log_failure, say_failure
+from dmz_map.ui.machine_files import MACHINE_FILES, about_incident, machine_file, public_url
 from dmz_map.ui.route_guard import RouteGuard
 from dmz_map.ui.security_headers import SecurityHeaders, security_headers
 from dmz_map.ui.settings import base_path, configure
@@ -33,10 +34,10 @@ from dmz_map.ui.socket_guard import SocketGuard, limit
 from dmz_map.ui.state import load_release, load_site
 from dmz_map.web.assets import static_asset
 from dmz_map.web.map_texts import text_version
+from dmz_map.web.page_html import PageHtml
 from dmz_map.web.streamlit_files import (
     FOREVER,
     CompressedScripts,
-    PageHtml,
     Scripts,
     accepts_gzip,
 )
@@ -172,6 +173,7 @@ app = st.App(
         Route(f"{_BASE}/dmz/read/own-{{digest}}.txt", read_text),
         Route(f"{_BASE}/dmz/{{digest}}/{{name}}", map_file),
         Route(f"{_BASE}/dmz/{{path:path}}", no_file),
+        *(Route(f"{_BASE}/{name}", machine_file) for name in MACHINE_FILES),
         Route(f"{_BASE}/download/incidents.{{format}}", download),
     ],
     middleware=[
@@ -186,7 +188,14 @@ app = st.App(
         ),
         Middleware(RouteGuard, base=_BASE),
         Middleware(CompressedScripts, scripts=_SCRIPTS, base=_BASE),
-        Middleware(PageHtml, sheet=_SHEET.path, script=_SCRIPT.path, base=_BASE),
+        Middleware(
+            PageHtml,
+            sheet=_SHEET.path,
+            script=_SCRIPT.path,
+            base=_BASE,
+            about=about_incident,
+            url=public_url(),
+        ),
     ],
     lifespan=lifespan,
     exception_handlers={500: failed},

@@ -209,6 +209,7 @@ def test_the_app_itself_has_the_routes_and_the_headers(made):
         ("/dmz/read/own-{digest}.txt", names["read_text"]),
         ("/dmz/{digest}/{name}", names["map_file"]),
         ("/dmz/{path:path}", names["no_file"]),
+        *((f"/{name}", names["machine_file"]) for name in names["MACHINE_FILES"]),
         ("/download/incidents.{format}", names["download"]),
     ]
     assert headers.cls is names["SecurityHeaders"], "the first one is around all others"
@@ -217,7 +218,8 @@ def test_the_app_itself_has_the_routes_and_the_headers(made):
     assert scripts.cls is names["CompressedScripts"]
     assert page.cls is names["PageHtml"]
     files = {"sheet": page_sheet().path, "script": static_asset("page.js").path}
-    assert page.kwargs == {**files, "base": ""}
+    about = names["about_incident"]
+    assert page.kwargs == {**files, "base": "", "about": about, "url": ""}
     assert options["lifespan"] is names["lifespan"]
     assert options["exception_handlers"] == {500: names["failed"]}
     assert options["on_script_error"] is names["say_failure"]
@@ -226,8 +228,7 @@ def test_the_app_itself_has_the_routes_and_the_headers(made):
 
 def test_under_a_base_path_every_route_is_below_it(made):
     _, _, options = made("/maps/dmz/")
-    below = ("/maps/dmz/dmz/", "/maps/dmz/download/")
-    assert all(route.path.startswith(below) for route in options["routes"])
+    assert all(route.path.startswith("/maps/dmz/") for route in options["routes"])
     assert [one.kwargs["base"] for one in options["middleware"]] == ["/maps/dmz"] * 5
 
 

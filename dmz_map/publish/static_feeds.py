@@ -10,14 +10,32 @@ from xml.sax.saxutils import escape, quoteattr
 
 from dmz_map.publish.bundle import ATTRIBUTION, LICENCE
 from dmz_map.web.language import LANGUAGES
+from dmz_map.web.map_texts import text_record
+from dmz_map.web.site import Site
 
-__all__ = ["FORMAT", "atom_feed", "incidents_json", "incidents_schema", "robots", "site_map"]
+__all__ = [
+    "FORMAT",
+    "atom_feed",
+    "incidents_json",
+    "incidents_schema",
+    "robots",
+    "site_map",
+    "site_records",
+]
 
 FORMAT: Final = 1
 """Number of the layout of ``data/incidents.json``."""
 
 _FEED: Final = 40
 _PAIR: Final = {"type": "array", "items": {"type": "string"}, "minItems": 2, "maxItems": 2}
+
+
+def site_records(site: Site, number: int) -> list[dict[str, Any]]:
+    """Return the text records of a chunk of incidents, each with its ``first_day``."""
+    return [
+        {**text_record(one, site.archive), "first_day": one.first_day.isoformat()}
+        for one in site.chunk(number)
+    ]
 
 
 def incidents_json(
@@ -84,7 +102,13 @@ def robots(url: str) -> str:
     return f"User-agent: *\nAllow: /\nSitemap: {url}sitemap.xml\n"
 
 
-def atom_feed(url: str, records: Sequence[Mapping[str, Any]], *, updated: str) -> str:
+def atom_feed(
+    url: str,
+    records: Sequence[Mapping[str, Any]],
+    *,
+    updated: str,
+    page: str = "incidents/{id}.html",
+) -> str:
     """Return an Atom feed of the newest incidents, in English.
 
     Parameters
@@ -93,19 +117,21 @@ def atom_feed(url: str, records: Sequence[Mapping[str, Any]], *, updated: str) -
         Where the site is, with a slash at its end.
     records
         Text records with their ``first_day``, the newest first.
+    page
+        Where an incident's page is below it, with ``{id}``.
     updated
         Day of the edition, ISO 8601; blank for today.
     """
     feed = quoteattr(f"{url}feed.xml")
     day = updated or datetime.now(UTC).date().isoformat()
 
-    def page(one: Mapping[str, Any]) -> str:
-        return escape(f"{url}incidents/{one['id']}.html", {'"': "&quot;"})
+    def address(one: Mapping[str, Any]) -> str:
+        return escape(url + page.format(id=one["id"]), {'"': "&quot;"})
 
     entries = "".join(
-        f"<entry><id>{page(one)}</id>"
+        f"<entry><id>{address(one)}</id>"
         f"<title>{escape(one['title'][0])}</title>"
-        f'<link href="{page(one)}"/>'
+        f'<link href="{address(one)}"/>'
         f"<updated>{day}T00:00:00Z</updated>"
         f"<summary>{escape(one['summary'][0])}</summary></entry>\n"
         for one in records[:_FEED]

@@ -23,6 +23,7 @@ from dmz_map.publish.static_feeds import (
     incidents_schema,
     robots,
     site_map,
+    site_records,
 )
 from dmz_map.publish.static_incident import incident_page
 from dmz_map.publish.static_map import map_page, map_script
@@ -33,7 +34,6 @@ from dmz_map.web.assets import STATIC, Assets
 from dmz_map.web.incident_layer import incident_assets
 from dmz_map.web.inlined import SCRIPT, STYLE
 from dmz_map.web.language import LANGUAGES
-from dmz_map.web.map_texts import text_record
 from dmz_map.web.site import Site
 from dmz_map.web.webmap import page_sheet
 
@@ -139,7 +139,7 @@ def _write(site: Site, made: Path, url: str) -> int:
     records: list[_Record] = []
     languages = [SitePages(Texts(site.archive, code, url, sheet)) for code in LANGUAGES]
     for number in chunks:
-        chunk = _records(site, number)
+        chunk = site_records(site, number)
         told = [{key: v for key, v in one.items() if key != "first_day"} for one in chunk]
         files.script(f"texts-{number}.json", told)
         for pages in languages:
@@ -174,13 +174,6 @@ def _sheet(assets: Assets) -> bytes:
     parts = (assets[STYLE].body, page_sheet().body, (STATIC / "site.css").read_bytes())
     text = b"\n".join(parts).decode()
     return _AROUND.sub(r"\1", _SPACES.sub(" ", _COMMENTS.sub("", text))).encode()
-
-
-def _records(site: Site, number: int) -> list[_Record]:
-    return [
-        {**text_record(one, site.archive), "first_day": one.first_day.isoformat()}
-        for one in site.chunk(number)
-    ]
 
 
 def _card(site: Site, path: Path) -> None:

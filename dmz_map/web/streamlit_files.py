@@ -1,51 +1,37 @@
-"""Streamlit's own files, better served: scripts compressed once, and the page's HTML completed.
+"""Streamlit's own scripts, better served: compressed once.
 
 Streamlit reads each of its hundred scripts anew for every reader and sends it uncompressed; here
-they are kept in memory. Its page has no style sheet of ours, and answers for every missing file;
-here it gets a title, a language and the sheet, and a missing file is 404.
+they are kept in memory.
 """
 
 from __future__ import annotations
 
 import asyncio
-import gzip
 import re
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
-from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers
-from starlette.responses import PlainTextResponse, Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dmz_map.web.assets import Asset
-from dmz_map.web.html import html
-from dmz_map.web.language import LANGUAGES, translator
 
 __all__ = [
     "FOREVER",
     "CompressedScripts",
-    "PageHtml",
     "Scripts",
     "accepts_gzip",
-    "complete_page",
     "path_below",
 ]
 
 FOREVER: Final = "public, max-age=31536000, immutable"
 """How long a file may be kept whose name carries its hash."""
 
-_FILES: Final = (
-    '<link rel="stylesheet" href="{sheet}"><script src="{script}" defer></script></body>'
-)
 _HASHED: Final = re.compile(r"[\w.-]+\.[\w-]{8}\.(?:js|css)")
 _FRAME: Final = "component/streamlit_folium.st_folium/static/js"
-_NO_PAGES: Final = frozenset({"_stcore", "component", "dmz", "media"})
-_PAGE_PATHS: Final = frozenset({"", "index.html"})
-_INLINE: Final = re.compile(r"<script>.*?</script>", re.DOTALL)
-_CONDITIONS: Final = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"range"}
 
 
 def path_below(scope: Scope, base: str) -> str | None:
@@ -153,98 +139,3 @@ class CompressedScripts:
             headers["Content-Encoding"] = "gzip"
             body = await asyncio.to_thread(lambda: asset.compressed)
         await Response(body, headers=headers, media_type=asset.media_type)(scope, receive, send)
-
-
-class PageHtml:
-    """ASGI middleware: the one place that writes into the page's HTML.
-
-    It sets title and language, and names the page's script and style sheet just before
-    ``</body>``: in the head, Firefox would let Streamlit's own styles, which come later, win.
-    Any other path gets 404 where Streamlit would answer with its page.
-
-    Parameters
-    ----------
-    app, base
-        The application behind it, and the base path as `path_below` takes it.
-    sheet, script
-        Paths of the page's style sheet and script below the app's root.
-    """
-
-    def __init__(self, app: ASGIApp, *, sheet: str, script: str, base: str = "") -> None:
-        self.app = app
-        self.files = {"sheet": sheet, "script": script}
-        self.base = base
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, and a page back with what it lacks."""
-        path = None
-        if scope["type"] == "http" and scope["method"] in ("GET", "HEAD"):
-            path = path_below(scope, self.base)
-        if path is None or path.partition("/")[0] in _NO_PAGES:
-            await self.app(scope, receive, send)
-            return
-        page = bytearray()
-        is_page = False
-
-        async def collect(message: Message) -> None:
-            nonlocal is_page
-            if message["type"] == "http.response.start":
-                found = Headers(raw=message["headers"]).get("content-type", "")
-                is_page = message["status"] == 200 and found.startswith("text/html")
-            if not is_page:
-                await send(message)
-            elif message["type"] == "http.response.body":
-                page.extend(message.get("body", b""))
-
-        await self.app(_unconditional(scope), receive, collect)
-        if is_page:
-            answer = self._answer(scope, path, page.decode())
-            await answer(scope, receive, send)
-
-    def _answer(self, scope: Scope, path: str, page: str) -> Response:
-        if path not in _PAGE_PATHS:
-            return PlainTextResponse("There is no such page.", status_code=404)
-        text = complete_page(page, language=_language(scope), **self.files)
-        headers = {"Cache-Control": "no-cache", "Vary": "Accept-Language, Accept-Encoding"}
-        if not accepts_gzip(scope):
-            return Response(text, headers=headers, media_type="text/html")
-        headers |= {"Content-Encoding": "gzip"}
-        return Response(gzip.compress(text.encode()), headers=headers, media_type="text/html")
-
-
-def complete_page(page: str, *, language: str, sheet: str, script: str) -> str:
-    """Return the HTML of Streamlit's page with language, title, style sheet and script.
-
-    Parameters
-    ----------
-    page
-        The HTML as Streamlit has it.
-    language
-        A key of `dmz_map.web.language.LANGUAGES`.
-    sheet, script
-        Addresses of the style sheet and the script.
-    """
-    _ = translator(language)
-    title = _("DMZ Map: incidents on the Korean Demilitarized Zone")
-    for old, new in (
-        ('<html lang="en">', html('<html lang="{language}">', language=language)),
-        ("<title>Streamlit</title>", html("<title>{title}</title>", title=title)),
-        ("</body>", html(_FILES, sheet=sheet, script=script)),
-    ):
-        page = page.replace(old, str(new), 1)
-    return _INLINE.sub("", page)  # it says "not ready" to a crawler, and is kept from running
-
-
-def _language(scope: Scope) -> str:
-    """Return the language that the address names, or else the browser's."""
-    for asked in parse_qs(scope["query_string"].decode("latin-1")).get("lang", [])[-1:]:
-        if asked in LANGUAGES:
-            return str(asked)
-    preferred = Headers(scope=scope).get("accept-language", "")
-    return "ko" if preferred.lower().startswith("ko") else "en"
-
-
-def _unconditional(scope: Scope) -> Scope:
-    """Return a request for a whole, uncompressed answer: a page is changed on its way out."""
-    headers = [(name, value) for name, value in scope["headers"] if name not in _CONDITIONS]
-    return {**scope, "method": "GET", "headers": headers, "extensions": {}}

@@ -156,12 +156,12 @@ def test_what_is_no_address_is_told(site, tmp_path, url):
 
 
 def test_hostile_words_stay_words(site, tmp_path, monkeypatch):
-    from dmz_map.publish import static_site
+    from dmz_map.publish import static_feeds
 
-    real = static_site.text_record
+    real = static_feeds.text_record
     evil = "</script><script>alert(1)</script>{{7*7}}<img src=x onerror=alert(2)>"
     monkeypatch.setattr(
-        static_site, "text_record",
+        static_feeds, "text_record",
         lambda *given: {**real(*given), "title": [evil, evil], "summary": [evil, evil]},
     )  # fmt: skip
     made = tmp_path / "site"

@@ -1,20 +1,18 @@
-"""Streamlit's own scripts from memory, and its page with title, language and style sheet."""
+"""Streamlit's own scripts from memory."""
 
 import gzip
 
 import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
-from starlette.routing import Mount, Route
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from dmz_map.web.streamlit_files import (
     FOREVER,
     CompressedScripts,
-    PageHtml,
     Scripts,
-    complete_page,
     path_below,
 )
 
@@ -50,16 +48,6 @@ def scripts(tmp_path):
     return Scripts(own, frame)
 
 
-PAGE = '<html lang="en"><head><title>Streamlit</title></head><body><p>“한글”</p></body></html>'
-
-
-async def page(request):
-    """Answer as Streamlit does: its page for everything that is not there, and 304 if it can."""
-    if "if-none-match" in request.headers:
-        return Response(status_code=304)
-    return HTMLResponse(PAGE, headers={"ETag": "1", "Cache-Control": "no-cache"})
-
-
 async def other(request):
     return PlainTextResponse("other")
 
@@ -69,19 +57,6 @@ def client(scripts):
     routes = [Route("/{path:path}", other)]
     middleware = Middleware(CompressedScripts, scripts=scripts)
     return TestClient(Starlette(routes=routes, middleware=[middleware]))
-
-
-def pages(base="", **options):
-    """Return a client of an app that answers every path with its page, but for ``/other``."""
-    inner = [
-        Route("/other.txt", other),
-        Route("/away", lambda request: HTMLResponse(PAGE, status_code=503)),
-        Route("/component/frame/index.html", page),
-        Route("/{path:path}", page, methods=["GET", "POST"]),
-    ]
-    routes = [Mount(base, routes=inner)] if base else inner
-    middleware = Middleware(PageHtml, sheet="dmz/0/page.css", script="dmz/0/page.js", base=base)
-    return TestClient(Starlette(routes=routes, middleware=[middleware]), **options)
 
 
 @pytest.mark.parametrize("path", [f"static/js/{CORE}", f"static/js/{OTHER}", IN_FRAME])
@@ -160,84 +135,3 @@ def test_the_installed_streamlit_has_the_scripts_that_are_looked_for():
 )
 def test_a_path_is_seen_from_the_root_of_the_app(root, base, path, below):
     assert path_below({"root_path": root, "path": path}, base) == below
-
-
-@pytest.mark.parametrize(
-    ("base", "path", "address"),
-    [
-        ("", "/", "dmz/0/page.css"),
-        ("", "/index.html", "dmz/0/page.css"),
-        ("/maps/dmz", "/maps/dmz/", "dmz/0/page.css"),
-    ],
-)
-def test_a_page_names_its_files_last_and_relative_to_itself(base, path, address):
-    text = pages(base).get(path).text
-    sheet = f'<link rel="stylesheet" href="{address}">'
-    script = f'<script src="{address.replace(".css", ".js")}" defer></script>'
-    assert text.endswith(f"{sheet}{script}</body></html>")
-
-
-@pytest.mark.parametrize(
-    ("path", "preferred", "language"),
-    [
-        ("/", "", "en"),
-        ("/", "ko-KR,ko;q=0.9", "ko"),
-        ("/", "fr, ko", "en"),
-        ("/?lang=ko", "en-GB", "ko"),
-        ("/?lang=en", "ko", "en"),
-        ("/?lang=%22%3E%3Cscript%3E", "ko", "ko"),
-        ("/?lang=xx&lang=ko", "en", "ko"),
-    ],
-)
-def test_a_page_has_the_readers_language_and_title(path, preferred, language):
-    answer = pages().get(path, headers={"accept-language": preferred})
-    title = {"en": "DMZ Map: incidents", "ko": "DMZ Map: 한반도"}[language]
-    assert answer.text.startswith(f'<html lang="{language}"><head><title>{title}')
-    assert answer.text.count("<script") == 1
-    assert answer.headers["vary"] == "Accept-Language, Accept-Encoding"
-
-
-@pytest.mark.parametrize("encoding", ["identity", "gzip"])
-def test_a_changed_page_is_whole_and_as_long_as_it_says(encoding):
-    headers = {"accept-encoding": encoding, "if-none-match": "1", "range": "bytes=0-3"}
-    with pages().stream("GET", "/", headers=headers) as answer:
-        raw = b"".join(answer.iter_raw())
-    assert answer.status_code == 200
-    assert answer.headers["content-length"] == str(len(raw))
-    assert answer.headers["cache-control"] == "no-cache"
-    assert answer.headers.get("content-encoding") == ("gzip" if encoding == "gzip" else None)
-    assert "etag" not in answer.headers
-    text = (gzip.decompress(raw) if encoding == "gzip" else raw).decode()
-    assert "<p>“한글”</p>" in text
-
-
-def test_no_inline_script_is_left_in_the_page():
-    scripts = "<script>\n  ready = false\n</script><script src='a.js'></script>"
-    page = complete_page(f"<body>{scripts}</body>", language="en", sheet="s", script="t")
-    assert page.count("<script") == 2
-    assert "ready" not in page
-
-
-def test_the_head_of_a_page_comes_without_its_body():
-    whole = pages().get("/")
-    head = pages().head("/")
-    assert head.content == b""
-    assert head.headers["content-length"] == whole.headers["content-length"]
-
-
-@pytest.mark.parametrize("path", ["/static/js/gone.js", "/a.bin", "/any", "/any/page", "/x.html"])
-def test_what_is_not_there_is_404_and_not_the_page(path):
-    answer = pages().get(path)
-    assert (answer.status_code, answer.text) == (404, "There is no such page.")
-    assert answer.headers["content-type"] == "text/plain; charset=utf-8"
-
-
-@pytest.mark.parametrize("path", ["/component/frame/index.html", "/_stcore/x", "/dmz/0/a", "/away"])
-def test_what_is_no_page_is_left_as_it_is(path):
-    assert pages().get(path).text == PAGE
-
-
-def test_every_other_answer_passes_as_it_is():
-    assert pages().get("/other.txt").text == "other"
-    assert pages().post("/").text == PAGE
-    assert pages("/maps").get("/elsewhere").status_code == 404
