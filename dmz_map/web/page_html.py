@@ -27,9 +27,9 @@ __all__ = ["About", "PageHtml", "complete_page"]
 About = Callable[[str, str], tuple[str, str] | None]
 """Gives title and description of an incident, by its id and a language; None for no incident."""
 
-_FILES: Final = (
-    '<link rel="stylesheet" href="{sheet}"><script src="{script}" defer></script></body>'
-)
+_SHEET: Final = '<link rel="stylesheet" href="{sheet}"></body>'
+_SCRIPT: Final = '<script src="{script}" defer></script></head>'
+_FIRST: Final = '<script src="{script}" defer></script><script type="module"'
 _NO_PAGES: Final = frozenset({"_stcore", "component", "dmz", "media"})
 _PAGE_PATHS: Final = frozenset({"", "index.html"})
 _INLINE: Final = re.compile(r"<script>.*?</script>", re.DOTALL)
@@ -41,8 +41,9 @@ _CONDITIONS: Final = {b"accept-encoding", b"if-none-match", b"if-modified-since"
 class PageHtml:
     """ASGI middleware: the one place that writes into the page's HTML.
 
-    It sets title and language, and names the page's script and style sheet just before
-    ``</body>``: in the head, Firefox would let Streamlit's own styles, which come later, win.
+    It sets title and language, and names the page's script before those of Streamlit, and its
+    style sheet just before ``</body>``: in the head, Firefox would let Streamlit's own styles,
+    which come later, win.
     Any other path gets 404 where Streamlit would answer with its page.
 
     Parameters
@@ -161,11 +162,15 @@ def complete_page(
     head
         What takes the place of Streamlit's title.
     """
+    # Ours runs before Streamlit's: who listens to "popstate" first may keep it from the other.
+    first = '<script type="module"'
+    first = first if first in page else "</head>"
     head = head or html("<title>{title}</title>", title=_site(language)[0])
     for old, new in (
         ('<html lang="en">', html('<html lang="{language}">', language=language)),
         ("<title>Streamlit</title>", head),
-        ("</body>", html(_FILES, sheet=sheet, script=script)),
+        ("</body>", html(_SHEET, sheet=sheet)),
+        (first, html(_SCRIPT if first == "</head>" else _FIRST, script=script)),
     ):
         page = page.replace(old, str(new), 1)
     return _INLINE.sub("", page)  # it says "not ready" to a crawler, and is kept from running

@@ -47,11 +47,19 @@ def pages(base="", **options):
         ("/maps/dmz", "/maps/dmz/", "dmz/0/page.css"),
     ],
 )
-def test_a_page_names_its_files_last_and_relative_to_itself(base, path, address):
+def test_a_page_names_its_sheet_last_and_its_script_first(base, path, address):
     text = pages(base).get(path).text
-    sheet = f'<link rel="stylesheet" href="{address}">'
     script = f'<script src="{address.replace(".css", ".js")}" defer></script>'
-    assert text.endswith(f"{sheet}{script}</body></html>")
+    assert text.endswith(f'<link rel="stylesheet" href="{address}"></body></html>')
+    assert text.count("<script") == 1
+    assert script in text.partition("<body>")[0]
+
+
+def test_the_script_runs_before_streamlits_own():
+    page = '<head><title>Streamlit</title><script type="module" src="./index.js"></script></head>'
+    text = complete_page(page, language="en", sheet="s.css", script="page.js")
+    assert text.index('src="page.js" defer') < text.index('type="module"')
+    assert text.count("page.js") == 1
 
 
 @pytest.mark.parametrize(
@@ -90,7 +98,8 @@ def test_a_changed_page_is_whole_and_as_long_as_it_says(encoding):
 
 def test_no_inline_script_is_left_in_the_page():
     scripts = "<script>\n  ready = false\n</script><script src='a.js'></script>"
-    page = complete_page(f"<body>{scripts}</body>", language="en", sheet="s", script="t")
+    page = f"<head>{scripts}</head><body></body>"
+    page = complete_page(page, language="en", sheet="s", script="t")
     assert page.count("<script") == 2
     assert "ready" not in page
 
