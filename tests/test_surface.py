@@ -91,3 +91,12 @@ def test_a_verb_has_a_line_in_the_readme(verb):
 def test_the_readme_speaks_of_no_verb_that_there_is_not():
     named = set(re.findall(r"python -m dmz_map ([a-z-]+)", README.read_text(encoding="utf-8")))
     assert named == set(VERBS)
+
+
+def test_each_promise_names_a_test_that_is_there():
+    security = (README.parent / "SECURITY.md").read_text(encoding="utf-8")
+    named = re.findall(r"`(tests/[\w/.]+)(?:::(\w+))?`", security)
+    assert len(named) > 10
+    for path, function in named:
+        assert (README.parent / path).exists(), path
+        assert not function or f"def {function}(" in (README.parent / path).read_text("utf-8")

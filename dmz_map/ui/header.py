@@ -28,10 +28,11 @@ def header(site: Site, view: View, release: Release) -> None:
     with st.container(key="head"):
         st.html(
             html(
-                '<header class="dmz-head" lang="{lang}"><h1>{title}</h1><p>{counts}</p>'
+                '<header class="dmz-head" lang="{lang}">{skip}<h1>{title}</h1><p>{counts}</p>'
                 '<details class="dmz-menu"><summary aria-label="{menu}">☰</summary></details>'
                 '<nav aria-label="{pages}">{links}</nav></header>',
                 lang=view.language,
+                skip=_skip(view),
                 title=_("Korean Demilitarized Zone"),
                 counts=_counts(view, release),
                 menu=_("Menu"),
@@ -41,6 +42,14 @@ def header(site: Site, view: View, release: Release) -> None:
                 ),
             )
         )
+
+
+def _skip(view: View) -> Markup:
+    """Return the first link of the map's page: a keyboard reaches the list past map and filters."""
+    if view.page != PAGES[0]:
+        return Markup("")
+    label = view.translate("Skip to the list")
+    return html('<a class="dmz-skip" href="#list" data-skip="1">{label}</a>', label=label)
 
 
 def _counts(view: View, release: Release) -> str:

@@ -151,3 +151,15 @@ def test_a_reader_takes_along_what_the_filters_leave(open_page):
     taken = json.loads(Path(coming.value.path()).read_text("utf-8"))
     assert {one["properties"]["category"] for one in taken["features"]} == {"tunnel"}
     assert coming.value.suggested_filename == "dmz-map-incidents.geojson"
+
+
+def test_a_keyboard_skips_to_the_list(open_page):
+    app = open_page()
+    expect(app.lines().first).to_be_visible()
+    skip = app.page.get_by_role("link", name="Skip to the list")
+    skip.focus()
+    expect(skip).to_be_in_viewport()
+    app.page.keyboard.press("Enter")
+    expect(app.lines().first).to_be_focused()
+    app.page.keyboard.press("Enter")
+    expect(app.panel_title()).to_be_visible()

@@ -21,6 +21,12 @@ function show(/** @type {string} */ state) {
   }
 }
 
+/** Bring the focus past map and filters: to the chosen incident, or the list's first row. */
+function skipToList() {
+  const way = document.querySelector("article.dmz-panel:not([hidden]) h2, .dmz-rows .dmz-row");
+  if (way instanceof HTMLElement) way.focus();
+}
+
 /** Follow links with `data-go`, "page=sources&lang=ko": the app runs, the page stays. */
 function followLinks(/** @type {Address} */ address, /** @type {Share} */ share) {
   addEventListener("click", (event) => {
@@ -29,6 +35,10 @@ function followLinks(/** @type {Address} */ address, /** @type {Share} */ share)
     if (opener instanceof HTMLElement) {
       event.preventDefault();
       share.open(opener);
+    }
+    if (target?.closest("[data-skip]")) {
+      event.preventDefault();
+      skipToList();
     }
     const link = target?.closest("a[data-go]");
     if (!(link instanceof HTMLElement) || event.ctrlKey || event.metaKey || event.shiftKey) return;
