@@ -69,6 +69,7 @@ def test_the_map_is_a_folium_map_to_which_anyone_can_add():
     assert "L.marker" in world.get_root().render()
 
 
+@pytest.mark.slow
 def test_a_type_checker_knows_the_types_from_outside(tmp_path):
     (tmp_path / "user.py").write_text(
         "import dmz_map\nreveal_type(dmz_map.zone)\nreveal_type(dmz_map.build_map)\n"

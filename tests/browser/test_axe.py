@@ -8,9 +8,9 @@ AXE = ROOT / "node_modules/axe-core/axe.min.js"
 PATHS = (
     "/?incident=2017-11-13-jsa-oh-chong-song",
     "/",
-    "/?view=table&certain=1",
+    pytest.param("/?view=table&certain=1", marks=pytest.mark.slow),
     "/?page=sources&passage=S028",
-    "/?page=figures",
+    pytest.param("/?page=figures", marks=pytest.mark.slow),
 )
 
 

@@ -103,6 +103,7 @@ def test_a_draft_is_there_again_after_a_closed_tab_and_a_restart(contexts, serve
         expect(page.card(2)).to_have_class(re.compile("desk-is-open"))
 
 
+@pytest.mark.slow
 def test_a_korean_article_by_keyboard(contexts, serve):
     with opening(contexts, serve()) as opened:
         page = DeskPage(opened("/?page=read&lang=ko", locale="ko-KR").page).drop(KOREAN)
@@ -130,6 +131,7 @@ def test_selected_words_become_a_passage_letter_for_letter(contexts, serve):
         expect(page.card(1).locator("q").last).to_have_text("separate incident")
 
 
+@pytest.mark.slow
 def test_a_known_incident_gains_a_passage(contexts, serve):
     with opening(contexts, serve()) as opened:
         page = desk(opened).drop(KNOWN)
