@@ -8,6 +8,7 @@ from dmz_map.archive.incident_table import Place
 from dmz_map.archive.incidents import Incident
 from dmz_map.geo.linear_referencing import LineReference
 from dmz_map.store.coding import Coding, columns_of
+from dmz_map.store.record_batch import RecordBatch
 
 TERMS = {
     "category": (
@@ -54,4 +55,4 @@ def incident(at=None, *, date="1970-01-01", last=None, radius_km=1.0, **differs)
 
 def columns(*incidents, coding=CODING):
     """Return the columns of incidents in the order given, numbered from 1."""
-    return columns_of(range(1, 1 + len(incidents)), incidents, coding)
+    return columns_of(range(1, 1 + len(incidents)), RecordBatch.of(incidents), coding)

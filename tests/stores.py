@@ -9,6 +9,7 @@ from dmz_map.store import open_store as stores
 from dmz_map.store.coding import columns_of
 from dmz_map.store.packing import attribute
 from dmz_map.store.query import Query
+from dmz_map.store.record_batch import RecordBatch
 from dmz_map.store.records import FIRST_IMPORT
 from dmz_map.tabular.datapackage import seal
 from tests import postgres
@@ -82,7 +83,7 @@ def assert_old_imports_are_shown(store, sets=(1, 1, 1)):
     assert store.count(Query(text="post 579")) == 1
     points = store.columns()
     positions = [store.position(incident.id) for incident in old]
-    packed = columns_of([FIRST_IMPORT] * 3, old, store.coding, sets)
+    packed = columns_of([FIRST_IMPORT] * 3, RecordBatch.of(old), store.coding, sets)
     for name, values in points._asdict().items():
         assert values[positions].tolist() == packed.part(name).tolist(), name
     assert attribute(packed, "casualties").tolist() == [1, 0, 1]

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
 
-from dmz_map.archive.incidents import Incident
 from dmz_map.errors import StoreError
-from dmz_map.store.records import BATCH, FIRST_IMPORT
+from dmz_map.store.record_batch import RecordBatch
+from dmz_map.store.records import FIRST_IMPORT
 from dmz_map.tabular.text import shortened
 
 __all__ = ["checked_batches"]
 
 
 def checked_batches(
-    incidents: Iterable[Incident],
+    batches: Iterable[RecordBatch],
     numbers: Callable[[Sequence[str]], Mapping[str, int]],
     *,
     replacing: bool,
-) -> Iterator[tuple[tuple[Incident, ...], dict[str, int]]]:
-    """Yield incidents in batches, each with the numbers of those that are to be replaced.
+) -> Iterator[tuple[RecordBatch, dict[str, int]]]:
+    """Yield batches, each with the numbers of those that are to be replaced.
 
     Parameters
     ----------
-    incidents
+    batches
         What is to be written.
     numbers
         Gives the numbers of the ids that the store has already.
@@ -36,17 +35,16 @@ def checked_batches(
         If an id occurs twice, is there already, or is one of the project's own.
     """
     seen: set[str] = set()
-    remaining = iter(incidents)
-    while batch := tuple(islice(remaining, BATCH)):
-        there = dict(numbers([incident.id for incident in batch]))
-        for incident in batch:
-            if incident.id in seen:
-                raise _refused(incident.id, "occurs twice in what is to be written. Keep one.")
-            seen.add(incident.id)
-            if there.get(incident.id, FIRST_IMPORT) < FIRST_IMPORT:
-                raise _refused(incident.id, "is one of the project's own. Change data/ instead.")
-            if incident.id in there and not replacing:
-                raise _refused(incident.id, "is in the store already. Replace it, or rename it.")
+    for batch in batches:
+        there = dict(numbers(batch.ids))
+        for id in batch.ids:
+            if id in seen:
+                raise _refused(id, "occurs twice in what is to be written. Keep one.")
+            seen.add(id)
+            if there.get(id, FIRST_IMPORT) < FIRST_IMPORT:
+                raise _refused(id, "is one of the project's own. Change data/ instead.")
+            if id in there and not replacing:
+                raise _refused(id, "is in the store already. Replace it, or rename it.")
         yield batch, there
 
 

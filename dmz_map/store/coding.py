@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from operator import attrgetter
-from typing import Final
+from itertools import starmap
 
 import numpy as np
 import numpy.typing as npt
 
-from dmz_map.archive.incidents import Incident
 from dmz_map.errors import StoreError
 from dmz_map.geo.linear_referencing import LineReference
 from dmz_map.store.columns import Columns
@@ -28,20 +26,13 @@ from dmz_map.store.packing import (
     pack_attributes,
     tens_of_metres,
 )
+from dmz_map.store.record_batch import RecordBatch
 from dmz_map.tabular.edtf import is_fuzzy
 
 __all__ = ["Coding", "Terms", "columns_of", "recoded"]
 
 Terms = Mapping[str, Sequence[str]]
 """The vocabulary's words by field; a word's position is its code."""
-
-_WORD: Final[Mapping[str, Callable[[Incident], str]]] = {
-    "category": attrgetter("category"),
-    "direction": attrgetter("direction"),
-    "location_precision": attrgetter("place.precision"),
-    "sector": attrgetter("place.sector"),
-}
-"""Where the word of each of `TERM_FIELDS` is."""
 
 _Numbers = npt.NDArray[np.int64]
 
@@ -77,7 +68,7 @@ class Coding:
 
 def columns_of(
     rows: Sequence[int],
-    incidents: Sequence[Incident],
+    batch: RecordBatch,
     coding: Coding,
     sets: int | Sequence[int] = 0,
 ) -> Columns:
@@ -85,7 +76,7 @@ def columns_of(
 
     Parameters
     ----------
-    rows, incidents
+    rows, batch
         The numbers, and the incident of each.
     coding
         By what incidents become numbers.
@@ -97,24 +88,24 @@ def columns_of(
     StoreError
         If an incident's word is not in the vocabulary, or a value does not fit the layout.
     """
-    lon, lat, radius_km = (
-        np.array([*map(attrgetter(f"place.{name}"), incidents)], dtype=float)
-        for name in ("lon", "lat", "radius_km")
-    )
+    of = batch.columns
+    lon, lat, radius_km = (np.array(of[name], dtype=float) for name in ("lon", "lat", "radius_km"))
     first, last = (
-        (np.array(days, dtype="datetime64[D]") - EPOCH).astype(np.int32)
-        for days in ([i.first_day for i in incidents], [i.last_day for i in incidents])
+        (np.array(of[name], dtype="datetime64[D]") - EPOCH).astype(np.int32)
+        for name in ("first_day", "last_day")
     )
+    days = zip(of["date"], of["first_day"], of["last_day"], strict=True)
+    casualties = zip(of["killed"], of["wounded"], strict=True)
     row = np.array(rows, dtype=np.uint32)
-    values = {field: _codes(field, incidents, coding.terms) for field in TERM_FIELDS} | {
+    values = {name: _codes(name, of[name], coding.terms) for name in TERM_FIELDS} | {
         "set": np.broadcast_to(np.asarray(sets, dtype=np.int64), len(row)),
-        "fuzzy": np.array([*map(_is_fuzzy, incidents)]),
-        "high": np.array([i.confidence == "high" for i in incidents]),
-        "excerpt": np.array([bool(i.claims) for i in incidents]),
-        "citation": np.array([bool(i.citations) for i in incidents]),
-        "casualties": np.array([bool(i.killed or i.wounded) for i in incidents]),
+        "fuzzy": np.array([*starmap(_is_fuzzy, days)]),
+        "high": np.array([word == "high" for word in of["confidence"]]),
+        "excerpt": np.array([claims != "[]" for claims in of["claims"]]),
+        "citation": np.array([citations != "[]" for citations in of["citations"]]),
+        "casualties": np.array([bool(killed or wounded) for killed, wounded in casualties]),
     }
-    unknown = np.full(len(incidents), UNKNOWN, np.uint16)
+    unknown = np.full(len(row), UNKNOWN, np.uint16)
     columns = Columns(
         row=row,
         lon=hundred_thousandths(lon),
@@ -174,17 +165,14 @@ def _located(columns: Columns, coding: Coding) -> Columns:
     )
 
 
-def _codes(field: str, incidents: Sequence[Incident], terms: Terms) -> _Numbers:
-    words = [*map(_WORD[field], incidents)]
+def _codes(field: str, words: Sequence[str], terms: Terms) -> _Numbers:
     codes = {word: _code(field, word, terms) for word in set(words)}
     return np.array([codes[word] for word in words], dtype=np.int64)
 
 
-def _is_fuzzy(incident: Incident) -> bool:
-    """Return whether the date is not one day without doubt; a plain day needs no parser."""
-    if incident.first_day != incident.last_day:
-        return True
-    return incident.date != incident.first_day.isoformat() and is_fuzzy(incident.date)
+def _is_fuzzy(date: str, first_day: str, last_day: str) -> bool:
+    """Return whether a date is not one day without doubt; a plain day needs no parser."""
+    return first_day != last_day or (date != first_day and is_fuzzy(date))
 
 
 def _code(field: str, word: str, terms: Terms) -> int:

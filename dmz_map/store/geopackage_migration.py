@@ -14,6 +14,7 @@ from dmz_map.store.coding import Coding, columns_of
 from dmz_map.store.columns import merged
 from dmz_map.store.geopackage import FORMAT, GeoPackageFile
 from dmz_map.store.geopackage_writer import Writer
+from dmz_map.store.record_batch import RecordBatch
 from dmz_map.store.records import BATCH, COLUMNS, MISSING, incident_of
 from dmz_map.store.sets import OLD_IMPORTS, SetList
 
@@ -59,7 +60,7 @@ def migrate_imports(file: GeoPackageFile, coding: Coding) -> Path:
         found = file.fetch(some, names)
         records = [{**MISSING, **found[row]} for row in some]
         sets = [record["import_set"] or OLD_IMPORTS.number for record in records]
-        parts.append(columns_of(some, [*map(incident_of, records)], coding, sets))
+        parts.append(columns_of(some, RecordBatch.of([*map(incident_of, records)]), coding, sets))
     writer = Writer(file.path, coding, file.path, merged(parts))
     try:
         if "sets" not in about:

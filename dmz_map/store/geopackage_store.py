@@ -36,6 +36,7 @@ from dmz_map.store.geopackage_migration import is_older, migrate_imports
 from dmz_map.store.geopackage_transaction import GeoPackageTransaction
 from dmz_map.store.geopackage_writer import Writer
 from dmz_map.store.packing import attribute
+from dmz_map.store.record_batch import RecordBatch
 from dmz_map.store.records import FIRST_IMPORT
 from dmz_map.store.sets import SetList
 from dmz_map.tabular.datapackage import Package
@@ -200,7 +201,8 @@ class GeoPackageStore(Store):
             sweep(path.parent)
             writer = Writer(path, self.coding)
             try:
-                writer.write(range(1, 1 + len(archive.incidents)), archive.incidents, 0)
+                batch = RecordBatch.of(archive.incidents)
+                writer.write(range(1, 1 + len(batch)), batch, 0)
                 writer.finish(self._package.version)
                 prove_later(path)
             finally:

@@ -10,6 +10,7 @@ from dmz_map.archive.incidents import Incident
 from dmz_map.store.coding import Coding
 from dmz_map.store.geopackage import GeoPackageFile
 from dmz_map.store.geopackage_writer import Writer
+from dmz_map.store.record_batch import RecordBatch
 from dmz_map.store.records import FIRST_IMPORT
 from dmz_map.store.sets import SetList
 from dmz_map.store.transaction import Transaction
@@ -40,9 +41,9 @@ class GeoPackageTransaction(Transaction):
         """Return the numbers of the incidents of a set, ascending."""
         return self._writer.rows(set)
 
-    def write(self, rows: Sequence[int], incidents: Sequence[Incident], set: int) -> None:
+    def write(self, rows: Sequence[int], batch: RecordBatch, set: int) -> None:
         """Write incidents of one set under these numbers."""
-        self._writer.write(rows, incidents, set)
+        self._writer.write(rows, batch, set)
 
     def remove(self, rows: Sequence[int], incidents: Sequence[Incident]) -> None:
         """Take out these incidents, which have these numbers."""

@@ -9,6 +9,7 @@ import sqlite3
 import struct
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -22,7 +23,8 @@ from dmz_map.store.columns import Columns, merged
 from dmz_map.store.geopackage import FORMAT, GeoPackageFile
 from dmz_map.store.geopackage_schema import add_missing_columns, create_tables
 from dmz_map.store.packing import NOWHERE, attribute
-from dmz_map.store.records import STORED, record_values
+from dmz_map.store.record_batch import RecordBatch
+from dmz_map.store.records import STORED
 from dmz_map.store.search import searched_text
 
 __all__ = ["Writer"]
@@ -38,8 +40,13 @@ _INSERT: Final = (
 )
 """One incident, with its number and its point."""
 
+_AT_ONCE: Final = 600
+"""Incidents of one statement; SQLite takes 32,766 values in one."""
+
+_INSERT_MANY: Final = _INSERT + f", (?, ?, {', '.join('?' * len(STORED))})" * (_AT_ONCE - 1)
+
 _INDEX: Final = "INSERT INTO words(rowid, text) SELECT value ->> 0, value ->> 1 FROM json_each(?)"
-"""The texts of many incidents in one step, while which Python goes on with the next ones."""
+"""The texts of many incidents in one step."""
 
 _PAD: Final = "\n\n"
 """At the end of a text, so that its last letter too begins a piece of three."""
@@ -79,8 +86,8 @@ class Writer:
             self._db.execute(f"PRAGMA {pragma}")
         self._parts: list[Columns] = []
         self._new: list[npt.NDArray[np.uint32]] = []
-        self._indexer = ThreadPoolExecutor(1)
-        self._indexing: Future[sqlite3.Cursor] | None = None
+        self._worker = ThreadPoolExecutor(1)
+        self._writing: Future[None] | None = None
         if base is None:
             create_tables(self._db)
         else:
@@ -89,20 +96,26 @@ class Writer:
             self._parts.append(part)
         self._db.execute("BEGIN")
 
-    def write(self, rows: Sequence[int], incidents: Sequence[Incident], set: int) -> None:
-        """Add incidents of one set under these numbers."""
-        records = [
-            (row, _point(i.place.lon, i.place.lat), *record_values(i, set))
-            for row, i in zip(rows, incidents, strict=True)
-        ]
-        texts = json.dumps(
-            [[r, searched_text(i) + _PAD] for r, i in zip(rows, incidents, strict=True)]
-        )
+    def write(self, rows: Sequence[int], batch: RecordBatch, set: int) -> None:
+        """Add incidents of one set under these numbers; the next may be made meanwhile."""
+        part = columns_of(rows, batch, self.coding, set)
         self._settle()
-        self._db.executemany(_INSERT, records)
-        self._indexing = self._indexer.submit(self._db.execute, _INDEX, [texts])
-        self._parts.append(columns_of(rows, incidents, self.coding, set))
-        self._new.append(self._parts[-1].row)
+        self._writing = self._worker.submit(self._insert, rows, batch, set)
+        self._parts.append(part)
+        self._new.append(part.row)
+
+    def _insert(self, rows: Sequence[int], batch: RecordBatch, set: int) -> None:
+        """Write records and their texts in few long steps, while which Python goes on."""
+        points = map(_point, batch.columns["lon"], batch.columns["lat"])
+        records = zip(rows, points, batch.rows(set), strict=True)
+        lines = [(row, point, *values) for row, point, values in records]
+        many = len(lines) - len(lines) % _AT_ONCE
+        for start in range(0, many, _AT_ONCE):
+            values = [*chain.from_iterable(lines[start : start + _AT_ONCE])]
+            self._db.execute(_INSERT_MANY, values)
+        self._db.executemany(_INSERT, lines[many:])
+        texts = [[row, text + _PAD] for row, text in zip(rows, batch.texts, strict=True)]
+        self._db.execute(_INDEX, [json.dumps(texts)])
 
     def adopt(self, set: int) -> None:
         """Say that all records without a set are of this one."""
@@ -174,15 +187,15 @@ class Writer:
 
     def close(self) -> None:
         """Drop what was written, unless it was finished."""
-        self._indexer.shutdown()
+        self._worker.shutdown()
         self._db.close()
         self._aside.unlink(missing_ok=True)
 
     def _settle(self) -> None:
-        """Wait until the texts of the incidents before are indexed."""
-        indexing, self._indexing = self._indexing, None
-        if indexing is not None:
-            indexing.result()
+        """Wait until the incidents before are written."""
+        writing, self._writing = self._writing, None
+        if writing is not None:
+            writing.result()
 
 
 def _columns(path: Path, coding: Coding) -> Columns:

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from dmz_map.archive.incidents import Incident
 from dmz_map.store.batches import checked_batches
+from dmz_map.store.record_batch import RecordBatch, record_batches
 from dmz_map.store.records import BATCH, COLUMNS, Progress, incident_of
 from dmz_map.store.set_update import Plan, plan_update
 from dmz_map.store.sets import ImportedSet, SetList, Undone, Update
@@ -86,7 +87,35 @@ class Imports(ABC):
         StoreError
             If an id is there already, or there are 255 sets.
         """
-        return self._add(info, incidents, progress, replacing=replacing)
+        batches = record_batches(incidents)
+        return self.add_batches(info, batches, replacing=replacing, progress=progress)
+
+    def add_batches(
+        self,
+        info: ImportedSet,
+        batches: Iterable[RecordBatch],
+        *,
+        replacing: bool = False,
+        progress: Progress | None = None,
+    ) -> ImportedSet:
+        """Write incidents as a set, as `add_set` does, that are in batches already."""
+        with self._transaction() as transaction:
+            sets, start = transaction.sets, transaction.next_row
+            number = sets.free_number()
+            written = 0
+            for batch, there in checked_batches(batches, self._numbers, replacing=replacing):
+                if there:
+                    self._keep(transaction, sets.next_change(), list(there.values()))
+                row = start + written
+                transaction.write(range(row, row + len(batch)), batch, number)
+                written += len(batch)
+                if progress is not None:
+                    progress(written)
+            new = replace(info, number=number, rows=written, hidden=False)
+            if written:
+                changed = sets.with_set(new).with_change(number, None, start, start + written)
+                return transaction.finish(changed).get(number)
+        return new
 
     def update_set(
         self,
@@ -151,7 +180,8 @@ class Imports(ABC):
             for one in sets.sets:
                 rows = [row for row in kept if kept[row]["import_set"] == one.number]
                 for some in _batches(rows):
-                    transaction.write(some, [incident_of(kept[row]) for row in some], one.number)
+                    batch = RecordBatch.of([incident_of(kept[row]) for row in some])
+                    transaction.write(some, batch, one.number)
             transaction.forget([change.number])
             remaining = tuple(one for one in sets.changes if one.number != change.number)
             sets = replace(sets, changes=remaining)
@@ -181,32 +211,6 @@ class Imports(ABC):
             transaction.finish(sets.without_set(number))
         return len(rows)
 
-    def _add(
-        self,
-        info: ImportedSet,
-        incidents: Iterable[Incident],
-        progress: Progress | None,
-        *,
-        replacing: bool,
-    ) -> ImportedSet:
-        with self._transaction() as transaction:
-            sets, start = transaction.sets, transaction.next_row
-            number = sets.free_number()
-            written = 0
-            for batch, there in checked_batches(incidents, self._numbers, replacing=replacing):
-                if there:
-                    self._keep(transaction, sets.next_change(), list(there.values()))
-                row = start + written
-                transaction.write(range(row, row + len(batch)), batch, number)
-                written += len(batch)
-                if progress is not None:
-                    progress(written)
-            new = replace(info, number=number, rows=written, hidden=False)
-            if written:
-                changed = sets.with_set(new).with_change(number, None, start, start + written)
-                return transaction.finish(changed).get(number)
-        return new
-
     def _carry_out(
         self, transaction: Transaction, plan: Plan, before: ImportedSet, remove_vanished: bool
     ) -> SetList:
@@ -218,7 +222,7 @@ class Imports(ABC):
         for first in range(0, len(new), BATCH):
             some = new[first : first + BATCH]
             rows = range(start + first, start + first + len(some))
-            transaction.write(rows, some, before.number)
+            transaction.write(rows, RecordBatch.of(some), before.number)
         return sets.with_change(before.number, before, start, start + len(new))
 
     def _keep(self, transaction: Transaction, change: int, rows: Sequence[int]) -> None:

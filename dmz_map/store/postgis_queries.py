@@ -12,13 +12,12 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from dmz_map.archive.incidents import Incident
 from dmz_map.errors import StoreError
 from dmz_map.store.coding import Coding, columns_of
 from dmz_map.store.columns import TYPES, Columns
 from dmz_map.store.postgis_schema import MIGRATIONS
-from dmz_map.store.records import STORED, record_values
-from dmz_map.store.search import searched_text
+from dmz_map.store.record_batch import RecordBatch
+from dmz_map.store.records import STORED
 
 __all__ = [
     "PACKED",
@@ -124,22 +123,16 @@ def delete_incidents(cursor: Any, condition: str, value: Any) -> int:
 
 
 def insert_incidents(
-    cursor: Any, rows: Sequence[int], incidents: Sequence[Incident], set: int, coding: Coding
+    cursor: Any, rows: Sequence[int], batch: RecordBatch, set: int, coding: Coding
 ) -> None:
     """Copy incidents of one set into the three tables under these numbers."""
-    copy_rows(
-        cursor,
-        "incidents",
-        ("fid", "geom", *STORED),
-        (
-            (row, _point(i.place.lon, i.place.lat), *record_values(i, set))
-            for row, i in zip(rows, incidents, strict=True)
-        ),
-    )
-    columns = columns_of(rows, incidents, coding, set)
+    points = map(_point, batch.columns["lon"], batch.columns["lat"])
+    records = zip(rows, points, batch.rows(set), strict=True)
+    lines = ((row, point, *values) for row, point, values in records)
+    copy_rows(cursor, "incidents", ("fid", "geom", *STORED), lines)
+    columns = columns_of(rows, batch, coding, set)
     copy_rows(cursor, "packed", ("fid", *PACKED), signed_rows(columns))
-    texts = map(searched_text, incidents)
-    words = ((row, text, syllables(text)) for row, text in zip(rows, texts, strict=True))
+    words = ((row, text, syllables(text)) for row, text in zip(rows, batch.texts, strict=True))
     copy_rows(cursor, "words", ("fid", "text", "hangul"), words)
 
 

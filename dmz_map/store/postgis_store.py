@@ -34,6 +34,7 @@ from dmz_map.store.postgis_queries import (
 )
 from dmz_map.store.postgis_schema import MIGRATIONS, lock, migrate
 from dmz_map.store.postgis_transaction import PostgisTransaction, read_sets, stamp
+from dmz_map.store.record_batch import RecordBatch
 from dmz_map.store.records import BATCH, COLUMNS, FIRST_IMPORT, incident_of
 from dmz_map.store.sets import OLD_IMPORTS, SetList
 from dmz_map.tabular.datapackage import Package
@@ -121,7 +122,8 @@ class PostgisStore(Store):
                 cursor, "id = ANY(%s)", [incident.id for incident in archive.incidents]
             )
             rows = range(1, 1 + len(archive.incidents))
-            insert_incidents(cursor, rows, archive.incidents, 0, self.coding)
+            batch = RecordBatch.of(archive.incidents)
+            insert_incidents(cursor, rows, batch, 0, self.coding)
             stamp(cursor, self.coding, {"data": self._package.version})
 
     def _pack_again(self, cursor: Any) -> None:
@@ -135,9 +137,9 @@ class PostgisStore(Store):
         for start in range(0, len(rows), BATCH):
             some = rows[start : start + BATCH]
             records = fetch_records(cursor, some, tuple(COLUMNS))
-            incidents = [incident_of(records[row]) for row in some]
+            batch = RecordBatch.of([incident_of(records[row]) for row in some])
             sets = [records[row]["import_set"] or 0 for row in some]
-            columns = columns_of(some, incidents, self.coding, sets)
+            columns = columns_of(some, batch, self.coding, sets)
             copy_rows(cursor, "packed", ("fid", *PACKED), signed_rows(columns))
         PostgisTransaction(cursor, self.coding).finish(old)
 

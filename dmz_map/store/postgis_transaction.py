@@ -11,6 +11,7 @@ from dmz_map.archive.incidents import Incident
 from dmz_map.store.coding import Coding
 from dmz_map.store.packing import ATTRIBUTES
 from dmz_map.store.postgis_queries import copy_rows, delete_incidents, insert_incidents
+from dmz_map.store.record_batch import RecordBatch
 from dmz_map.store.records import BATCH, FIRST_IMPORT
 from dmz_map.store.sets import SetList
 from dmz_map.store.transaction import Transaction
@@ -47,9 +48,9 @@ class PostgisTransaction(Transaction):
         self._cursor.execute(sql, [set])
         return [row for (row,) in self._cursor]
 
-    def write(self, rows: Sequence[int], incidents: Sequence[Incident], set: int) -> None:
+    def write(self, rows: Sequence[int], batch: RecordBatch, set: int) -> None:
         """Write incidents of one set under these numbers."""
-        insert_incidents(self._cursor, rows, incidents, set, self._coding)
+        insert_incidents(self._cursor, rows, batch, set, self._coding)
         self._written += len(rows)
 
     def remove(self, rows: Sequence[int], incidents: Sequence[Incident]) -> None:

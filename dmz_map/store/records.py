@@ -128,18 +128,9 @@ def record_of(incident: Incident) -> dict[str, Any]:
     return dict(zip(STORED, record_values(incident), strict=True))
 
 
-def record_values(incident: Incident, set: int | None = None) -> tuple[Any, ...]:
-    """Return the values of a record, in the order of `STORED`.
-
-    Parameters
-    ----------
-    incident
-        The incident.
-    set
-        The number of its imported set; None: that of its origin.
-    """
+def record_values(incident: Incident) -> tuple[Any, ...]:
+    """Return the values of a record, in the order of `STORED`."""
     origin = incident.origin
-    number = origin.set if set is None and origin else set
     return (
         *_plain(incident),
         "; ".join(incident.actors),
@@ -149,7 +140,7 @@ def record_values(incident: Incident, set: int | None = None) -> tuple[Any, ...]
         _json([asdict(link) for link in incident.links]) if incident.links else "[]",
         _json(incident.other) if incident.other else "",
         *incident.bounds().values(),
-        number or None,
+        (origin.set or None) if origin else None,
         origin.file if origin else "",
         origin.row if origin else None,
     )

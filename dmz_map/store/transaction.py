@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dmz_map.archive.incidents import Incident
+from dmz_map.store.record_batch import RecordBatch
 from dmz_map.store.sets import SetList
 
 __all__ = ["Transaction"]
@@ -31,7 +32,7 @@ class Transaction(ABC):
         """Return the numbers of the incidents of a set, ascending."""
 
     @abstractmethod
-    def write(self, rows: Sequence[int], incidents: Sequence[Incident], set: int) -> None:
+    def write(self, rows: Sequence[int], batch: RecordBatch, set: int) -> None:
         """Write incidents of one set under these numbers."""
 
     @abstractmethod

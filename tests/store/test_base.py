@@ -12,6 +12,7 @@ from dmz_map.store.coding import columns_of
 from dmz_map.store.columns import merged
 from dmz_map.store.packing import CHUNK, NOWHERE, attribute, curve
 from dmz_map.store.query import Query
+from dmz_map.store.record_batch import RecordBatch
 from dmz_map.tabular.datapackage import open_package
 from tests.stores import ROOT
 
@@ -25,7 +26,13 @@ def test_the_store_holds_the_projects_own_incidents(store, archive):
 
 def test_the_columns_are_those_of_the_incidents_in_drawing_order(store, archive):
     expected = merged(
-        [columns_of(range(1, 1 + len(archive.incidents)), archive.incidents, store.coding)]
+        [
+            columns_of(
+                range(1, 1 + len(archive.incidents)),
+                RecordBatch.of(archive.incidents),
+                store.coding,
+            )
+        ]
     )
     points = store.columns()
     for name, values in points._asdict().items():

@@ -6,14 +6,20 @@ import numpy as np
 import pytest
 from shapely import LineString
 
+from dmz_map.archive.evidence import Citation, Claim
+from dmz_map.archive.passages import Excerpt
+from dmz_map.archive.sources import Source
 from dmz_map.errors import StoreError
 from dmz_map.geo.linear_referencing import LineReference
 from dmz_map.store.coding import Coding, columns_of, recoded
 from dmz_map.store.columns import TYPES
 from dmz_map.store.packing import ATTRIBUTES, attribute
+from dmz_map.store.record_batch import RecordBatch
 from dmz_map.store.records import FIRST_IMPORT
 from tests.plain import CODING, LINE, TERMS, columns, incident
 
+CITATION = Citation(Source("a", "A paper", "A publisher", "", "", "", "report"), ("date",))
+CLAIM = Claim("one", "incident", "date", "1970-01-02", Excerpt("a", "words", 0, 5))
 LAST = {field: len(words) - 1 for field, words in TERMS.items()}
 
 
@@ -29,8 +35,8 @@ LAST = {field: len(words) - 1 for field, words in TERMS.items()}
         ({"precision": "unknown"}, {"location_precision": 5}),
         ({"sector": "c"}, {"sector": 7}),
         ({"confidence": "high"}, {"high": 1}),
-        ({"claims": ("a claim",)}, {"excerpt": 1}),
-        ({"citations": ("a citation",)}, {"citation": 1}),
+        ({"claims": (CLAIM,)}, {"excerpt": 1}),
+        ({"citations": (CITATION,)}, {"citation": 1}),
         ({"killed": 1}, {"casualties": 1}),
         ({"wounded": 2}, {"casualties": 1}),
         ({"killed": None, "wounded": 1}, {"casualties": 1}),
@@ -46,7 +52,7 @@ def test_each_fact_is_its_own_attribute(differs, values):
 @pytest.mark.parametrize(("sets", "packed"), [(0, [0, 0]), (7, [7, 7]), ((0, 255), [0, 255])])
 def test_the_number_of_the_imported_set_is_packed(sets, packed):
     both = [FIRST_IMPORT - 1, FIRST_IMPORT]
-    made = columns_of(both, [incident(), incident()], CODING, sets)
+    made = columns_of(both, RecordBatch.of([incident(), incident()]), CODING, sets)
     assert made.row.tolist() == both
     assert attribute(made, "set").tolist() == packed
 
