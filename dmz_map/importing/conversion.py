@@ -4,29 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from functools import partial
+from operator import add, or_
+from typing import Any
 
 import numpy as np
-import shapely
 from pyproj import CRS
 
 from dmz_map.importing.categories import Categories
-from dmz_map.importing.cells import as_text, is_missing
-from dmz_map.importing.counts import read_casualties, read_count
+from dmz_map.importing.cells import as_text
+from dmz_map.importing.distinct import Columns, Distinct, Outcomes, Rule, as_used
 from dmz_map.importing.geometries import crs_named, in_degrees, reproject_shapes
 from dmz_map.importing.headings import recognised
 from dmz_map.importing.options import ImportOptions
+from dmz_map.importing.other_cells import OtherCells, formulas
+from dmz_map.importing.point_columns import PointColumns
 from dmz_map.importing.profile import EXTRA_FIELDS
 from dmz_map.importing.proposal import Proposal
-from dmz_map.importing.row import ImportedRow, RowDraft
-from dmz_map.importing.row_dates import RowDates
+from dmz_map.importing.row import RowBatch
+from dmz_map.importing.row_counts import COUNTED, RowCounts
+from dmz_map.importing.row_dates import DATED, RowDates
 from dmz_map.importing.row_points import RowPoints
 from dmz_map.importing.row_words import RowWords
-from dmz_map.importing.source_table import Batch, Formula, SourceTable
+from dmz_map.importing.screening import Screened, Screening
+from dmz_map.importing.source_table import SourceTable
 
 __all__ = ["Conversion"]
 
-_COUNTS: Final = ("people", "killed", "wounded")
+_Codes = Sequence[tuple[str, ...]]
 
 
 class Conversion:
@@ -44,6 +49,8 @@ class Conversion:
         Name of the file and its SHA-256.
     prefix
         Put before the numbers of rows, where a file has several sheets.
+    layer
+        What the table is called in the file, or blank.
     """
 
     def __init__(
@@ -57,104 +64,102 @@ class Conversion:
         prefix: str = "",
         layer: str = "",
     ) -> None:
-        self._table = table
-        self._proposal = proposal
+        self._table, self._columns = table, proposal.columns
         self._prefix = prefix
-        self._layer = layer
+        self._file, self._source = file, options.source or proposal.constants.get("source", "")
         given = crs_named(options.crs) if options.crs else None
         reported = crs_named(table.crs) if table.crs else None
         self._crs = given if reported is None or reported.is_engineering else reported
-        self._dates = RowDates(proposal, table, options.date_order)
-        self._points = RowPoints(proposal, given or _crs_of_headings(proposal))
-        self._words = RowWords(proposal, categories, options.source, file)
-        self._seen: set[int] = set()
-        self._extras = [(f, h[0]) for f, h in proposal.columns.items() if f in EXTRA_FIELDS]
+        points = RowPoints(proposal, given or _crs_of_headings(proposal))
+        self._points = PointColumns(points, self._columns, table.headings)
+        self._words = words = RowWords(proposal, categories)
+        dates, counts = RowDates(proposal, table, options.date_order), RowCounts(proposal)
+        self._dates = self._distinct(dates.read, DATED, ("date",))
+        self._others = (
+            self._distinct(counts.read, (*COUNTED, "casualties"), COUNTED),
+            self._distinct(words.place, ("place",), ("place",)),
+            self._distinct(words.title, ("title",), ("title",)),
+            self._distinct(words.category, ("category",), ("category",)),
+            self._distinct(words.source, ("source",), ("source",)),
+        )
+        self._untitled = self._headings_of(("text", "kind", "category"))
+        self._extras = [(f, h[0]) for f, h in self._columns.items() if f in EXTRA_FIELDS]
         self._values = {
             name: {theirs.casefold(): ours for theirs, ours in words.items()} | dict(words)
             for name, words in proposal.values.items()
         }
-        self._heading_rows = [_folded(row) for row in table.heading_rows or (table.headings,)]
+        self._screening = Screening(table)
+        self._other = OtherCells(table.headings, layer)
 
-    def rows(self) -> Iterator[tuple[ImportedRow, tuple[float, float] | None]]:
-        """Yield each row, and a point that it has but does not show, (lon, lat) in degrees."""
+    def batches(self) -> Iterator[RowBatch]:
+        """Yield the rows of the table, each once; blank ones are none."""
         for batch in self._table.batches():
-            yield from self._batch(batch)
+            screened = self._screening.of(batch, self._in_degrees(batch.shapes))
+            if screened.numbers:
+                yield self._converted(screened)
 
-    def _batch(self, batch: Batch) -> Iterator[tuple[ImportedRow, tuple[float, float] | None]]:
-        headings = self._table.headings
-        shapes = self._in_degrees(batch.shapes)
-        for place, values in enumerate(
-            zip(*batch.columns, strict=True) if headings else ((),) * len(batch.numbers)
-        ):
-            row = RowDraft(f"{self._prefix}{batch.numbers[place]}")
-            shape = None if shapes is None else shapes[place]
-            texts = [*map(as_text, values)]
-            if place in batch.torn:
-                row.problems.append("bad_row")
-                yield self._finished(row, headings, texts), None
-                continue
-            if shape is None and not any(texts):
-                continue
-            if self._is_heading(texts):
-                row.problems.append("repeated_header")
-            self._notice_duplicate(row, texts, shape)
-            cells = (t if type(v) is str else v for t, v in zip(texts, values, strict=True))
-            self._read(row, dict(zip(headings, cells, strict=True)), shape)
-            if "bad_date" in row.problems and _is_of_names(texts):
-                row.problems[:] = ["repeated_header"]
-            yield self._finished(row, headings, texts), row.far_point
-
-    def _read(self, row: RowDraft, cells: dict[str, Any], shape: Any) -> None:
+    def _converted(self, rows: Screened) -> RowBatch:
+        count, problems = len(rows.numbers), rows.problems
+        cells: dict[str, Sequence[Any]] = dict(zip(self._table.headings, rows.columns, strict=True))
         for name, words in self._values.items():
-            text = as_text(cells[name])
-            cells[name] = words.get(text, words.get(text.casefold(), cells[name]))
-        self._dates.read(row, cells)
-        self._points.read(row, cells, shape)
-        self._counts(row, cells)
-        self._words.read(row, cells)
-        for field, name in self._extras:
-            row.fields[field] = as_text(cells[name])
-            row.used.add(name)
-        for name, cell in cells.items():
-            if isinstance(cell, Formula):
-                if cell.written:
-                    row.reported.append("formula")
-                if cell.address and name not in row.used:
-                    row.extra[f"{name} (link)"] = cell.address
+            cells[name] = [*map(partial(_translated, words), cells[name])]
+        dates, points = self._dates.of(cells, count), self._points.of(cells, count, rows.shapes)
+        counts, *others = (one.of(cells, count) for one in self._others)
+        parts = (dates, points, counts, *others)
+        problems = [*map(add, problems, dates.problems)]
+        reported = [*map(add, map(add, dates.reported, points.reported), counts.reported)]
+        numbers = [f"{self._prefix}{number}" for number in rows.numbers]
+        fields = {name: texts for part in parts for name, texts in part.fields.items()}
+        fields["source"] = self._sources(fields["source"], numbers)
+        fields["title"] = self._titles(fields, cells, problems, reported)
+        fields |= {field: [*map(as_text, cells[name])] for field, name in self._extras}
+        bits = as_used((name for _, name in self._extras), self._table.headings)
+        used = [bits] * count
+        for part in parts:
+            used = [*map(or_, used, part.used)]
+        extra = self._extra(parts, count)
+        for place, is_formula, links in formulas(cells, used):
+            reported[place] += ("formula",) if is_formula else ()
+            extra[place] += links
+        for place, said in enumerate(problems):
+            if "bad_date" in said and _is_of_names(rows.rows[place]):
+                problems[place] = ("repeated_header",)
+        for place in rows.torn:
+            problems[place], reported[place], used[place], extra[place] = ("bad_row",), (), 0, ()
+            fields = {name: _without(texts, place) for name, texts in fields.items()}
+        return RowBatch(
+            numbers,
+            [not said for said in problems],
+            fields,
+            self._other.of(rows.rows, used, extra),
+            [tuple(dict.fromkeys(said)) for said in map(add, problems, reported)],
+            points.far_points,
+        )
 
-    def _counts(self, row: RowDraft, cells: Mapping[str, Any]) -> None:
-        columns, constants = self._proposal.columns, self._proposal.constants
-        for field in _COUNTS:
-            for name in columns.get(field, ()):
-                count = read_count(cells[name])
-                if count.unclear:
-                    row.reported.append("count_unclear")
-                elif count.number is not None:
-                    row.fields[field] = str(count.number)
-                    row.used.add(name)
-                    break
-                elif is_missing(as_text(cells[name])):
-                    row.used.add(name)
-            if field in constants and (field not in row.fields or field in self._proposal.fixed):
-                row.fields[field] = constants[field]
-        for name in columns.get("casualties", ()):
-            found = read_casualties(cells[name])
-            if found.unclear:
-                row.reported.append("count_unclear")
-            for field, number in (("killed", found.killed), ("wounded", found.wounded)):
-                if number is not None:
-                    row.fields.setdefault(field, str(number))
+    def _sources(self, written: Sequence[str], numbers: Sequence[str]) -> Sequence[str]:
+        """Return what rows rest on: what they name, what was given, or the file itself."""
+        file, digest = self._file
+        return [
+            text or self._source or f"{file}, row {number}, sha256 {digest}"
+            for text, number in zip(written, numbers, strict=True)
+        ]
 
-    def _finished(
-        self, row: RowDraft, headings: Sequence[str], texts: Sequence[str]
-    ) -> ImportedRow:
-        other = {h: t for h, t in zip(headings, texts, strict=True) if t and h not in row.used}
-        for name, text in row.extra.items():
-            other[name if name not in other else f"{name} (2)"] = text
-        if self._layer and any(texts):
-            other.setdefault("layer", self._layer)
-        reasons = dict.fromkeys([*row.problems, *row.reported])
-        return ImportedRow(row.number, not row.problems, row.fields, other, tuple(reasons))
+    def _titles(
+        self,
+        fields: Mapping[str, Sequence[str]],
+        cells: Columns,
+        problems: _Codes,
+        reported: list[tuple[str, ...]],
+    ) -> Sequence[str]:
+        """Return titles, made of what is there where there is none, which is reported."""
+        titles = [*fields["title"]]
+        for place in [place for place, title in enumerate(titles) if not title]:
+            row = {name: cells[name][place] for name in self._untitled}
+            date, where = fields["date"][place], fields["place"][place]
+            titles[place] = self._words.made_title(row, where, date)
+            if not problems[place]:
+                reported[place] += ("title_made",)
+        return titles
 
     def _in_degrees(self, shapes: Any) -> Any:
         """Return geometries in EPSG:4326, (lon, lat)."""
@@ -163,17 +168,29 @@ class Conversion:
             return shapes
         return reproject_shapes(np.asarray(shapes, dtype=object), crs)
 
-    def _is_heading(self, texts: Sequence[str]) -> bool:
-        first = next((text for text in texts if text), "")
-        if not any(first.casefold() in row for row in self._heading_rows):
-            return False
-        return _folded(texts) in self._heading_rows
+    def _distinct(self, rule: Rule, looked_at: Sequence[str], fields: Sequence[str]) -> Distinct:
+        return Distinct(rule, self._table.headings, self._headings_of(looked_at), fields)
 
-    def _notice_duplicate(self, row: RowDraft, texts: Sequence[str], shape: Any) -> None:
-        key = hash((*texts, b"" if shape is None else shapely.to_wkb(shape)))
-        if key in self._seen:
-            row.problems.append("duplicate")
-        self._seen.add(key)
+    def _headings_of(self, fields: Sequence[str]) -> list[str]:
+        return [name for field in fields for name in self._columns.get(field, ())]
+
+    @staticmethod
+    def _extra(parts: Sequence[Outcomes], count: int) -> list[tuple[tuple[str, str], ...]]:
+        extra: list[tuple[tuple[str, str], ...]] = [()] * count
+        for part in parts:
+            if any(part.extra):
+                extra = [*map(add, extra, part.extra)]
+        return extra
+
+
+def _translated(words: Mapping[str, str], cell: Any) -> Any:
+    """Return our word for a cell, or the cell."""
+    text = as_text(cell)
+    return words.get(text, words.get(text.casefold(), cell))
+
+
+def _without(texts: Sequence[str], place: int) -> Sequence[str]:
+    return [*texts[:place], "", *texts[place + 1 :]]
 
 
 def _crs_of_headings(proposal: Proposal) -> CRS | None:
@@ -187,7 +204,3 @@ def _is_of_names(texts: Sequence[str]) -> bool:
     """Return whether a row is a heading in other words: all its cells are names of columns."""
     cells = [text for text in texts if text]
     return len(cells) > 1 and all(map(recognised, cells))
-
-
-def _folded(row: Sequence[str]) -> tuple[str, ...]:
-    return tuple(as_text(cell).casefold() for cell in row)

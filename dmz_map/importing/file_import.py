@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from hashlib import file_digest
 from pathlib import Path
 from typing import Final
 
@@ -21,9 +20,10 @@ from dmz_map.importing.options import ImportOptions
 from dmz_map.importing.proposal import Proposal
 from dmz_map.importing.rejects import RejectsFile
 from dmz_map.importing.result import ResultWriter
-from dmz_map.importing.row import ImportedRow
+from dmz_map.importing.row import RowBatch
 from dmz_map.importing.run import OpenImport, open_import
 from dmz_map.importing.source_table import RefusedFileError
+from dmz_map.store.record_batch import RecordBatch
 from dmz_map.tabular.datapackage import open_package
 
 __all__ = ["FileImport", "RejectedError", "Tally"]
@@ -62,16 +62,18 @@ class Tally:
     reported: Counter[str] = field(default_factory=Counter)
     fallbacks: Counter[str] = field(default_factory=Counter)
 
-    def count(self, row: ImportedRow) -> None:
-        """Count one row."""
-        self.read += 1
-        if row.is_in:
-            self.valid += 1
-            self.reported.update(row.reasons)
-        elif row.reasons[0] in ("not_within", "not_between"):
-            self.left_out[row.reasons[0]] += 1
-        else:
-            self.rejected[row.reasons[0]] += 1
+    def count(self, batch: RowBatch) -> None:
+        """Count some rows."""
+        self.read += len(batch)
+        found = Counter(zip(batch.is_in, batch.reasons, strict=True))
+        for (is_in, reasons), times in found.items():
+            if is_in:
+                self.valid += times
+                self.reported.update(dict.fromkeys(reasons, times))
+            elif reasons[0] in ("not_within", "not_between"):
+                self.left_out[reasons[0]] += times
+            else:
+                self.rejected[reasons[0]] += times
 
 
 class FileImport:
@@ -134,13 +136,13 @@ class FileImport:
         """The column that names each row, or blank."""
         return self._maker.key
 
-    def sha256(self) -> str:
-        """Return the hash of the file."""
-        with self.path.open("rb") as file:
-            return file_digest(file, "sha256").hexdigest()
+    def incidents(self) -> Iterator[Incident]:
+        """Yield what `batches` does, one by one."""
+        for batch in self.batches():
+            yield from batch.incidents()
 
-    def incidents(self, progress: Callable[[int], object] | None = None) -> Iterator[Incident]:
-        """Yield the incidents of the rows that can go in; once.
+    def batches(self, progress: Callable[[int], object] | None = None) -> Iterator[RecordBatch]:
+        """Yield the incidents of the rows that can go in, in batches; once.
 
         Parameters
         ----------
@@ -154,7 +156,7 @@ class FileImport:
         RejectedError
             After the last row, if any was rejected and all or none were to go in.
         """
-        yield from self._maker.incidents(self._rows(progress))
+        yield from self._maker.batches(self._rows(progress))
         if not self.tally.read:
             raise no_rows(self.path)
         if self._strict and self.tally.rejected:
@@ -164,7 +166,7 @@ class FileImport:
                 "in. Correct them, or leave out --strict."
             )
 
-    def _rows(self, progress: Callable[[int], object] | None) -> Iterator[ImportedRow]:
+    def _rows(self, progress: Callable[[int], object] | None) -> Iterator[RowBatch]:
         with ExitStack() as stack:
             folder = (self._result or self.path).resolve().parent
             rejects = RejectsFile(self.path, folder) if self._with_rejects else None
@@ -172,15 +174,17 @@ class FileImport:
             for one in (rejects, writer):
                 if one is not None:
                     stack.callback(one.close)
-            for row in self.opened.rows():
-                self.tally.count(row)
+            for batch in self.opened.batches():
+                self.tally.count(batch)
                 if writer is not None:
-                    writer.write(row)
-                if rejects is not None and not row.is_in:
-                    rejects.write(row)
-                if progress is not None and self.tally.read % 1_000 == 0:
+                    for row in batch.rows():
+                        writer.write(row)
+                if rejects is not None:
+                    for row in batch.rejected().rows():
+                        rejects.write(row)
+                if progress is not None:
                     progress(self.tally.read)
-                yield row
+                yield batch
             self.rejects = rejects.written if rejects else None
 
 

@@ -16,15 +16,15 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
-from dmz_map.archive.incident import Incident
 from dmz_map.errors import DmzMapError, TableError
 from dmz_map.importing.file_import import FileImport, RejectedError
 from dmz_map.importing.file_kinds import ENDINGS
 from dmz_map.importing.options import ImportOptions
 from dmz_map.importing.rejects import is_rejects_file
 from dmz_map.importing.source_table import RefusedFileError
-from dmz_map.importing.store_import import Report, Wishes, info_of, refused, set_of, write_incidents
+from dmz_map.importing.store_import import Report, Wishes, info_of, refused, set_of, write_batches
 from dmz_map.store.base import Store
+from dmz_map.store.record_batch import RecordBatch
 from dmz_map.store.sets import ImportedSet
 
 __all__ = ["WORKERS", "import_folder", "tables_in"]
@@ -33,7 +33,6 @@ WORKERS: Final = 2
 """How many files are read at the same time."""
 
 _ENDINGS: Final = frozenset(ending for endings in ENDINGS.values() for ending in endings)
-_BATCH: Final = 5_000
 
 
 def tables_in(folder: Path) -> tuple[Path, ...]:
@@ -97,7 +96,7 @@ def import_folder(
                 continue
             report, info, spool = tasks[path].result()
             if spool is not None and info is not None and not wishes.dry_run:
-                report = write_incidents(store, report, _spooled(spool), info, wishes)
+                report = write_batches(store, report, _spooled(spool), info, wishes)
             if spool is not None:
                 spool.unlink()
             yield report
@@ -126,13 +125,8 @@ def _read(
         )  # fmt: skip
         report = Report(path, reading.proposals, reading.tally)
         with spool.open("wb") as file:
-            batch: list[Incident] = []
-            for incident in reading.incidents():
-                batch.append(incident)
-                if len(batch) == _BATCH:
-                    pickle.dump(batch, file)
-                    batch = []
-            pickle.dump(batch, file)
+            for batch in reading.batches():
+                pickle.dump(batch, file, pickle.HIGHEST_PROTOCOL)
     except RefusedFileError as error:
         return refused(path, wishes, error), None, None
     except RejectedError as error:
@@ -142,8 +136,8 @@ def _read(
     return replace(report, rejects=reading.rejects), info_of(reading, options, wishes), spool
 
 
-def _spooled(spool: Path) -> Iterator[Incident]:
+def _spooled(spool: Path) -> Iterator[RecordBatch]:
     """Yield what `_read` has written; the file is this program's own."""
     with spool.open("rb") as file:
         while file.peek(1):
-            yield from pickle.load(file)
+            yield pickle.load(file)

@@ -7,18 +7,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from hashlib import blake2b
-from itertools import islice
-from typing import Final
+from typing import Any, Final
 
-from dmz_map.archive.evidence import Citation
-from dmz_map.archive.incident import COUNTS, Incident
-from dmz_map.archive.incident_table import IMPORTED, WITH_POINT, Place
-from dmz_map.archive.origin import Origin
+from dmz_map.archive.incident import COUNTS, RANGES
+from dmz_map.archive.incident_table import IMPORTED, WITH_POINT
 from dmz_map.archive.vocabulary import Vocabulary
 from dmz_map.importing.citing import citations_of
+from dmz_map.importing.incident_ids import IncidentIds, supports
 from dmz_map.importing.nearness import SectorFinder
-from dmz_map.importing.row import ImportedRow
+from dmz_map.importing.row import RowBatch
+from dmz_map.store.record_batch import RecordBatch
+from dmz_map.store.records import citations_json, other_json
+from dmz_map.store.search import searched
 from dmz_map.tabular.edtf import day_span
 
 __all__ = ["DEFAULT_RADIUS_KM", "IncidentMaker"]
@@ -26,11 +26,11 @@ __all__ = ["DEFAULT_RADIUS_KM", "IncidentMaker"]
 DEFAULT_RADIUS_KM: Final = 5.0
 """How far off a point may be whose file says nothing of it, in kilometres."""
 
-_BATCH: Final = 5_000
 _EXACT_KM: Final = 1.0
-_ID: Final = re.compile(r"[a-z0-9][a-z0-9-]{2,79}")
 _SIDES: Final = frozenset(("north", "south", "on_line"))
-_Range = tuple[int, int] | None
+_UNSUPPORTED: Final = ("id", "source", "first_day", "last_day")
+_Columns = dict[str, Sequence[Any]]
+_Others = list[dict[str, str]]
 
 
 @dataclass
@@ -58,8 +58,6 @@ class IncidentMaker:
     fallbacks: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
-        stem = re.sub(r"[^a-z0-9]+", "-", self.file.rsplit(".", 1)[0].casefold()).strip("-")
-        self._prefix = stem[:24].rstrip("-") or "import"
         self._words = {
             name: frozenset(self.vocabulary.values(name))
             for name in (
@@ -67,153 +65,168 @@ class IncidentMaker:
             )
         }  # fmt: skip
         self._words["side"] = _SIDES
-        self._seen: set[str] = set()
+        self._ids = IncidentIds(self.file, self.key)
 
-    def incidents(self, rows: Iterable[ImportedRow]) -> Iterator[Incident]:
-        """Yield the incident of each row that can go in; each has an id of its own."""
-        valid = (row for row in rows if row.is_in)
-        while batch := [*islice(valid, _BATCH)]:
-            sectors = self.sectors.of([_point(row) for row in batch])
-            for row, sector in zip(batch, sectors, strict=True):
-                yield self._incident(row, sector)
+    def batches(self, rows: Iterable[RowBatch]) -> Iterator[RecordBatch]:
+        """Yield the incidents of the rows that can go in; each has an id of its own."""
+        for batch in rows:
+            if len(valid := batch.valid()):
+                yield self._batch(valid)
 
-    def _incident(self, row: ImportedRow, near: str) -> Incident:
-        given, other = row.fields, dict(row.other)
-        first_day, last_day = _span(given["date"])
-        title_en, title_ko = self._both(given, "title", "untitled")
-        word = self._word
-        return Incident(
-            id=self._id(row),
-            date=given["date"],
-            first_day=first_day,
-            last_day=last_day,
-            title_en=title_en,
-            title_ko=title_ko,
-            summary_en=given.get("summary_en", ""),
-            summary_ko=given.get("summary_ko", ""),
-            category=word("category", given, other, IMPORTED["category"]),
-            direction=word("direction", given, other, IMPORTED["direction"]),
-            actors=_listed(given.get("actors", "")),
-            people=_figure(given.get("people", "")),
-            killed=_figure(given.get("killed", "")),
-            wounded=_figure(given.get("wounded", "")),
-            outcome=word("outcome", given, other, "unknown"),
-            place=self._place(given, other, near),
-            confidence=word("confidence", given, other, "medium"),
-            dispute=given.get("dispute", ""),
-            note=given.get("note", ""),
-            claims=(),
-            citations=self._citations(row),
-            actors_ko=_listed(given.get("actors_ko", "")),
-            dispute_ko=given.get("dispute_ko", ""),
-            **{f"{count}_range": _range(given, count) for count in COUNTS},  # type: ignore[arg-type]
-            side=word("side", given, other, ""),
-            other=other,
-            origin=Origin(self.file, _row_number(row.number)),
-        )
+    def _batch(self, rows: RowBatch) -> RecordBatch:
+        given, count = rows.fields, len(rows)
+        other = [*rows.other]
+        blank: Sequence[str] = [""] * count
+        spans = [*map(_span, given["date"])]
+        title_en, title_ko = self._both(given, "title", count, "untitled")
+        columns: _Columns = {
+            "id": self._ids.of(rows),
+            "date": given["date"],
+            "first_day": [first for first, _ in spans],
+            "last_day": [last for _, last in spans],
+            "title_en": title_en,
+            "title_ko": title_ko,
+            "claims": ["[]"] * count,
+            "links": ["[]"] * count,
+            "citations": self._citations(rows),
+            "import_set": [None] * count,
+            "import_file": [self.file] * count,
+            "import_row": [*map(_row_number, rows.numbers)],
+        }
+        for name in ("summary_en", "summary_ko", "dispute", "note", "dispute_ko"):
+            columns[name] = given.get(name, blank)
+        for name in ("actors", "actors_ko"):
+            columns[name] = [*map(_listed, given.get(name, blank))]
+        for name in COUNTS:
+            columns[name] = [int(cell) if cell else None for cell in given.get(name, blank)]
+        columns |= _ranges(given, count)
+        for name, fallback in (*IMPORTED.items(), ("outcome", "unknown")):
+            columns[name] = self._word(name, given, other, [fallback] * count)
+        columns |= self._place(given, other, count)
+        columns["confidence"] = self._word("confidence", given, other, ["medium"] * count)
+        columns["side"] = self._word("side", given, other, blank)
+        columns["other"] = [*map(other_json, other)]
+        return RecordBatch(columns, _texts(columns, other))
 
-    def _both(self, given: Mapping[str, str], name: str, fallback: str) -> tuple[str, str]:
-        """Return a text in both languages; one stands for the other where that is missing."""
-        en, ko = given.get(f"{name}_en", ""), given.get(f"{name}_ko", "")
-        only = en or ko or given.get(name, "") or fallback
-        if not (en and ko):
-            self.fallbacks[f"{name}_language"] += 1
-        return en or only, ko or only
+    def _both(
+        self, given: Mapping[str, Sequence[str]], name: str, count: int, fallback: str
+    ) -> tuple[Sequence[str], Sequence[str]]:
+        """Return texts in both languages; one stands for the other where that is missing."""
+        blank = [""] * count
+        plain = given.get(name, blank)
+        if f"{name}_en" not in given and f"{name}_ko" not in given:
+            self.fallbacks[f"{name}_language"] += sum(map(bool, plain)) if not fallback else count
+            only = [text or fallback for text in plain]
+            return only, only
+        both = [*zip(given.get(f"{name}_en", blank), given.get(f"{name}_ko", blank), strict=True)]
+        only = [en or ko or text or fallback for (en, ko), text in zip(both, plain, strict=True)]
+        lacking = [not all(pair) for pair, text in zip(both, only, strict=True) if text]
+        self.fallbacks[f"{name}_language"] += sum(lacking)
+        filled = [(en or text, ko or text) for (en, ko), text in zip(both, only, strict=True)]
+        return [en for en, _ in filled], [ko for _, ko in filled]
 
     def _word(
-        self, name: str, given: Mapping[str, str], other: dict[str, str], fallback: str
-    ) -> str:
-        """Return a word of the vocabulary; any other is kept beside it."""
-        word = given.get(name, "")
-        if word in self._words[name]:
-            return word
-        if word:
-            other.setdefault(name, word)
+        self,
+        name: str,
+        given: Mapping[str, Sequence[str]],
+        other: _Others,
+        fallback: Sequence[str],
+    ) -> Sequence[str]:
+        """Return words of the vocabulary; any other is kept beside it."""
+        if name not in given:
+            found = fallback
+            missing = len(fallback)
+        else:
+            allowed = self._words[name]
+            found = [w if w in allowed else f for w, f in zip(given[name], fallback, strict=True)]
+            missing = 0
+            for place, word in enumerate(given[name]):
+                if word not in allowed:
+                    missing += 1
+                    if word and name not in other[place]:
+                        other[place] = {**other[place], name: word}
         if name == "category":
-            self.fallbacks["category"] += 1
-        return fallback
+            self.fallbacks["category"] += missing
+        return found
 
-    def _place(self, given: Mapping[str, str], other: dict[str, str], near: str) -> Place:
-        sector = self._word("sector", given, other, near)
-        precision = self._word("location_precision", given, other, "")
-        lon, lat = (float(given[name]) if given.get(name) else None for name in ("lon", "lat"))
-        name_en, name_ko = given.get("place_en", ""), given.get("place_ko", "")
-        if not (name_en or name_ko or given.get("place")):
+    def _place(self, given: Mapping[str, Sequence[str]], other: _Others, count: int) -> _Columns:
+        lon, lat = ([float(c) if c else None for c in given[name]] for name in ("lon", "lat"))
+        points = [None if x is None or y is None else (x, y) for x, y in zip(lon, lat, strict=True)]
+        sectors = self._word("sector", given, other, self.sectors.of(points))
+        written = self._word("location_precision", given, other, [""] * count)
+        precisions, radii = [], []
+        for point, precision, cell in zip(points, written, given["radius_km"], strict=True):
+            radius = float(cell or 0) if point else None
+            if radius == 0:
+                self.fallbacks["radius"] += 1
+                radius = DEFAULT_RADIUS_KM
+            if radius is None:
+                precision = "unknown" if precision in ("", *WITH_POINT) else precision
+            elif precision not in WITH_POINT:
+                precision = "exact" if radius <= _EXACT_KM else "place"
+            precisions.append(precision)
+            radii.append(radius)
+        place_en, place_ko = map(list, self._both(given, "place", count, ""))
+        unknown = self.vocabulary.term("sector", "unknown")
+        nameless = [place for place, name in enumerate(place_en) if not name]
+        for place in nameless:
             self.fallbacks["place"] += 1
-            unknown = self.vocabulary.term("sector", "unknown")
-            name_en, name_ko = unknown.label_en, unknown.label_ko
-        elif not (name_en and name_ko):
-            name_en, name_ko = self._both(given, "place", "")
-        if lon is None or lat is None:
-            precision = "" if precision in WITH_POINT else precision
-            return Place(name_en, name_ko, sector, precision or "unknown", None, None, None)
-        radius = float(given.get("radius_km") or 0)
-        if not radius:
-            self.fallbacks["radius"] += 1
-            radius = DEFAULT_RADIUS_KM
-        if precision not in WITH_POINT:
-            precision = "exact" if radius <= _EXACT_KM else "place"
-        return Place(name_en, name_ko, sector, precision, lon, lat, radius)
+            place_en[place], place_ko[place] = unknown.label_en, unknown.label_ko
+        return {
+            "sector": sectors, "place_en": place_en, "place_ko": place_ko, "lon": lon, "lat": lat,
+            "location_precision": precisions, "radius_km": radii,
+        }  # fmt: skip
 
-    def _id(self, row: ImportedRow) -> str:
-        """Return an id that the same content, or the same key, has in every version of the file."""
-        own = row.fields.get("id", "")
-        id = own if _ID.fullmatch(own) else f"{self._prefix}-{self._digest(row)}"
-        number = 1
-        while id in self._seen:
-            number += 1
-            id = f"{id.rsplit('--', 1)[0][:72]}--{number}"
-        self._seen.add(id)
-        return id
-
-    def _digest(self, row: ImportedRow) -> str:
-        key = (row.other.get(self.key) or row.fields.get(self.key, "")) if self.key else ""
-        if not key:
-            given = {**row.fields, "source": ""} if _is_of_file(row, self.file) else row.fields
-            key = repr((sorted(given.items()), sorted(row.other.items())))
-        return blake2b(key.encode("utf-8", "surrogatepass"), digest_size=7).hexdigest()
-
-    def _citations(self, row: ImportedRow) -> tuple[Citation, ...]:
-        supports = tuple(
-            name
-            for name, text in row.fields.items()
-            if text and name not in ("id", "source", "first_day", "last_day")
-        )
-        return citations_of(row.fields.get("source", ""), supports, self.file)
+    def _citations(self, rows: RowBatch) -> list[str]:
+        written = zip(rows.fields["source"], supports(rows, _UNSUPPORTED), strict=True)
+        return [citations_json(citations_of(source, names, self.file)) for source, names in written]
 
 
-_span = lru_cache(maxsize=1 << 16)(day_span)
-
-
-def _point(row: ImportedRow) -> tuple[float, float] | None:
-    lon, lat = row.fields.get("lon"), row.fields.get("lat")
-    return (float(lon), float(lat)) if lon and lat else None
-
-
-def _is_of_file(row: ImportedRow, file: str) -> bool:
-    """Return whether a row rests on the file itself, whose hash every version changes."""
-    return row.fields.get("source", "").startswith(f"{file}, row ")
+@lru_cache(maxsize=1 << 14)
+def _span(date: str) -> tuple[str, str]:
+    first, last = day_span(date)
+    return first.isoformat(), last.isoformat()
 
 
 @lru_cache(maxsize=4096)
-def _listed(cell: str) -> tuple[str, ...]:
-    return tuple(part for item in cell.split(";") if (part := item.strip()))
+def _listed(cell: str) -> str:
+    return "; ".join(part for item in cell.split(";") if (part := item.strip()))
 
 
-def _figure(cell: str) -> int | None:
-    return int(cell) if cell else None
+def _ranges(given: Mapping[str, Sequence[str]], count: int) -> _Columns:
+    columns: _Columns = {name: [None] * count for name in RANGES}
+    for name in COUNTS:
+        ends = [given.get(f"{name}_{end}") for end in ("low", "high")]
+        if ends[0] is None or ends[1] is None:
+            continue
+        both = [*map(_range, ends[0], ends[1])]
+        columns[f"{name}_low"], columns[f"{name}_high"] = zip(*both, strict=True)
+    return columns
 
 
-def _range(given: Mapping[str, str], count: str) -> _Range:
-    if f"{count}_low" not in given:
-        return None
-    ends: Sequence[str] = [given.get(f"{count}_{end}", "") for end in ("low", "high")]
+def _range(*ends: str) -> tuple[int, int] | tuple[None, None]:
     if not all(re.fullmatch(r"\d{1,9}(\.0)?", end) for end in ends):
-        return None
+        return None, None
     low, high = (int(float(end)) for end in ends)
-    return (low, high) if low <= high else None
+    return (low, high) if low <= high else (None, None)
 
 
 def _row_number(number: str) -> int | None:
     found = re.search(r"\d+$", number)
     return int(found[0]) if found else None
+
+
+def _texts(columns: _Columns, other: _Others) -> list[str]:
+    """Return what a search looks into, of each incident."""
+    names = ("title_en", "title_ko", "summary_en", "summary_ko", "place_en", "place_ko")
+    plain = zip(*(columns[name] for name in names), strict=True)
+    listed = zip(columns["actors"], columns["actors_ko"], strict=True)
+    return [
+        searched((*parts, *_names(some), *more.values()))
+        for parts, some, more in zip(plain, listed, other, strict=True)
+    ]
+
+
+def _names(cells: Iterable[str]) -> Iterator[str]:
+    for cell in filter(None, cells):
+        yield from cell.split("; ")

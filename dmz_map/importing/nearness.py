@@ -57,11 +57,6 @@ class Nearness:
         points = shapely.points(*self._change.transform(lon, lat))
         return [bool(near) for near in shapely.dwithin(self._line, points, self._metres)]
 
-    def reaches(self, lon: float, lat: float) -> bool:
-        """Return whether a point in EPSG:4326 is near enough."""
-        x, y = self._change.transform(lon, lat)
-        return bool(shapely.dwithin(self._line, shapely.Point(x, y), self._metres))
-
 
 class SectorFinder:
     """Finds the sector of the line in which points are.

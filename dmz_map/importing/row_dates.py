@@ -15,9 +15,12 @@ from dmz_map.importing.proposal import Proposal
 from dmz_map.importing.row import RowDraft
 from dmz_map.importing.source_table import Formula, SourceTable
 
-__all__ = ["RowDates"]
+__all__ = ["DATED", "RowDates"]
 
-_CACHE: Final = 200_000
+DATED: Final = ("date", "start", "end", "year", "month", "day", "date_code", "time")
+"""What columns a date is read from."""
+
+_CACHE: Final = 20_000
 _NOTHING: Final = DateReading(problem="no_date")
 _ZONED: Final = re.compile(r"(z|utc|gmt|[+-]\d{2}:?\d{2})$", re.IGNORECASE)
 

@@ -23,10 +23,10 @@ from dmz_map.importing.grid_references import parse_grid
 from dmz_map.importing.proposal import Proposal
 from dmz_map.importing.row import RowDraft
 
-__all__ = ["RowPoints"]
+__all__ = ["SURELY_ABSENT", "RowPoints", "degrees_text"]
 
 _ABSENT: Final = frozenset((-9.0, -99.0, -999.0, -9999.0, -99999.0, 99.0, 999.0, 9999.0, 99999.0))
-_SURELY_ABSENT: Final = _ABSENT - {-9.0, 99.0}
+SURELY_ABSENT: Final = _ABSENT - {-9.0, 99.0}
 _KOREA: Final = (124.0, 131.0, 33.0, 43.2)
 Point = tuple[float, float, float]
 """Longitude and latitude (EPSG:4326) and a radius in kilometres, 0 if nothing is said."""
@@ -47,6 +47,7 @@ class RowPoints:
         self._columns = proposal.columns
         self._codes = proposal.codes
         self._crs = None if crs is None or in_degrees(crs) else crs
+        self.is_in_degrees = self._crs is None
         self._constants = proposal.constants
         # Our own exports draw a sector where no point is known; their columns say so.
         self._is_drawn = {"location_precision", "lon", "lat"} <= proposal.columns.keys()
@@ -54,21 +55,32 @@ class RowPoints:
     def read(self, row: RowDraft, cells: Mapping[str, Any], shape: BaseGeometry | None) -> None:
         """Set the point and the radius of a row, and report what is wrong with them."""
         point, used = self._point(row, cells, shape)
+        radius, is_shown = self._size(row, cells)
+        if point is None:
+            return
+        if not is_shown:
+            row.far_point = point[:2]
+            row.reported.append("no_point")
+            return
+        row.used.update(used)
+        row.fields["lon"], row.fields["lat"] = map(degrees_text, point[:2])
+        row.fields["radius_km"] = _kilometres_text(max(radius, point[2]))
+
+    def read_size(self, row: RowDraft, cells: Mapping[str, Any]) -> None:
+        """Set the radius of a row that has a point, and report one that must not be shown."""
+        radius, is_shown = self._size(row, cells)
+        if is_shown:
+            row.fields["radius_km"] = _kilometres_text(radius)
+        else:
+            row.reported.append("no_point")
+
+    def _size(self, row: RowDraft, cells: Mapping[str, Any]) -> tuple[float, bool]:
+        """Return the radius in kilometres, 0 if unknown, and whether the point may be shown."""
         radius = self._radius(row, cells)
         code = self._columns.get("place_code", ())
         word = as_text(cells[code[0]]) if code else ""
         word = word[:-2] if word.endswith(".0") else word
-        if point is not None and word in self._codes.no_point:
-            row.far_point = point[:2]
-            row.reported.append("no_point")
-            return
-        if point is None:
-            return
-        row.used.update(used)
-        radius = max(radius or self._codes.radius_km.get(word, 0.0), point[2])
-        row.fields["lon"], row.fields["lat"] = f"{point[0]:.6f}", f"{point[1]:.6f}"
-        if radius:
-            row.fields["radius_km"] = f"{radius:.3f}".rstrip("0").rstrip(".")
+        return radius or self._codes.radius_km.get(word, 0.0), word not in self._codes.no_point
 
     def _point(
         self, row: RowDraft, cells: Mapping[str, Any], shape: BaseGeometry | None
@@ -173,7 +185,7 @@ class RowPoints:
         row: RowDraft, lat: float, lon: float, *, is_pair: bool = False
     ) -> tuple[float, float] | None:
         """Return (lon, lat) if they are a point; put right if they are swapped."""
-        absent = [v == 0 or v in _SURELY_ABSENT for v in (lat, lon)]
+        absent = [v == 0 or v in SURELY_ABSENT for v in (lat, lon)]
         if any(absent) or (lat == lon and lat in _ABSENT):
             row.reported.append("no_point")
             return None
@@ -202,6 +214,15 @@ class RowPoints:
                     row.used.add(name)
                     return value
         return float(self._constants.get("radius_km", 0) or 0)
+
+
+def degrees_text(value: float) -> str:
+    """Return degrees as a field has them, to a tenth of a metre."""
+    return f"{value:.6f}"
+
+
+def _kilometres_text(radius: float) -> str:
+    return f"{radius:.3f}".rstrip("0").rstrip(".") if radius else ""
 
 
 def _is_number(text: str, value: float) -> bool:

@@ -37,32 +37,21 @@ class RowWords:
         Which columns hold words.
     categories
         Our categories.
-    source
-        What a row rests on that names nothing; blank for the file itself.
-    file
-        Name of the file, and its SHA-256.
     """
 
-    def __init__(
-        self, proposal: Proposal, categories: Categories, source: str, file: tuple[str, str]
-    ) -> None:
+    def __init__(self, proposal: Proposal, categories: Categories) -> None:
         self._columns = proposal.columns
         self._constants = proposal.constants
         self._fixed = proposal.fixed
         self._categories = categories
-        self._source = source or proposal.constants.get("source", "")
-        self._file = file
 
-    def read(self, row: RowDraft, cells: Mapping[str, Any]) -> None:
-        """Set title, place, category and source of a row."""
-        for field in ("place", "title"):
-            self._first(row, cells, field)
-        self._category(row, cells)
-        self._sources(row, cells)
-        if not row.fields.get("title"):
-            row.fields["title"] = self._made_title(row, cells)
-            if not row.problems:
-                row.reported.append("title_made")
+    def place(self, row: RowDraft, cells: Mapping[str, Any]) -> None:
+        """Set the place of a row."""
+        self._first(row, cells, "place")
+
+    def title(self, row: RowDraft, cells: Mapping[str, Any]) -> None:
+        """Set the title of a row."""
+        self._first(row, cells, "title")
 
     def _first(self, row: RowDraft, cells: Mapping[str, Any], field: str) -> None:
         constant = self._constants.get(field, "")
@@ -79,7 +68,8 @@ class RowWords:
         if constant:
             row.fields[field] = constant
 
-    def _category(self, row: RowDraft, cells: Mapping[str, Any]) -> None:
+    def category(self, row: RowDraft, cells: Mapping[str, Any]) -> None:
+        """Set the category of a row."""
         constant = self._constants.get("category", "")
         if constant and "category" in self._fixed:
             row.fields["category"] = constant
@@ -95,29 +85,27 @@ class RowWords:
         if constant:
             row.fields["category"] = constant
 
-    def _sources(self, row: RowDraft, cells: Mapping[str, Any]) -> None:
+    def source(self, row: RowDraft, cells: Mapping[str, Any]) -> None:
+        """Set what a row rests on."""
         parts: list[str] = []
         for name in self._columns.get("source", ()):
             found, whole = _source_parts(cells[name])
             parts += found
             if found and whole:
                 row.used.add(name)
-        if not parts:
-            file, digest = self._file
-            parts = [self._source or f"{file}, row {row.number}, sha256 {digest}"]
         row.fields["source"] = "; ".join(dict.fromkeys(parts))
 
-    def _made_title(self, row: RowDraft, cells: Mapping[str, Any]) -> str:
+    def made_title(self, cells: Mapping[str, Any], place: str, date: str) -> str:
+        """Return a title for a row without one: of its text, else of its kind, place or date."""
         for name in self._columns.get("text", ()):
             if sentence := first_sentence(as_text(cells[name])):
                 return sentence
         kinds = (*self._columns.get("kind", ()), *self._columns.get("category", ()))
         words = [text for name in kinds[:1] if not is_missing(text := as_text(cells[name]))]
-        place = row.fields.get("place", "")
         parts = [part for part in (*words, place) if part]
         if parts:
             return ", ".join(dict.fromkeys(parts))[:200]
-        return f"Event of {row.fields['date']}" if row.fields.get("date") else "Event"
+        return f"Event of {date}" if date else "Event"
 
 
 def first_sentence(text: str) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from hashlib import file_digest
-from itertools import chain, islice
 from pathlib import Path
 
 from dmz_map.errors import TableError
@@ -14,15 +13,14 @@ from dmz_map.importing.categories import Categories, read_categories
 from dmz_map.importing.conversion import Conversion
 from dmz_map.importing.file_kinds import open_tables
 from dmz_map.importing.geometries import crs_named, in_degrees
-from dmz_map.importing.nearness import Nearness
+from dmz_map.importing.limits import Limits
 from dmz_map.importing.options import ImportOptions
 from dmz_map.importing.profile import field_named
 from dmz_map.importing.proposal import Proposal
 from dmz_map.importing.recognition import propose
 from dmz_map.importing.result import Result, refused
-from dmz_map.importing.row import ImportedRow
+from dmz_map.importing.row import RowBatch
 from dmz_map.importing.source_table import RefusedFileError, SourceTable
-from dmz_map.tabular.edtf import day_span
 
 __all__ = ["OpenImport", "open_import", "read_rows"]
 
@@ -46,16 +44,23 @@ class OpenImport:
     proposals: tuple[Proposal, ...]
     skipped: tuple[str, ...]
 
-    def rows(self) -> Iterator[ImportedRow]:
-        """Yield each row once, in the order of the file."""
+    def batches(self) -> Iterator[RowBatch]:
+        """Yield each row once, in the order of the file, in batches."""
+        limits, left = Limits(self.options), self.options.limit
+        for conversion in self._conversions((self.path.name, self.sha256)):
+            for batch in conversion.batches():
+                if left is not None:
+                    batch = batch.take(range(min(left, len(batch))))
+                    left -= len(batch)
+                yield limits.checked(batch)
+                if left == 0:
+                    return
+
+    @cached_property
+    def sha256(self) -> str:
+        """The hash of the file."""
         with self.path.open("rb") as file:
-            digest = file_digest(file, "sha256").hexdigest()
-        checks = _Limits(self.options)
-        found = chain.from_iterable(
-            conversion.rows() for conversion in self._conversions((self.path.name, digest))
-        )
-        for row, far_point in islice(found, self.options.limit):
-            yield checks.checked(row, far_point)
+            return file_digest(file, "sha256").hexdigest()
 
     def _conversions(self, file: tuple[str, str]) -> Iterator[Conversion]:
         sheets = self.path.suffix.lower() in (".xlsx", ".xlsm", ".ods")
@@ -87,7 +92,7 @@ def read_rows(path: Path, options: ImportOptions) -> Result:
     """
     try:
         opened = open_import(path, options)
-        rows = tuple(opened.rows())
+        rows = tuple(row for batch in opened.batches() for row in batch.rows())
         if not rows:
             raise RefusedFileError(
                 "no_rows", f"{path.name} has no rows, only a heading. Choose another file."
@@ -172,27 +177,3 @@ def _renumbered(table: SourceTable, done: int) -> SourceTable:
             yield replace(batch, numbers=[number + done for number in batch.numbers])
 
     return replace(table, batches=batches)
-
-
-class _Limits:
-    """Leaves out rows that are too far from the line, too early or too late."""
-
-    def __init__(self, options: ImportOptions) -> None:
-        self._since, self._until = options.since, options.until
-        self._near = Nearness(options.root, options.within_km) if options.within_km else None
-
-    def checked(self, row: ImportedRow, far_point: tuple[float, float] | None) -> ImportedRow:
-        """Return a row, rejected if it is outside."""
-        reasons: Sequence[str] = ()
-        if row.is_in and self._near is not None:
-            point = far_point
-            if row.fields.get("lon"):
-                point = float(row.fields["lon"]), float(row.fields["lat"])
-            if point is not None and not self._near.reaches(*point):
-                reasons = ("not_within",)
-        if row.is_in and (self._since or self._until):
-            first, last = day_span(row.fields["date"])
-            low, high = self._since or dt.date.min, self._until or dt.date.max
-            if last < low or first > high:
-                reasons = (*reasons, "not_between")
-        return replace(row, is_in=False, reasons=(*reasons, *row.reasons)) if reasons else row

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import count, islice
+from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -17,7 +17,7 @@ from dmz_map.importing.proposal import Proposal
 from dmz_map.importing.result import write_refusal
 from dmz_map.importing.source_table import RefusedFileError
 from dmz_map.store.base import Store
-from dmz_map.store.records import BATCH
+from dmz_map.store.record_batch import RecordBatch
 from dmz_map.store.sets import ImportedSet, Update
 
 __all__ = [
@@ -27,7 +27,7 @@ __all__ = [
     "info_of",
     "refused",
     "set_of",
-    "write_incidents",
+    "write_batches",
 ]
 
 Progress = Callable[[int], object]
@@ -133,14 +133,14 @@ def import_file(
         )  # fmt: skip
     except RefusedFileError as error:
         return refused(path, wishes, error)
-    incidents = reading.incidents(progress)
+    batches = reading.batches(progress)
     about = Report(path, reading.proposals, reading.tally)
     try:
         if wishes.dry_run:
-            for _ in incidents:
+            for _ in batches:
                 pass
             return about
-        report = write_incidents(store, about, incidents, info_of(reading, options, wishes), wishes)
+        report = write_batches(store, about, batches, info_of(reading, options, wishes), wishes)
     except RefusedFileError as error:
         return refused(path, wishes, error)
     except RejectedError as error:
@@ -156,19 +156,19 @@ def set_of(store: Store, file: str, name: str = "") -> ImportedSet | None:
     return None
 
 
-def write_incidents(
-    store: Store, about: Report, incidents: Iterable[Incident], info: ImportedSet, wishes: Wishes
+def write_batches(
+    store: Store, about: Report, batches: Iterable[RecordBatch], info: ImportedSet, wishes: Wishes
 ) -> Report:
     """Write incidents as a new set, or as the newer version of the set of the same file."""
     before = set_of(store, info.file, wishes.name)
     if before is not None:
         update = store.update_set(
-            before.number, incidents, info=info, key=_id_in_file,
+            before.number, _incidents(batches), info=info, key=_id_in_file,
             remove_vanished=wishes.replace,
         )  # fmt: skip
         return replace(about, set=update.set, update=update)
-    free = _FreeIds(store, incidents, own_only=wishes.replace)
-    written = store.add_set(info, free, replacing=wishes.replace)
+    free = _FreeIds(store, batches, own_only=wishes.replace)
+    written = store.add_batches(info, free, replacing=wishes.replace)
     return replace(about, set=written if written.rows else None, renamed=free.renamed)
 
 
@@ -183,7 +183,7 @@ def info_of(reading: FileImport, options: ImportOptions, wishes: Wishes) -> Impo
     """Return what the store is to know of a set: its name, source, file, hash and day."""
     path = reading.path
     return ImportedSet(
-        wishes.name or path.name, options.source, path.name, reading.sha256(), dt.date.today()
+        wishes.name or path.name, options.source, path.name, reading.opened.sha256, dt.date.today()
     )
 
 
@@ -192,24 +192,30 @@ def _id_in_file(incident: Incident) -> str:
     return _NUMBERED.sub("", incident.id)
 
 
-class _FreeIds:
-    """Incidents, those whose id the store has with a number behind it."""
+def _incidents(batches: Iterable[RecordBatch]) -> Iterator[Incident]:
+    for batch in batches:
+        yield from batch.incidents()
 
-    def __init__(self, store: Store, incidents: Iterable[Incident], *, own_only: bool) -> None:
+
+class _FreeIds:
+    """Batches of incidents, those whose id the store has with a number behind it."""
+
+    def __init__(self, store: Store, batches: Iterable[RecordBatch], *, own_only: bool) -> None:
         self._store = store
-        self._incidents = iter(incidents)
+        self._batches = batches
         self._own_only = own_only
         self.renamed = 0
         self._given: set[str] = set()
 
-    def __iter__(self) -> Iterator[Incident]:
-        while batch := [*islice(self._incidents, BATCH)]:
-            taken = self._store.taken([i.id for i in batch], own=self._own_only)
-            for incident in batch:
-                if incident.id in taken or incident.id in self._given:
-                    self.renamed += 1
-                    incident = replace(incident, id=self._free(incident.id))
-                yield incident
+    def __iter__(self) -> Iterator[RecordBatch]:
+        for batch in self._batches:
+            taken = self._store.taken(batch.ids, own=self._own_only) | self._given
+            renamed = [id for id in batch.ids if id in taken]
+            if renamed:
+                self.renamed += len(renamed)
+                ids = [self._free(id) if id in taken else id for id in batch.ids]
+                batch = batch.with_ids(ids)
+            yield batch
 
     def _free(self, id: str) -> str:
         stem = _NUMBERED.sub("", id)[:72]

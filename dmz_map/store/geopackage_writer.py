@@ -15,7 +15,6 @@ from types import MappingProxyType
 from typing import Any, Final
 
 import numpy as np
-import numpy.typing as npt
 
 from dmz_map.archive.incidents import Incident
 from dmz_map.store.coding import Coding, columns_of, recoded
@@ -25,6 +24,7 @@ from dmz_map.store.geopackage_schema import add_missing_columns, create_tables
 from dmz_map.store.packing import NOWHERE, attribute
 from dmz_map.store.record_batch import RecordBatch
 from dmz_map.store.records import STORED
+from dmz_map.store.rtree import write_rtree
 from dmz_map.store.search import searched_text
 
 __all__ = ["Writer"]
@@ -85,7 +85,6 @@ class Writer:
         for pragma in _PRAGMAS:
             self._db.execute(f"PRAGMA {pragma}")
         self._parts: list[Columns] = []
-        self._new: list[npt.NDArray[np.uint32]] = []
         self._worker = ThreadPoolExecutor(1)
         self._writing: Future[None] | None = None
         if base is None:
@@ -102,7 +101,6 @@ class Writer:
         self._settle()
         self._writing = self._worker.submit(self._insert, rows, batch, set)
         self._parts.append(part)
-        self._new.append(part.row)
 
     def _insert(self, rows: Sequence[int], batch: RecordBatch, set: int) -> None:
         """Write records and their texts in few long steps, while which Python goes on."""
@@ -150,14 +148,12 @@ class Writer:
     def remove(self, rows: Sequence[int], incidents: Sequence[Incident]) -> None:
         """Take out these incidents, which have these numbers."""
         self._settle()
-        for table, key in (("incidents", "fid"), ("rtree_incidents_geom", "id")):
-            self._db.executemany(f"DELETE FROM {table} WHERE {key} = ?", ((row,) for row in rows))
+        self._db.executemany("DELETE FROM incidents WHERE fid = ?", ((row,) for row in rows))
         self._db.executemany(
             "INSERT INTO words(words, rowid, text) VALUES ('delete', ?, ?)",
             ((row, searched_text(i) + _PAD) for row, i in zip(rows, incidents, strict=True)),
         )
         gone = np.array(rows, dtype=np.uint32)
-        self._new = [new[~np.isin(new, gone)] for new in self._new]
         self._parts = [part.take(~np.isin(part.row, gone)) for part in self._parts]
 
     def finish(self, version: str, about: Mapping[str, str] = MappingProxyType({})) -> None:
@@ -167,11 +163,8 @@ class Writer:
         placed = columns.take(columns.lat != NOWHERE)
         lon, lat = (placed.part(name) / 1e5 for name in ("lon", "lat"))
         db = self._db
-        # In drawing order, which fills the R-tree fast.
-        new = np.isin(placed.row, np.concatenate([*self._new, np.empty(0, np.uint32)]))
         edges = (lon - _SLACK, lon + _SLACK, lat - _SLACK, lat + _SLACK)
-        boxes = zip(placed.row[new].tolist(), *(e[new].tolist() for e in edges), strict=True)
-        db.executemany("INSERT INTO rtree_incidents_geom VALUES (?, ?, ?, ?, ?)", boxes)
+        write_rtree(db, "rtree_incidents_geom", placed.row, edges)  # in drawing order: neighbours
         if len(placed):
             extent = (lon.min(), lat.min(), lon.max(), lat.max())
             sql = "UPDATE gpkg_contents SET min_x=?, min_y=?, max_x=?, max_y=? WHERE srs_id = 4326"

@@ -182,5 +182,8 @@ def fold(text: Any) -> str:
 
     What no text of the store can have (NUL, lone surrogates) becomes a question mark.
     """
-    plain = str(text).replace("\0", "?").encode("utf-8", "replace").decode()
+    plain = str(text)
+    if plain.isascii() and "\0" not in plain:
+        return plain.lower()
+    plain = plain.replace("\0", "?").encode("utf-8", "replace").decode()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", plain).casefold())

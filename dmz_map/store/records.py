@@ -28,7 +28,9 @@ __all__ = [
     "ORIGIN",
     "STORED",
     "Progress",
+    "citations_json",
     "incident_of",
+    "other_json",
     "record_of",
     "record_values",
     "row_of",
@@ -136,9 +138,9 @@ def record_values(incident: Incident) -> tuple[Any, ...]:
         "; ".join(incident.actors),
         "; ".join(incident.actors_ko),
         _json([asdict(claim) for claim in incident.claims]) if incident.claims else "[]",
-        _citations_json(incident.citations),
+        citations_json(incident.citations),
         _json([asdict(link) for link in incident.links]) if incident.links else "[]",
-        _json(incident.other) if incident.other else "",
+        other_json(incident.other),
         *incident.bounds().values(),
         (origin.set or None) if origin else None,
         origin.file if origin else "",
@@ -182,9 +184,14 @@ def row_of(position: int, record: Mapping[str, Any]) -> Row:
 
 
 @lru_cache(maxsize=1024)
-def _citations_json(citations: tuple[Citation, ...]) -> str:
+def citations_json(citations: tuple[Citation, ...]) -> str:
     """Return citations as JSON; the incidents of an import have mostly the same few."""
     return _json([vars(c.source) | {"supports": c.supports} for c in citations])
+
+
+def other_json(other: Mapping[str, str]) -> str:
+    """Return other fields as JSON, blank for none."""
+    return _json(other) if other else ""
 
 
 def _claim(stored: dict[str, Any]) -> Claim:
