@@ -14,6 +14,7 @@ from pyproj import CRS
 from dmz_map.importing.categories import Categories
 from dmz_map.importing.cells import as_text
 from dmz_map.importing.distinct import Columns, Distinct, Outcomes, Rule, as_used
+from dmz_map.importing.first_text import FirstText
 from dmz_map.importing.geometries import crs_named, in_degrees, reproject_shapes
 from dmz_map.importing.headings import recognised
 from dmz_map.importing.options import ImportOptions
@@ -77,8 +78,8 @@ class Conversion:
         self._dates = self._distinct(dates.read, DATED, ("date",))
         self._others = (
             self._distinct(counts.read, (*COUNTED, "casualties"), COUNTED),
-            self._distinct(words.place, ("place",), ("place",)),
-            self._distinct(words.title, ("title",), ("title",)),
+            FirstText("place", proposal, table.headings),
+            FirstText("title", proposal, table.headings),
             self._distinct(words.category, ("category",), ("category",)),
             self._distinct(words.source, ("source",), ("source",)),
         )

@@ -58,7 +58,7 @@ def _batch(records: Sequence[_Record], width: int) -> Batch | None:
     rows: list[Sequence[Any]] = []
     torn: dict[int, str] = {}
     for line, cells, why in records:
-        if not any(cells) or not any(map(str.strip, cells)):
+        if not (cells and cells[0].strip()) and not any(map(str.strip, cells)):
             continue
         if len(cells) != width:
             spare = cells[width:]
@@ -77,7 +77,7 @@ def _batch(records: Sequence[_Record], width: int) -> Batch | None:
 
 
 def _with_formulas(column: tuple[str, ...]) -> Sequence[Any]:
-    if not any(cell[:1] == "=" for cell in column):
+    if "\n=" not in "\n".join(("", *column)):
         return column
     return [(as_formula(cell) or cell) if cell[:1] == "=" else cell for cell in column]
 

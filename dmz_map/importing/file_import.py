@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from dmz_map.archive.incident import Incident
 from dmz_map.archive.vocabulary import read_vocabulary
@@ -111,6 +111,10 @@ class FileImport:
         key: str = "",
     ) -> None:
         self.path = path
+        self._given = {
+            "path": path, "options": options, "result": result, "with_rejects": with_rejects,
+            "strict": strict, "key": key,
+        }  # fmt: skip
         self.opened: OpenImport = open_import(path, options)
         self.tally = Tally()
         self.rejects: Path | None = None
@@ -135,6 +139,10 @@ class FileImport:
     def key(self) -> str:
         """The column that names each row, or blank."""
         return self._maker.key
+
+    def again(self) -> dict[str, Any]:
+        """Return the arguments by which the same file is read in the same way once more."""
+        return dict(self._given)
 
     def incidents(self) -> Iterator[Incident]:
         """Yield what `batches` does, one by one."""

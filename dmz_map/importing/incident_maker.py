@@ -182,7 +182,7 @@ class IncidentMaker:
         return [citations_json(citations_of(source, names, self.file)) for source, names in written]
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 16)
 def _span(date: str) -> tuple[str, str]:
     first, last = day_span(date)
     return first.isoformat(), last.isoformat()

@@ -17,6 +17,9 @@ from dmz_map.geo.crs import GEOGRAPHIC, METRIC
 
 __all__ = ["Nearness", "SectorFinder"]
 
+_MARGIN: Final = 0.005
+"""More than the part of its distance by which a buffer is off; in there, distances decide."""
+
 _SECTOR_KM: Final = 12.0
 _ENDS: Final = (126.69, 128.37)
 """Longitudes of the line's western and eastern end, degrees."""
@@ -48,14 +51,21 @@ class Nearness:
             lambda x, y: self._change.transform(x, y),
             interleaved=False,
         )
-        shapely.prepare(line)
-        self._line = line
-        self._metres = kilometres * 1000
+        self._line, self._metres = line, kilometres * 1000
+        self._surely, self._perhaps = (
+            shapely.buffer(line, self._metres * (1 + part)) for part in (-_MARGIN, _MARGIN)
+        )
+        for shape in (line, self._surely, self._perhaps):
+            shapely.prepare(shape)
 
     def reach(self, lon: Sequence[float], lat: Sequence[float]) -> list[bool]:
         """Return for each of many points in EPSG:4326 whether it is near enough."""
-        points = shapely.points(*self._change.transform(lon, lat))
-        return [bool(near) for near in shapely.dwithin(self._line, points, self._metres)]
+        x, y = (np.asarray(part) for part in self._change.transform(lon, lat))
+        near = shapely.contains_xy(self._surely, x, y)
+        unsure = np.flatnonzero(shapely.contains_xy(self._perhaps, x, y) & ~near)
+        points = shapely.points(x[unsure], y[unsure])
+        near[unsure] = shapely.dwithin(self._line, points, self._metres)
+        return [*near.tolist()]
 
 
 class SectorFinder:

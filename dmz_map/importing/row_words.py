@@ -45,29 +45,6 @@ class RowWords:
         self._fixed = proposal.fixed
         self._categories = categories
 
-    def place(self, row: RowDraft, cells: Mapping[str, Any]) -> None:
-        """Set the place of a row."""
-        self._first(row, cells, "place")
-
-    def title(self, row: RowDraft, cells: Mapping[str, Any]) -> None:
-        """Set the title of a row."""
-        self._first(row, cells, "title")
-
-    def _first(self, row: RowDraft, cells: Mapping[str, Any], field: str) -> None:
-        constant = self._constants.get(field, "")
-        if constant and field in self._fixed:
-            row.fields[field] = constant
-            return
-        for name in self._columns.get(field, ()):
-            text = as_text(cells[name])
-            if not is_missing(text):
-                row.fields[field] = " ".join(text.split())
-                row.used.add(name)
-                _keep_address(row, name, cells[name])
-                return
-        if constant:
-            row.fields[field] = constant
-
     def category(self, row: RowDraft, cells: Mapping[str, Any]) -> None:
         """Set the category of a row."""
         constant = self._constants.get("category", "")
@@ -125,11 +102,6 @@ def first_sentence(text: str) -> str:
     if len(sentence) <= _LONGEST:
         return sentence
     return sentence[:_LONGEST].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
-
-
-def _keep_address(row: RowDraft, name: str, cell: Any) -> None:
-    if isinstance(cell, Formula) and cell.address:
-        row.extra[name] = cell.address
 
 
 def _source_parts(cell: Any) -> tuple[list[str], bool]:

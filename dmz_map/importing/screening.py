@@ -107,7 +107,7 @@ class Screening:
 def _texts(column: Sequence[Any]) -> Sequence[str]:
     """Return cells as clean text."""
     if set(map(type, column)) == {str}:
-        return [cell.strip() if cell.isascii() else clean(cell) for cell in column]
+        return [*map(str.strip if "".join(column).isascii() else clean, column)]
     return [*map(as_text, column)]
 
 

@@ -14,6 +14,7 @@ from dmz_map.archive.incident import Incident
 from dmz_map.importing.file_import import FileImport, RejectedError, Tally
 from dmz_map.importing.options import ImportOptions
 from dmz_map.importing.proposal import Proposal
+from dmz_map.importing.read_aside import batches_of
 from dmz_map.importing.result import write_refusal
 from dmz_map.importing.source_table import RefusedFileError
 from dmz_map.store.base import Store
@@ -133,7 +134,7 @@ def import_file(
         )  # fmt: skip
     except RefusedFileError as error:
         return refused(path, wishes, error)
-    batches = reading.batches(progress)
+    batches = batches_of(reading, progress)
     about = Report(path, reading.proposals, reading.tally)
     try:
         if wishes.dry_run:

@@ -30,7 +30,7 @@ from dmz_map.store.search import searched_text
 __all__ = ["Writer"]
 
 _PRAGMAS: Final = (
-    "journal_mode = OFF", "synchronous = OFF", "secure_delete = OFF", "cache_size = -262144",
+    "journal_mode = OFF", "synchronous = OFF", "secure_delete = OFF", "cache_size = -65536",
 )  # fmt: skip
 """For a file that nobody reads before it is finished and flushed."""
 
@@ -40,13 +40,13 @@ _INSERT: Final = (
 )
 """One incident, with its number and its point."""
 
-_AT_ONCE: Final = 600
-"""Incidents of one statement; SQLite takes 32,766 values in one."""
+_AT_ONCE: Final = 100
+"""Incidents of one statement, which saves a third; SQLite takes 32,766 values in one."""
 
 _INSERT_MANY: Final = _INSERT + f", (?, ?, {', '.join('?' * len(STORED))})" * (_AT_ONCE - 1)
 
 _INDEX: Final = "INSERT INTO words(rowid, text) SELECT value ->> 0, value ->> 1 FROM json_each(?)"
-"""The texts of many incidents in one step."""
+"""The texts of many incidents in one step, while which Python goes on with the next ones."""
 
 _PAD: Final = "\n\n"
 """At the end of a text, so that its last letter too begins a piece of three."""
@@ -85,8 +85,8 @@ class Writer:
         for pragma in _PRAGMAS:
             self._db.execute(f"PRAGMA {pragma}")
         self._parts: list[Columns] = []
-        self._worker = ThreadPoolExecutor(1)
-        self._writing: Future[None] | None = None
+        self._indexer = ThreadPoolExecutor(1)
+        self._indexing: Future[sqlite3.Cursor] | None = None
         if base is None:
             create_tables(self._db)
         else:
@@ -96,14 +96,9 @@ class Writer:
         self._db.execute("BEGIN")
 
     def write(self, rows: Sequence[int], batch: RecordBatch, set: int) -> None:
-        """Add incidents of one set under these numbers; the next may be made meanwhile."""
+        """Add incidents of one set under these numbers."""
         part = columns_of(rows, batch, self.coding, set)
         self._settle()
-        self._writing = self._worker.submit(self._insert, rows, batch, set)
-        self._parts.append(part)
-
-    def _insert(self, rows: Sequence[int], batch: RecordBatch, set: int) -> None:
-        """Write records and their texts in few long steps, while which Python goes on."""
         points = map(_point, batch.columns["lon"], batch.columns["lat"])
         records = zip(rows, points, batch.rows(set), strict=True)
         lines = [(row, point, *values) for row, point, values in records]
@@ -113,7 +108,8 @@ class Writer:
             self._db.execute(_INSERT_MANY, values)
         self._db.executemany(_INSERT, lines[many:])
         texts = [[row, text + _PAD] for row, text in zip(rows, batch.texts, strict=True)]
-        self._db.execute(_INDEX, [json.dumps(texts)])
+        self._indexing = self._indexer.submit(self._db.execute, _INDEX, [json.dumps(texts)])
+        self._parts.append(part)
 
     def adopt(self, set: int) -> None:
         """Say that all records without a set are of this one."""
@@ -180,15 +176,15 @@ class Writer:
 
     def close(self) -> None:
         """Drop what was written, unless it was finished."""
-        self._worker.shutdown()
+        self._indexer.shutdown()
         self._db.close()
         self._aside.unlink(missing_ok=True)
 
     def _settle(self) -> None:
-        """Wait until the incidents before are written."""
-        writing, self._writing = self._writing, None
-        if writing is not None:
-            writing.result()
+        """Wait until the texts of the incidents before are indexed."""
+        indexing, self._indexing = self._indexing, None
+        if indexing is not None:
+            indexing.result()
 
 
 def _columns(path: Path, coding: Coding) -> Columns:

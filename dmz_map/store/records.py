@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from functools import lru_cache
+from json.encoder import encode_basestring
 from operator import attrgetter
 from typing import Any, Final
 
@@ -190,8 +191,14 @@ def citations_json(citations: tuple[Citation, ...]) -> str:
 
 
 def other_json(other: Mapping[str, str]) -> str:
-    """Return other fields as JSON, blank for none."""
-    return _json(other) if other else ""
+    """Return other fields as JSON, blank for none; faster than an encoder for any value."""
+    if not other:
+        return ""
+    pairs = [f"{_heading(name)}:{encode_basestring(text)}" for name, text in other.items()]
+    return f"{{{','.join(pairs)}}}"
+
+
+_heading: Final = lru_cache(maxsize=1024)(encode_basestring)
 
 
 def _claim(stored: dict[str, Any]) -> Claim:

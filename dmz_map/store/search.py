@@ -22,5 +22,5 @@ def searched_text(incident: Incident) -> str:
 
 
 def searched(parts: Iterable[str]) -> str:
-    """Return parts of an incident as a search compares them."""
-    return fold("\n".join(parts))
+    """Return parts of an incident as a search compares them, equal ones once."""
+    return fold("\n".join(dict.fromkeys(parts)))

@@ -1,0 +1,103 @@
+"""A large file is read in a process of its own, while this one writes what came before."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from typing import Any, Final
+
+from dmz_map.errors import DmzMapError, TableError
+from dmz_map.importing.file_import import FileImport, RejectedError
+from dmz_map.importing.source_table import RefusedFileError
+from dmz_map.store.record_batch import RecordBatch
+
+__all__ = ["LARGE", "batches_of"]
+
+LARGE: Final = 4_000_000
+"""Bytes of a file from which a process more is worth its start, about half a second."""
+
+Progress = Callable[[int], object]
+
+
+def batches_of(
+    reading: FileImport, progress: Progress | None = None, *, large: int = LARGE
+) -> Iterator[RecordBatch]:
+    """Yield what `FileImport.batches` does; of a large file, from another process.
+
+    The tally and the list of rejected rows are those of `reading` in both cases.
+
+    Parameters
+    ----------
+    reading
+        The file, which has not been read yet.
+    progress
+        Called with the number of rows read so far.
+    large
+        Bytes from which a file is large.
+
+    Raises
+    ------
+    RefusedFileError, RejectedError
+        As `FileImport.batches` does.
+    TableError
+        If the other process was stopped.
+    """
+    if reading.path.stat().st_size < large:
+        yield from reading.batches(progress)
+        return
+    context = get_context("spawn")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_send, args=(sender, reading.again()), daemon=True)
+    process.start()
+    sender.close()
+    try:
+        with closing(receiver):
+            yield from _received(reading, receiver, progress)
+    finally:
+        process.terminate()
+        process.join()
+
+
+def _received(
+    reading: FileImport, receiver: Connection, progress: Progress | None
+) -> Iterator[RecordBatch]:
+    while True:
+        try:
+            kind, *content = receiver.recv()
+        except EOFError as error:
+            raise TableError(
+                f"The process that reads {reading.path.name} was stopped. Try again; nothing of "
+                "the file was written."
+            ) from error
+        if kind == "batch":
+            if progress is not None:
+                progress(content[1])
+            yield content[0]
+            continue
+        tally, reading.rejects, wrong = content
+        vars(reading.tally).update(vars(tally))
+        if wrong is not None:
+            kind, *words = wrong
+            raise kind(*words)
+        return
+
+
+def _send(sender: Connection, given: dict[str, Any]) -> None:
+    """Read a file and send its batches, then the tally, rejects and what went wrong."""
+    gc.set_threshold(200_000, 50, 100)  # it makes no cycles; looking for them costs a quarter
+    reading = FileImport(**given)
+    wrong: tuple[Any, ...] | None = None
+    try:
+        for batch in reading.batches():
+            sender.send(("batch", batch, reading.tally.read))
+    except RefusedFileError as error:
+        wrong = (RefusedFileError, error.code, str(error))
+    except RejectedError as error:
+        wrong = (RejectedError, str(error))
+    except DmzMapError as error:
+        wrong = (TableError, str(error))
+    sender.send(("end", reading.tally, reading.rejects, wrong))
+    sender.close()
