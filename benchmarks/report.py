@@ -74,15 +74,18 @@ def _imports() -> list[str]:
     found = json.loads(measured.read_text())
     lines = [
         f"## Imports\n\nA CSV into the store, beside pyogrio reading the same file and writing a "
-        f"GeoPackage with a spatial index. Load when it ended: {found.pop('load'):.1f}.\n",
-        "| rows | import, s | of the processor, s | memory, MB | pyogrio, s | memory, MB |",
-        "|---|---|---|---|---|---|",
+        f"GeoPackage with a spatial index. Load when it ended: {found.pop('load'):.1f}. A large "
+        "file is read in a process more, which is counted too.\n",
+        "| rows | import, s | of the processor, s | memory, MB "
+        "| pyogrio, s | of the processor, s | memory, MB | times |",
+        "|---|---|---|---|---|---|---|---|",
     ]
     for size, ways in found.items():
         ours, theirs = ways["import"], ways["pyogrio"]
         lines.append(
             f"| {int(size):,} | {ours['seconds']} | {ours['cpu_s']} | {ours['peak_mb']} "
-            f"| {theirs['seconds']} | {theirs['peak_mb']} |"
+            f"| {theirs['seconds']} | {theirs['cpu_s']} | {theirs['peak_mb']} "
+            f"| {ours['seconds'] / theirs['seconds']:.1f} |"
         )
     return ["\n".join(lines) + "\n"]
 

@@ -1,10 +1,8 @@
-"""``python -m dmz_map``: the command line."""
-
-from __future__ import annotations
+"""Start the command line: ``python -m dmz_map``."""
 
 import sys
 
-from dmz_map.cli import main
+if __name__ == "__main__":  # not in the processes that an import starts, which need little of it
+    from dmz_map.cli import main
 
-if __name__ == "__main__":
     sys.exit(main())

@@ -89,8 +89,10 @@ class LineReference:
         ).reshape(-1, 2)
         km, uncertainty = ends.mean(axis=1), (ends[:, 1] - ends[:, 0]) / 2
         placed = ~np.isnan(lon)
-        points = shapely.points(*_to_metric().transform(lon[placed], lat[placed]))
-        at, off = self._nearest(points)
+        x, y = (np.asarray(part) for part in _to_metric().transform(lon[placed], lat[placed]))
+        at, off = np.zeros(len(x)), np.full(len(x), np.inf)
+        perhaps = shapely.contains_xy(self._band, x, y)
+        at[perhaps], off[perhaps] = self._nearest(shapely.points(x[perhaps], y[perhaps]))
         near = off <= FARTHEST_KM
         radius = np.minimum(np.nan_to_num(radius_km[placed]), np.maximum(at, self.length_km - at))
         km[placed] = np.where(near, at, np.nan)
@@ -107,6 +109,13 @@ class LineReference:
         line = index.geometries[piece]
         at = starts[piece] + shapely.line_locate_point(line, points)
         return at / 1000, shapely.distance(line, points) / 1000
+
+    @cached_property
+    def _band(self) -> Any:
+        """All within a little more than `FARTHEST_KM` of the line: few points need a distance."""
+        band = shapely.buffer(self.line, FARTHEST_KM * 1000 * 1.005)
+        shapely.prepare(band)
+        return band
 
     @cached_property
     def _pieces(self) -> tuple[STRtree, _Floats]:

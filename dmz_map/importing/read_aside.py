@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from typing import Any, Final
 
 from dmz_map.errors import DmzMapError, TableError
@@ -25,7 +26,7 @@ Progress = Callable[[int], object]
 def batches_of(
     reading: FileImport, progress: Progress | None = None, *, large: int = LARGE
 ) -> Iterator[RecordBatch]:
-    """Yield what `FileImport.batches` does; of a large file, from another process.
+    """Return what `FileImport.batches` yields; of a large file, from a process that starts now.
 
     The tally and the list of rejected rows are those of `reading` in both cases.
 
@@ -46,24 +47,19 @@ def batches_of(
         If the other process was stopped.
     """
     if reading.path.stat().st_size < large:
-        yield from reading.batches(progress)
-        return
+        return reading.batches(progress)
     context = get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_send, args=(sender, reading.again()), daemon=True)
+    process = context.Process(target=_read, args=(sender, reading.again()), daemon=True)
     process.start()
     sender.close()
-    try:
-        with closing(receiver):
-            yield from _received(reading, receiver, progress)
-    finally:
-        process.terminate()
-        process.join()
+    return _received(reading, process, receiver, progress)
 
 
 def _received(
-    reading: FileImport, receiver: Connection, progress: Progress | None
+    reading: FileImport, process: BaseProcess, receiver: Connection, progress: Progress | None
 ) -> Iterator[RecordBatch]:
+    """Yield what the other process sends; it ends when nobody receives any more."""
     while True:
         try:
             kind, *content = receiver.recv()
@@ -79,14 +75,21 @@ def _received(
             continue
         tally, reading.rejects, wrong = content
         vars(reading.tally).update(vars(tally))
+        process.join()
         if wrong is not None:
             kind, *words = wrong
             raise kind(*words)
         return
 
 
+def _read(sender: Connection, given: dict[str, Any]) -> None:
+    """Read a file for another process, until all is sent or nobody receives any more."""
+    with suppress(BrokenPipeError, KeyboardInterrupt):
+        _send(sender, given)
+
+
 def _send(sender: Connection, given: dict[str, Any]) -> None:
-    """Read a file and send its batches, then the tally, rejects and what went wrong."""
+    """Send the batches of a file, then the tally, rejects and what went wrong."""
     gc.set_threshold(200_000, 50, 100)  # it makes no cycles; looking for them costs a quarter
     reading = FileImport(**given)
     wrong: tuple[Any, ...] | None = None

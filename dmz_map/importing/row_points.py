@@ -119,7 +119,7 @@ class RowPoints:
 
     def _of_two(self, row: RowDraft, lat_text: str, lon_text: str) -> Point | None:
         values: list[float | None] = []
-        for text, sides in ((lat_text, "NS"), (lon_text, "EW")):
+        for text in (lat_text, lon_text):
             if is_missing(text):
                 values.append(None)
                 continue
@@ -128,8 +128,6 @@ class RowPoints:
                 row.reported.append("bad_point")
                 return None
             values.append(angle[0])
-            if angle[1] and angle[1] not in sides:
-                values = [*values[:-1], angle[0]]
         lat, lon = values
         if lat is None or lon is None:
             row.reported.append("no_point")

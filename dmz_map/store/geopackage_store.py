@@ -16,6 +16,7 @@ import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
@@ -176,7 +177,13 @@ class GeoPackageStore(Store):
 
     def _numbers(self, ids: Sequence[str]) -> dict[str, int]:
         imported = self._imports.numbers(ids) if self._imports.path.exists() else {}
-        return imported | self._built.numbers(ids)
+        own = self._own_numbers
+        return imported | {id: own[id] for id in ids if id in own}
+
+    @cached_property
+    def _own_numbers(self) -> Mapping[str, int]:
+        """The numbers of the project's own incidents, which are few and never change."""
+        return self._built.numbers(self._built.ids())
 
     def _search(self, words: tuple[str, ...]) -> npt.NDArray[Any]:
         files = (self._built, self._imports)

@@ -100,8 +100,7 @@ class Writer:
         part = columns_of(rows, batch, self.coding, set)
         self._settle()
         points = map(_point, batch.columns["lon"], batch.columns["lat"])
-        records = zip(rows, points, batch.rows(set), strict=True)
-        lines = [(row, point, *values) for row, point, values in records]
+        lines = [*batch.rows(set, rows, points)]
         many = len(lines) - len(lines) % _AT_ONCE
         for start in range(0, many, _AT_ONCE):
             values = [*chain.from_iterable(lines[start : start + _AT_ONCE])]
@@ -156,6 +155,7 @@ class Writer:
         """Write indexes, the version and what else it is about; put the file in its place."""
         self._settle()
         columns = merged(self._parts)
+        self._parts.clear()
         placed = columns.take(columns.lat != NOWHERE)
         lon, lat = (placed.part(name) / 1e5 for name in ("lon", "lat"))
         db = self._db

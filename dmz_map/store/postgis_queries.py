@@ -127,9 +127,7 @@ def insert_incidents(
 ) -> None:
     """Copy incidents of one set into the three tables under these numbers."""
     points = map(_point, batch.columns["lon"], batch.columns["lat"])
-    records = zip(rows, points, batch.rows(set), strict=True)
-    lines = ((row, point, *values) for row, point, values in records)
-    copy_rows(cursor, "incidents", ("fid", "geom", *STORED), lines)
+    copy_rows(cursor, "incidents", ("fid", "geom", *STORED), batch.rows(set, rows, points))
     columns = columns_of(rows, batch, coding, set)
     copy_rows(cursor, "packed", ("fid", *PACKED), signed_rows(columns))
     words = ((row, text, syllables(text)) for row, text in zip(rows, batch.texts, strict=True))

@@ -52,10 +52,18 @@ class RecordBatch:
         """Return the batch under other ids."""
         return replace(self, columns={**self.columns, "id": ids})
 
-    def rows(self, set: int) -> Iterator[tuple[Any, ...]]:
-        """Yield the values of each record, in the order of `STORED`, as one of a set."""
+    def rows(self, set: int, *before: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
+        """Yield the values of each record, in the order of `STORED`, as one of a set.
+
+        Parameters
+        ----------
+        set
+            The number of the set.
+        before
+            Columns that come first, such as the store's own numbers.
+        """
         columns = {**self.columns, "import_set": [set or None] * len(self)}
-        return zip(*(columns[name] for name in STORED), strict=True)
+        return zip(*before, *(columns[name] for name in STORED), strict=True)
 
     def incidents(self) -> Iterator[Incident]:
         """Yield each incident."""
