@@ -21,9 +21,9 @@ __all__ = ["pair_lines", "same_verb"]
       "(--same) and which are not (--different)", "--same notes-1f=2015-08-mine")  # fmt: skip
 @click.argument("number", type=click.IntRange(1, 255), metavar="[SET]", required=False)
 @click.option("--same", "joined", multiple=True, metavar="IMPORT=ID",
-              help="they are the same: the import gets both evidences; repeat it")  # fmt: skip
+              help="they are the same: drawn once, with both evidences; repeat it")  # fmt: skip
 @click.option("--different", multiple=True, metavar="IMPORT=ID",
-              help="they are not, and are not listed again; repeat it")  # fmt: skip
+              help="they are not, and are not listed or joined again; repeat it")  # fmt: skip
 @STORE
 def _same(
     root: Path, number: int | None, joined: Sequence[str], different: Sequence[str],
@@ -34,8 +34,10 @@ def _same(
         for one, other in map(_ids, joined):
             join_same(opened, one, other)
             decisions.remember(one, other, "same")
-            click.echo(f"same: {one} has the evidence of {other} too")
+            click.echo(f"same: {other} has the evidence of {one} too, and is drawn once")
         for one, other in map(_ids, different):
+            if decisions.of(one, other) == "same":
+                opened.part(one)
             decisions.remember(one, other, "different")
             click.echo(f"different: {one} and {other}")
         sets = [one.number for one in opened.sets()] if number is None else [number]

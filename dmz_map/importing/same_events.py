@@ -14,8 +14,8 @@ from dmz_map.archive.same_event import EventIndex, EventRecord, Likeness
 from dmz_map.errors import StoreError
 from dmz_map.store.base import Store
 from dmz_map.store.query import Query
-from dmz_map.store.sets import ImportedSet
 from dmz_map.tabular.folders import user_data
+from dmz_map.tabular.text import shortened
 
 __all__ = ["LEAST_SCORE", "MOST_INCIDENTS", "Decisions", "Pair", "join_same", "same_pairs"]
 
@@ -62,8 +62,10 @@ class Decisions:
         return self._made.get(frozenset((one, other)), "")
 
     def remember(self, one: str, other: str, decision: str) -> None:
-        """Keep a decision."""
-        self._made[frozenset((one, other))] = decision
+        """Keep a decision; a blank one forgets what was decided."""
+        self._made.pop(frozenset((one, other)), None)
+        if decision:
+            self._made[frozenset((one, other))] = decision
         self._path.parent.mkdir(parents=True, exist_ok=True)
         with self._path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
@@ -95,15 +97,17 @@ def same_pairs(store: Store, number: int, decisions: Decisions) -> tuple[Pair, .
     return tuple(sorted(_pairs(new, known, decisions), key=lambda p: (-p.score, p.new.id)))
 
 
-def join_same(store: Store, one: str, other: str) -> Incident:
-    """Give an imported incident the evidence of another of the same event, beside its own.
+def join_same(store: Store, one: str, other: str) -> None:
+    """Join an imported incident to another of the same event, which has both evidences then.
+
+    It is no longer drawn and counted by itself; its address leads to the other.
 
     Parameters
     ----------
     one
         Id of the import.
     other
-        Id of the other; it stays as it is.
+        Id of the other.
 
     Raises
     ------
@@ -112,12 +116,10 @@ def join_same(store: Store, one: str, other: str) -> Incident:
     StoreError
         If `one` is not an import, or the store cannot be written.
     """
-    mine, theirs = store.get(one), store.get(other)
-    citations = tuple(dict.fromkeys((*mine.citations, *theirs.citations)))
-    claims = tuple(dict.fromkeys((*mine.claims, *theirs.claims)))
-    joined = replace(mine, citations=citations, claims=claims)
-    store.add_set(ImportedSet(f"{one} = {other}"), [joined], replacing=True)
-    return joined
+    store.get(other)
+    if store.get(one).origin is None:
+        raise StoreError(f"The incident {shortened(one)} is no import. Name the import first.")
+    store.join(one, other)
 
 
 def _pairs(

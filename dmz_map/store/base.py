@@ -20,6 +20,7 @@ from dmz_map.store.coding import Coding, Terms
 from dmz_map.store.columns import Columns
 from dmz_map.store.filters import Filters
 from dmz_map.store.imports import Imports
+from dmz_map.store.joined import Joined, joined, with_evidence
 from dmz_map.store.packing import CHUNK
 from dmz_map.store.query import Points, Query, Related, Row, Years
 from dmz_map.store.records import BATCH, COLUMNS, FIRST_IMPORT, LISTED, incident_of, row_of
@@ -49,6 +50,7 @@ class Store(Imports):
         self.terms: Terms = coding.terms
         self._lock = threading.Lock()
         self._current: Filters | None = None
+        self._joined = Joined()
 
     @property
     @abstractmethod
@@ -127,19 +129,19 @@ class Store(Imports):
         rows = columns.row[number * CHUNK : (number + 1) * CHUNK].tolist() if number >= 0 else []
         if not rows:
             raise UnknownIdError(f"There is no chunk {number} of texts. Reload the map.")
-        records = self._fetch(rows, tuple(COLUMNS))
-        if len(records) < len(rows):
+        found = self._incidents(rows)
+        if len(found) < len(rows):
             raise StoreError("The store has changed meanwhile. Reload the map.")
-        return tuple(incident_of(records[row]) for row in rows)
+        return tuple(found[row] for row in rows)
 
     def get(self, id: str) -> Incident:
         """Return one incident with its evidence."""
         filters = self._filters()
         row = int(filters.columns.row[self._position(filters, id)])
-        records = self._fetch([row], tuple(COLUMNS))
-        if row not in records:
+        found = self._incidents([row])
+        if row not in found:
             raise _unknown(id)
-        return incident_of(records[row])
+        return found[row]
 
     def position(self, id: str) -> int:
         """Return the position of an incident."""
@@ -177,8 +179,8 @@ class Store(Imports):
         rows = filters.columns.row[filters.columns.by_time[filters.by_time(query).places()]]
         for start in range(0, len(rows), BATCH):
             some = rows[start : start + BATCH].tolist()
-            records = self._fetch(some, tuple(COLUMNS))
-            yield from (incident_of(records[row]) for row in some if row in records)
+            found = self._incidents(some)
+            yield from (found[row] for row in some if row in found)
 
     def known(self, ids: Sequence[str]) -> frozenset[str]:
         """Return those of the ids that the store has, but for those of hidden sets."""
@@ -199,8 +201,26 @@ class Store(Imports):
             with self._lock:
                 current = self._current
                 if current is None or current.version != version:
-                    current = self._current = Filters(*self._load(), self.terms, self._search)
+                    version, columns = self._load()
+                    pairs = self._set_list().joined
+                    columns, self._joined = joined(columns, pairs, self._numbers)
+                    current = Filters(version, columns, self.terms, self._search)
+                    self._current = current
         return current
+
+    def _incidents(self, rows: Sequence[int]) -> dict[int, Incident]:
+        """Return the incidents with these numbers; each with all its evidence."""
+        imports = self._joined.imports
+        more = [one for row in rows for one in imports.get(row, ())]
+        records = self._fetch([*rows, *more], tuple(COLUMNS))
+        found = {row: incident_of(record) for row, record in records.items()}
+        return {
+            row: with_evidence(found[row], [found[one] for one in imports[row] if one in found])
+            if row in imports
+            else found[row]
+            for row in rows
+            if row in found
+        }
 
     def _rows(self, filters: Filters, positions: Iterable[int]) -> tuple[Row, ...]:
         places = [int(position) for position in positions]
@@ -216,7 +236,8 @@ class Store(Imports):
         return numbers[id]
 
     def _position(self, filters: Filters, id: str) -> int:
-        found = filters.columns.positions(np.array([self._number(id)]))
+        row = self._number(id)
+        found = filters.columns.positions(np.array([self._joined.known.get(row, row)]))
         if not len(found):
             raise _unknown(id)
         return int(found[0])

@@ -12,8 +12,9 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import Final
 
-__all__ = ["is_as_built", "prove_later", "remove", "sweep"]
+__all__ = ["is_as_built", "keep_last", "prove_later", "remove", "sweep"]
 
+_KEPT: Final = 8
 _ASIDE: Final = re.compile(r"\.dmz-map-.*\.(\d+)\.[0-9a-f]{8}\.tmp")
 
 
@@ -55,6 +56,13 @@ def sweep(folder: Path) -> None:
         if found and not _is_running(int(found[1])):
             with suppress(OSError):
                 left.unlink()
+
+
+def keep_last(folder: Path) -> None:
+    """Remove the built files that were used least lately, but for a few."""
+    built = sorted(folder.glob("dmz-map-*.gpkg"), key=lambda file: file.stat().st_mtime)
+    for old in built[:-_KEPT]:
+        remove(old)
 
 
 def _proof(path: Path) -> Path:

@@ -28,7 +28,7 @@ import numpy.typing as npt
 from dmz_map.archive.incidents import read_archive
 from dmz_map.errors import StoreError
 from dmz_map.store.base import Store
-from dmz_map.store.built_file import is_as_built, prove_later, remove, sweep
+from dmz_map.store.built_file import is_as_built, keep_last, prove_later, sweep
 from dmz_map.store.coding import Coding, recoded
 from dmz_map.store.columns import Columns, merged
 from dmz_map.store.damage import damaged_imports, set_aside_if_damaged
@@ -49,7 +49,6 @@ IMPORTS: Final = "imports.gpkg"
 
 _log: Final = logging.getLogger(__name__)
 
-_KEPT: Final = 8
 _PATIENCE_S: Final = 5.0
 _MIGRATION_S: Final = 600.0
 
@@ -219,9 +218,7 @@ class GeoPackageStore(Store):
                 f"The store cannot be built in {path.parent}: {error}. Make the folder writable, "
                 "or name another one: --store FOLDER."
             ) from error
-        built = sorted(path.parent.glob("dmz-map-*.gpkg"), key=lambda file: file.stat().st_mtime)
-        for old in built[:-_KEPT]:
-            remove(old)
+        keep_last(path.parent)
 
     @contextmanager
     def _writing(self, patience_s: float | None = None) -> Iterator[None]:
@@ -229,13 +226,9 @@ class GeoPackageStore(Store):
         folder = self._imports.path.parent
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            with closing(
-                sqlite3.connect(
-                    folder / ".imports.lock",
-                    timeout=_PATIENCE_S if patience_s is None else patience_s,
-                    isolation_level=None,
-                )
-            ) as lock:
+            path, patience_s = folder / ".imports.lock", patience_s or _PATIENCE_S
+            opened = sqlite3.connect(path, timeout=patience_s, isolation_level=None)
+            with closing(opened) as lock:
                 lock.execute("BEGIN EXCLUSIVE")
                 for left in folder.glob(".imports.gpkg.*"):
                     left.unlink()

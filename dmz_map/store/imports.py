@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import Any, Final
 
@@ -12,6 +11,7 @@ from dmz_map.archive.incidents import Incident
 from dmz_map.store.batches import checked_batches
 from dmz_map.store.record_batch import RecordBatch, record_batches
 from dmz_map.store.records import BATCH, COLUMNS, Progress, incident_of
+from dmz_map.store.set_changes import SetChanges
 from dmz_map.store.set_update import Plan, plan_update
 from dmz_map.store.sets import ImportedSet, SetList, Undone, Update
 from dmz_map.store.transaction import Transaction
@@ -21,16 +21,12 @@ __all__ = ["Imports"]
 _IMPORTS: Final = ImportedSet("Imports")
 
 
-class Imports(ABC):
+class Imports(SetChanges):
     """What every store can do with imports. Each change is made whole or not at all.
 
     Every method that changes something raises `StoreError` if another one is writing or the store
     cannot be written, and `UnknownIdError` if there is no such set.
     """
-
-    @abstractmethod
-    def _transaction(self) -> AbstractContextManager[Transaction]:
-        """Lend a change; no one else writes meanwhile."""
 
     @abstractmethod
     def _set_list(self) -> SetList:
@@ -192,14 +188,6 @@ class Imports(ABC):
             transaction.finish(sets)
         return Undone(change.before or now, change.before is None, len(mine), len(kept))
 
-    def hide(self, number: int) -> None:
-        """Hide a set: its incidents are neither counted nor listed nor drawn."""
-        self._set_hidden(number, hidden=True)
-
-    def show(self, number: int) -> None:
-        """Show a set that was hidden."""
-        self._set_hidden(number, hidden=False)
-
     def remove(self, number: int) -> int:
         """Remove a set for good, and return how many incidents it had."""
         with self._transaction() as transaction:
@@ -238,12 +226,6 @@ class Imports(ABC):
     def _records(self, rows: Sequence[int]) -> Iterator[tuple[int, Mapping[str, Any]]]:
         for some in _batches(rows):
             yield from self._fetch(some, tuple(COLUMNS)).items()
-
-    def _set_hidden(self, number: int, *, hidden: bool) -> None:
-        with self._transaction() as transaction:
-            one = transaction.sets.get(number)
-            if one.hidden != hidden:
-                transaction.finish(transaction.sets.with_set(replace(one, hidden=hidden)))
 
 
 def _batches(rows: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -86,7 +86,8 @@ class PostgisTransaction(Transaction):
 
 def read_sets(cursor: Any) -> SetList:
     """Return the sets of the database."""
-    cursor.execute("SELECT name, value FROM dmz_map.about WHERE name IN ('sets', 'changes')")
+    sql = "SELECT name, value FROM dmz_map.about WHERE name IN ('sets', 'changes', 'joined')"
+    cursor.execute(sql)
     return SetList.of(dict(cursor))
 
 

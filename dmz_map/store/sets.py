@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final
 
 from dmz_map.errors import StoreError, UnknownIdError
@@ -99,10 +99,14 @@ class Undone:
 
 @dataclass(frozen=True)
 class SetList:
-    """All sets by ascending number, and the changes that can be undone, the oldest first."""
+    """All sets by ascending number, and the changes that can be undone, the oldest first.
+
+    `joined` has the id of an import, and that of the incident of the same event.
+    """
 
     sets: tuple[ImportedSet, ...] = ()
     changes: tuple[Change, ...] = ()
+    joined: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, about: Mapping[str, str]) -> SetList:
@@ -111,12 +115,13 @@ class SetList:
             Change(**values | {"before": values["before"] and _set(values["before"])})
             for values in json.loads(about.get("changes", "[]"))
         )
-        return cls(tuple(map(_set, json.loads(about.get("sets", "[]")))), tuple(changes))
+        sets = map(_set, json.loads(about.get("sets", "[]")))
+        return cls(tuple(sets), tuple(changes), json.loads(about.get("joined", "{}")))
 
     def about(self) -> dict[str, str]:
         """Return what `of` reads."""
         sets, changes = ([asdict(one) for one in some] for some in (self.sets, self.changes))
-        return {"sets": _json(sets), "changes": _json(changes)}
+        return {"sets": _json(sets), "changes": _json(changes), "joined": _json(self.joined)}
 
     def get(self, number: int) -> ImportedSet:
         """Return one set.
@@ -161,9 +166,10 @@ class SetList:
 
     def without_set(self, number: int) -> SetList:
         """Return the list without a set and its changes."""
-        return SetList(
-            tuple(one for one in self.sets if one.number != number),
-            tuple(change for change in self.changes if change.set != number),
+        return replace(
+            self,
+            sets=tuple(one for one in self.sets if one.number != number),
+            changes=tuple(change for change in self.changes if change.set != number),
         )
 
     def with_change(self, set: int, before: ImportedSet | None, start: int, stop: int) -> SetList:

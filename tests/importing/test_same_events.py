@@ -46,13 +46,21 @@ def test_a_pair_is_listed_joined_and_not_listed_again(
     out = capsys.readouterr().out
     assert f"{new}={own}" in out
     assert "Far away" not in out.split("set 1: ")[1]
+    before, shown = store.get(own), store.count(Query())
     assert main(["same", "--store", folder, "--same", f"{new}={own}"]) == 0
-    joined = store.get(new)
+    joined = store.get(own)
+    assert (joined.title_en, joined.claims) == (before.title_en, before.claims)
     assert {c.source.title for c in joined.citations} > {"Notes"}
-    assert set(store.get(own).citations) < set(joined.citations)
+    assert set(before.citations) < set(joined.citations)
+    assert store.get(new) == joined
+    assert [i.id for i in store.incidents(Query())].count(own) == 1
+    assert store.count(Query()) == shown - 1
     capsys.readouterr()
     assert main(["same", "--store", folder]) == 0
     assert own not in capsys.readouterr().out
+    assert main(["same", "--store", folder, "--different", f"{new}={own}"]) == 0
+    assert (store.get(own), store.get(new).title_en) == (before, "Mine at a fence")
+    assert store.count(Query()) == shown
 
 
 def test_what_is_different_is_remembered(

@@ -10,7 +10,7 @@ from benchmarks.synthetic import synthetic_incidents
 from dmz_map.archive.origin import Origin
 from dmz_map.cli import main
 from dmz_map.errors import StoreError, UnknownIdError
-from dmz_map.store.packing import attribute
+from dmz_map.store.packing import CHUNK, attribute
 from dmz_map.store.query import Query
 from dmz_map.store.sets import ImportedSet
 from tests.stores import open_store
@@ -270,3 +270,23 @@ def test_the_verb_store_lists_hides_shows_undoes_and_removes_sets(url, store, ca
     assert says("sets") == (0, "no imported sets\n")
     assert main(["store", "hide", "1", "--store", url]) == 1
     assert "There is no imported set 1. The sets are: none." in capsys.readouterr().err
+
+
+def test_a_joined_import_is_drawn_once_and_its_evidence_is_with_the_other(store):
+    before = store.count(EVERYTHING)
+    own = next(store.incidents(EVERYTHING))
+    new = replace(of_a_file(1)[0], other={"Remark": "A heron stood by"})
+    store.add_set(EVENTS, [new])
+    store.join(new.id, own.id)
+    assert store.count(EVERYTHING) == before
+    found = store.get(own.id)
+    assert found == store.get(new.id)
+    assert found.citations == (*own.citations, *new.citations)
+    assert (found.claims, found.other) == (own.claims, new.other)
+    assert found in store.chunk(store.position(own.id) // CHUNK)
+    store.hide(1)
+    assert store.get(own.id) == own
+    store.show(1)
+    store.part(new.id)
+    assert store.count(EVERYTHING) == before + 1
+    assert store.get(own.id) == own
