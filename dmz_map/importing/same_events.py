@@ -57,6 +57,11 @@ class Decisions:
                 for row in csv.DictReader(file):
                     self._made[frozenset((row["one"], row["other"]))] = row["decision"]
 
+    @property
+    def stamp(self) -> int:
+        """A number that changes with every decision."""
+        return self._path.stat().st_mtime_ns if self._path.is_file() else 0
+
     def of(self, one: str, other: str) -> str:
         """Return ``same``, ``different``, or a blank."""
         return self._made.get(frozenset((one, other)), "")

@@ -20,6 +20,7 @@ from dmz_map.importing.profile import FIELDS
 from dmz_map.importing.proposal import Proposal
 from dmz_map.importing.run import open_import
 from dmz_map.importing.store_import import Report, Wishes, import_file
+from dmz_map.ui.same_events import same_events
 from dmz_map.ui.state import data_root
 from dmz_map.ui.table_preview import report_of, table_preview
 from dmz_map.ui.url import View
@@ -62,10 +63,12 @@ def add_table(site: Site, view: View) -> None:
     )  # fmt: skip
     _last_import(site, view)
     if dropped is None:
+        same_events(site, view)
         return
     path = _kept(dropped.name, dropped.getbuffer())
     done: Report | None = st.session_state.get(_DONE)
     if done is not None and done.path == path:
+        same_events(site, view)
         return
     try:
         options = _options(view, path)

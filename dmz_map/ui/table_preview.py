@@ -21,7 +21,7 @@ from dmz_map.web.language import Bilingual, date_label
 from dmz_map.web.preview_map import preview_map
 from dmz_map.web.site import Site
 
-__all__ = ["report_of", "table_preview"]
+__all__ = ["incident_in_short", "report_of", "table_preview"]
 
 _FIRST: Final = 20
 
@@ -69,7 +69,7 @@ def table_preview(site: Site, view: View, path: Path, options: ImportOptions) ->
     with table:
         chosen = _table(site, view, first)
     with shown, st.container(height=420, key="table-record"):
-        _incident(site, view, first[chosen])
+        incident_in_short(site, view, first[chosen])
         st.dataframe(
             pd.DataFrame([*first[chosen].other.items()], columns=[_("Other fields"), ""]),
             hide_index=True,
@@ -77,7 +77,7 @@ def table_preview(site: Site, view: View, path: Path, options: ImportOptions) ->
     return report
 
 
-def _incident(site: Site, view: View, incident: Incident) -> None:
+def incident_in_short(site: Site, view: View, incident: Incident) -> None:
     """Draw an incident in short: what, when, where, and who reports it."""
     language = view.language
     place = Bilingual(incident.place.name_en, incident.place.name_ko)[language]

@@ -6,6 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from dmz_map.errors import DmzMapError
 from dmz_map.store.open_store import open_store
+from dmz_map.store.query import Query
 from dmz_map.ui.editing import check_editing, may_edit
 from tests.ui.test_ui import ROOT
 
@@ -114,6 +115,31 @@ def test_a_table_is_dropped_seen_imported_and_taken_back(page, tmp_path):
     app.button(key="table-undo").click().run()
     assert not app.exception
     assert store.sets() == ()
+
+
+MINE = "title,date,type,source\nMine at a fence,2015-08-04,mine_blast,Notes\n"
+
+
+def test_a_pair_is_joined_taken_back_and_kept_apart(page, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    app = drop(page(), MINE)
+    app.button(key="table-import").click().run()
+    store = open_store(str(tmp_path / "store"))
+    new = next(i for i in store.incidents(Query()) if i.origin)
+    (same,) = [b.key for b in app.button if (b.key or "").startswith(f"same-{new.id}=")]
+    own = store.get(same.partition("=")[2])
+    assert own.date == "2015-08-04"
+    app.button(key=same).click().run()
+    assert not app.exception
+    assert set(store.get(own.id).citations) == {*own.citations, *new.citations}
+    assert "It is one incident now" in said(app)
+    app.button(key="same-event-undo").click().run()
+    assert store.get(own.id) == own
+    app.button(key=same.replace("same-", "different-")).click().run()
+    assert not app.exception
+    assert "They stay two" in said(app)
+    assert [b for b in page().button if (b.key or "").startswith("same-")] == []
+    assert store.get(new.id) == new
 
 
 @pytest.mark.parametrize(
