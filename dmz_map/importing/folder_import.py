@@ -1,7 +1,9 @@
 """A folder of files: read side by side in processes of this machine, written one after the other.
 
 Each file is a set of its own, written whole or not at all; so a run that was killed goes on where
-it was when it is started again: what is in already, byte for byte, is not read twice.
+it was when it is started again: what is in already, byte for byte, is not read twice. The processes
+are those of `concurrent.futures`, as in dask's scheduler for processes, which gives no result before
+the last task has ended: files would be written only when all are read.
 """
 
 from __future__ import annotations

@@ -17,8 +17,8 @@ from dmz_map.store.record_batch import RecordBatch
 
 __all__ = ["LARGE", "batches_of"]
 
-LARGE: Final = 4_000_000
-"""Bytes of a file from which a process more is worth its start, about half a second."""
+LARGE: Final = 16_000_000
+"""Bytes of a file from which a process more is worth its start, about a second."""
 
 Progress = Callable[[int], object]
 

@@ -38,7 +38,6 @@ def imports(store: Store) -> list[Incident]:
     return sorted((i for i in store.incidents(Query()) if i.origin), key=lambda i: i.id)
 
 
-@pytest.mark.slow
 def test_a_folder_has_the_result_of_its_files_one_after_the_other(
     tables: Path, tmp_path: Path
 ) -> None:
