@@ -2,7 +2,7 @@
 
 Each file is a set of its own, written whole or not at all; so a run that was killed goes on where
 it was when it is started again: what is in already, byte for byte, is not read twice. The processes
-are those of `concurrent.futures`, as in dask's scheduler for processes, which gives no result before
+are those of `concurrent.futures`, as in dask's scheduler for processes, which gives no result until
 the last task has ended: files would be written only when all are read.
 """
 
