@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from dmz_map import cli
-from dmz_map.cli import main
+from dmz_map.cli import archive, main, serving
 from dmz_map.geo.npm_package import TARBALL
 from dmz_map.tabular.datapackage import open_package, seal
 
@@ -67,7 +67,7 @@ def started(monkeypatch):
     calls = []
     monkeypatch.setenv("DMZ_MAP_ROOT", "")
     monkeypatch.setenv("DMZ_MAP_STORE", "")
-    monkeypatch.setattr(cli, "_listen", lambda *where: calls.append(where))
+    monkeypatch.setattr(serving, "_listen", lambda *where: calls.append(where))
     return calls
 
 
@@ -161,7 +161,7 @@ def test_build_hands_its_words_on_and_prints_what_it_is_told(monkeypatch, capsys
     def fake(root, *, package_dir, report):
         report(f"{root} from {package_dir}")
 
-    monkeypatch.setattr(cli, "build", fake)
+    monkeypatch.setattr(archive, "build", fake)
     assert main(["build", "--root", "a", "--package-dir", "b"]) == 0
     assert main(["build", "--root", "a"]) == 0
     assert capsys.readouterr().out == "a from b\na from None\n"
@@ -200,8 +200,8 @@ def test_serve_opens_a_browser_where_it_is_asked_to_and_a_display_is_there(
     started, free_port, monkeypatch, display, opened
 ):
     urls = []
-    monkeypatch.setattr(cli, "has_display", lambda: display)
-    monkeypatch.setattr(cli, "open_when_ready", lambda url, *where: urls.append(url))
+    monkeypatch.setattr(serving, "has_display", lambda: display)
+    monkeypatch.setattr(serving, "open_when_ready", lambda url, *where: urls.append(url))
     assert main(["serve", "--port", str(free_port)]) == 0
     assert urls == []
     assert main(["serve", "--port", str(free_port), "--open"]) == 0
@@ -251,7 +251,7 @@ def test_a_port_that_does_not_exist_is_told(started, port, capsys):
 
 # ------------------------------------------------------------------ every verb
 
-VERBS = sorted(cli.verbs.commands)
+VERBS = cli.verbs.list_commands(None)
 
 
 @pytest.mark.parametrize("verb", sorted({*VERBS} - {"diff"}))
@@ -301,7 +301,7 @@ def test_an_interrupted_verb_ends_with_130_and_in_silence(monkeypatch, capsys):
     def interrupted(root):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "validate", interrupted)
+    monkeypatch.setattr(archive, "validate", interrupted)
     assert main(["validate"]) == 130
     out, err = capsys.readouterr()
     assert (out, err.strip()) == ("", "")
@@ -324,7 +324,7 @@ def test_what_nobody_foresaw_is_one_sentence_and_status_1(capsys, monkeypatch, t
     def fail(*arguments, **options):
         raise RuntimeError("\x1b[31mred")
 
-    monkeypatch.setattr("dmz_map.cli.open_package", fail)
+    monkeypatch.setattr("dmz_map.cli.archive.open_package", fail)
     assert main(["measure"]) == 1
     said = capsys.readouterr().err
     assert said.startswith("Something failed that should not (RuntimeError")
@@ -338,7 +338,7 @@ def test_an_error_of_the_system_names_the_file(capsys, monkeypatch):
     def full(*arguments, **options):
         raise OSError(28, "No space left on device", "data/datapackage.json")
 
-    monkeypatch.setattr("dmz_map.cli.seal", full)
+    monkeypatch.setattr("dmz_map.cli.archive.seal", full)
     assert main(["seal"]) == 1
     said = capsys.readouterr().err
     assert said == "data/datapackage.json: No space left on device. Nothing more was done.\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Final
 
@@ -65,7 +66,29 @@ or argument is wrong, 130 when interrupted.
 """
 
 
-@click.group(help=_HELP, no_args_is_help=False)
+_MODULES: Final = {
+    **dict.fromkeys(("build", "measure", "new-incident", "seal", "validate"), "archive"),
+    **dict.fromkeys(("diff", "export", "publish"), "exporting"),
+    "import": "importing", "read": "read", "same": "same", "serve": "serving", "store": "store",
+}  # fmt: skip
+"""In which module of this package each verb is."""
+
+
+class _Verbs(click.Group):
+    """All verbs; the module of one is loaded when it is asked for, as some take half a second."""
+
+    def list_commands(self, _context: click.Context | None) -> list[str]:
+        """Return the names of all verbs."""
+        return sorted(_MODULES)
+
+    def get_command(self, context: click.Context | None, name: str) -> click.Command | None:
+        """Return a verb, or None if there is none of the name."""
+        if name in _MODULES:
+            import_module(f"dmz_map.cli.{_MODULES[name]}")
+        return self.commands.get(name)
+
+
+@click.group(help=_HELP, no_args_is_help=False, cls=_Verbs)
 def verbs() -> None:
     """Hold all verbs."""
 

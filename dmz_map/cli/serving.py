@@ -1,0 +1,83 @@
+"""The verb ``serve``: the app, until it is interrupted."""
+
+from __future__ import annotations
+
+import os
+import socket
+from pathlib import Path
+from typing import Final
+
+import click
+import uvicorn
+
+from dmz_map.cli.command import STORE, verb
+from dmz_map.errors import DmzMapError
+from dmz_map.tabular.datapackage import open_package
+from dmz_map.ui.desktop import has_display, open_when_ready
+from dmz_map.ui.editing import check_editing
+from dmz_map.ui.patience import TimedProtocol
+from dmz_map.ui.settings import configure
+from dmz_map.ui.socket_guard import LONGEST_MESSAGE
+
+__all__ = ["serve_verb"]
+
+
+@verb("serve", "open the map in a browser", "--port 9000")
+@click.option("--port", type=int, default=8501, help="port to listen on (default: 8501)")
+@click.option("--address", default="localhost", help="address to listen on")
+@click.option("--base-path", default="", metavar="PATH", help="serve below it: /maps/dmz")
+@click.option("--open", "opens", is_flag=True, help="open a browser too, where a display is there")
+@click.option("--edit", is_flag=True, help="tables can be added, at this machine alone")
+@click.option("--edit-anywhere", is_flag=True, help="anyone who reaches the map can add tables")
+@STORE
+def _serve(
+    root: Path, port: int, address: str, base_path: str, opens: bool, edit: bool,
+    edit_anywhere: bool, store: str | None,
+) -> int:  # fmt: skip
+    if edit and not edit_anywhere:
+        check_editing(address, base_path.strip("/"))
+    _check_port(address, port)
+    open_package(root)
+    if edit or edit_anywhere:
+        os.environ["DMZ_MAP_EDIT"] = "anywhere" if edit_anywhere else "1"
+    os.environ["DMZ_MAP_ROOT"] = str(root.resolve())
+    os.environ |= {"DMZ_MAP_STORE": store} if store else {}
+    base_path = base_path.strip("/")
+    if opens and has_display():
+        open_when_ready(f"http://{address}:{port}/{base_path}", address, port)
+    _listen(address, port, base_path)
+    return 0
+
+
+serve_verb: Final = _serve
+"""The verb, as click has it."""
+
+
+def _listen(address: str, port: int, base_path: str) -> None:
+    """Serve the app in this process until it is interrupted."""
+    where = {"address": address, "port": port, "baseUrlPath": base_path}
+    configure({f"server.{name}": value for name, value in where.items()})
+    from dmz_map.app import app  # it reads the options when it is made
+
+    click.echo(f"DMZ Map: http://{address}:{port}/{base_path}".rstrip("/"))
+    uvicorn.run(
+        app, host=address, port=port, log_level="warning", access_log=False,
+        http=TimedProtocol, ws="websockets-sansio", ws_max_size=LONGEST_MESSAGE,
+        timeout_graceful_shutdown=3, limit_concurrency=4000,
+    )  # fmt: skip
+
+
+def _check_port(address: str, port: int) -> None:
+    """Raise a `DmzMapError` with the remedy if a server cannot listen there."""
+    if not 0 < port < 65536:
+        problem = f"Port {port} does not exist. Take one from 1 to 65535: PORT=9000 make run."
+        raise DmzMapError(problem)
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, port))
+        except OSError as error:
+            raise DmzMapError(
+                f"Port {port} on {address} cannot be used ({error.strerror}). "
+                f"Stop what listens there, or take another port: PORT={port + 1} make run."
+            ) from error
