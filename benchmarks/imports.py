@@ -134,10 +134,12 @@ def _cpu_s() -> float:
 
 
 def _import(table: Path, folder: Path) -> Callable[[], object]:
-    from dmz_map.cli import main as run
+    from dmz_map.cli import importing, main
+
+    assert importing.import_verb  # its modules are loaded
 
     words = ["import", str(table), "--store", str(folder)]
-    return lambda: run(words)
+    return lambda: main(words)
 
 
 def _pyogrio(table: Path, folder: Path) -> Callable[[], object]:

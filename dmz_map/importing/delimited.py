@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
@@ -90,6 +91,9 @@ def _records(path: Path, encoding: str, delimiter: str, skipped: int) -> Iterato
         reader = csv.reader(lines, delimiter=delimiter)
         while True:
             start = lines.next_line
+            if plain := lines.plain(delimiter):
+                yield from ((start + n, cells, "") for n, cells in enumerate(plain))
+                continue
             lines.begin()
             try:
                 cells = next(reader)
@@ -135,6 +139,20 @@ class _Lines:
         self.next_line += 1
         self._record.append(line)
         return line.replace("\0", "") if "\0" in line else line
+
+    def plain(self, delimiter: str) -> list[list[str]]:
+        """Return the next records if each is a line, as without quotes; else none is taken."""
+        if self._again:
+            return []
+        lines = [*islice(self._file, BATCH)]
+        text = "".join(lines)
+        if '"' not in text and "\0" not in text:
+            with suppress(csv.Error):
+                records = [*csv.reader(lines, delimiter=delimiter)]
+                self.next_line += len(lines)
+                return records
+        self._again.extend(lines)
+        return []
 
     def begin(self) -> None:
         """Forget the lines of the record before."""
