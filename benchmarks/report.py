@@ -75,8 +75,8 @@ def _imports() -> list[str]:
     lines = [
         f"## Imports\n\nA CSV into the store, beside pyogrio reading the same file and writing a "
         f"GeoPackage with a spatial index. Load when it ended: {found.pop('load'):.1f}. A large "
-        "file is read in a process more, which is counted too. Modules are loaded before; up to 10,000 "
-        "rows the import also looks for pairs with what the map has.\n",
+        "file is read in a process more, which is counted too. Modules are loaded before; up to "
+        "10,000 rows the import also looks for pairs with what the map has.\n",
         "| rows | import, s | of the processor, s | memory, MB "
         "| pyogrio, s | of the processor, s | memory, MB | times |",
         "|---|---|---|---|---|---|---|---|",
