@@ -123,8 +123,7 @@ class RowPoints:
             if is_missing(text):
                 values.append(None)
                 continue
-            angle = _angle(text)
-            if angle is None:
+            if (angle := _angle(text)) is None:
                 row.reported.append("bad_point")
                 return None
             values.append(angle[0])
