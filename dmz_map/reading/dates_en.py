@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from dmz_map.reading.beside_dates import both_days, is_apposed, is_list, is_new_paragraph
+from dmz_map.reading.date_patterns_en import DATE, DAYS, KINDS, MONTHS
 from dmz_map.reading.dates import (
     Calendar,
     DateMark,
@@ -18,7 +19,6 @@ from dmz_map.reading.dates import (
     span_mark,
     year_mark,
 )
-from dmz_map.reading.english_dates import DATE, DAYS, KINDS, MONTHS
 from dmz_map.reading.numbers import ORDINALS, number_en
 
 __all__ = ["english_dates"]

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
+from dmz_map.reading.date_patterns_ko import DATE, KINDS
 from dmz_map.reading.dates import (
     Calendar,
     DateMark,
@@ -17,7 +18,6 @@ from dmz_map.reading.dates import (
     span_mark,
     year_mark,
 )
-from dmz_map.reading.korean_dates import DATE, KINDS
 from dmz_map.reading.numbers import number_ko
 
 __all__ = ["korean_dates"]
