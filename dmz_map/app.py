@@ -177,8 +177,8 @@ app = st.App(
         Route(f"{_BASE}/download/incidents.{{format}}", download),
     ],
     middleware=[
-        *([Middleware(TrustedHostMiddleware, allowed_hosts=_HOSTS)] if _HOSTS else []),
         Middleware(SecurityHeaders, base=_BASE, map_script=_map_script),
+        *([Middleware(TrustedHostMiddleware, allowed_hosts=_HOSTS)] if _HOSTS else []),
         Middleware(
             SocketGuard,
             base=_BASE,

@@ -4,7 +4,10 @@ import asyncio
 import gc
 import gzip
 import json
+import os
 import runpy
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
@@ -264,3 +267,17 @@ def test_what_is_open_at_the_start_is_kept_from_every_collection(monkeypatch):
     monkeypatch.setattr(gc, "freeze", lambda: done.append("freeze"))
     room.open_at_start()
     assert done == ["site", "release", "freeze"]
+
+
+@pytest.mark.slow
+def test_a_foreign_name_gets_400_with_the_headers_of_every_answer():
+    script = (
+        "from starlette.testclient import TestClient\n"
+        "from dmz_map.app import app\n"
+        "answer = TestClient(app, base_url='http://evil.test').get('/')\n"
+        "print(answer.status_code, answer.headers['x-content-type-options'])\n"
+    )
+    environment = {**os.environ, "DMZ_MAP_HOSTS": "map.test"}
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment)
+    assert done.stdout.split() == ["400", "nosniff"], done.stderr
