@@ -9,7 +9,7 @@ PATHS = (
     "/?incident=2017-11-13-jsa-oh-chong-song",
     "/",
     pytest.param("/?view=table&certain=1", marks=pytest.mark.slow),
-    "/?page=sources&passage=S028",
+    pytest.param("/?page=sources&passage=S028", marks=pytest.mark.slow),
     pytest.param("/?page=figures", marks=pytest.mark.slow),
 )
 

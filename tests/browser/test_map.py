@@ -35,7 +35,11 @@ def in_seed(quotation):
     return ARCHIVE.documents[document].text[start:end] == text
 
 
-@pytest.mark.parametrize("incident", SEEDED, ids=lambda incident: incident.id)
+@pytest.mark.parametrize(
+    "incident",
+    [*SEEDED[:2], *(pytest.param(i, marks=pytest.mark.slow) for i in SEEDED[2:])],
+    ids=lambda incident: incident.id,
+)
 def test_a_click_on_the_map_opens_the_incident_with_its_passages(open_page, incident):
     app = open_page()
     open_on_map(app, incident)
@@ -145,6 +149,7 @@ def test_the_first_screen_says_what_the_map_rests_on(open_page):
     expect(line.locator("svg, img")).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_the_phone_needs_no_sideways_scroll(open_page):
     for path in ("/", f"/?incident={SHOT.id}", "/?page=sources", "/?page=figures"):
         page = open_page(path, width=390, height=844).page

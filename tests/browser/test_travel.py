@@ -73,7 +73,7 @@ def switch_zone(app):
 @pytest.mark.parametrize(
     ("act", "sign"),
     [
-        (switch_zone, "layers"),
+        pytest.param(switch_zone, "layers", marks=pytest.mark.slow),
         (lambda app: app.page.get_by_text("Only certain").click(), "shown"),
     ],
     ids=["a layer", "a filter"],

@@ -28,12 +28,17 @@ VIEWS = {
 }
 
 
+OTHERS = sorted(VIEWS.keys() - {"map", "phone"})
+
+
 def small(picture):
     image = Image.open(io.BytesIO(picture)).convert("L")
     return image.resize((image.width // 4, image.height // 4), Image.Resampling.BOX)
 
 
-@pytest.mark.parametrize("name", sorted(VIEWS))
+@pytest.mark.parametrize(
+    "name", ["map", "phone", *(pytest.param(n, marks=pytest.mark.slow) for n in OTHERS)]
+)
 def test_the_view_looks_as_it_did(open_page, name):
     path, width, height, scheme = VIEWS[name]
     app = open_page(path, width=width, height=height, color_scheme=scheme)

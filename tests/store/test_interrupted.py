@@ -17,7 +17,9 @@ EVERYTHING = Query()
 # ------------------------------------------------------------------ cut off in the middle
 
 
-@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+@pytest.mark.parametrize(
+    "how", [signal.SIGKILL, pytest.param(signal.SIGINT, marks=pytest.mark.slow)]
+)
 def test_an_import_that_is_cut_off_leaves_the_store_as_it_was(url, store, tmp_path, how):
     version, count = store.version, store.count(EVERYTHING)
     script = (

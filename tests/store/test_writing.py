@@ -114,6 +114,7 @@ def test_another_process_that_opened_the_store_sees_the_change(url, store):
     other.close()
 
 
+@pytest.mark.slow
 def test_two_processes_see_the_same_import(url, store):
     ask = (
         "import sys; from dmz_map.store.open_store import open_store\n"
