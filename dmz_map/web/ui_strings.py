@@ -69,6 +69,16 @@ def _map(_: Translator) -> dict[str, str]:
         "incident_count_one": _.ngettext("{n} incident", "{n} incidents", 1),
         "incident_count_other": _.ngettext("{n} incident", "{n} incidents", 2),
         "incidents": _("incidents"),
+        "outside_one": _.ngettext(
+            "{n} incident lies outside this view: show it",
+            "{n} incidents lie outside this view: show them",
+            1,
+        ),
+        "outside_other": _.ngettext(
+            "{n} incident lies outside this view: show it",
+            "{n} incidents lie outside this view: show them",
+            2,
+        ),
         "county": _("County-wide"),
         "back": _("Back to the list"),
         "close": _("Close"),

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import App, free_port, opening, start, stop
 
-TABLE = b"What,date,colour,lat,lon\nZeppelin over a gate,2015-08-04,red,37.95,126.75\nb,,blue,,\n"
+TABLE = b"What,date,colour,lat,lon\nZeppelin over a gate,2015-08-04,red,40.5,129.5\nb,,blue,,\n"
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +45,11 @@ def test_five_clicks_bring_a_table_on_the_map_and_one_takes_it_back(editable, co
         app = App(page)
         app.search("zeppelin")
         expect(app.lines()).to_have_count(1)
+        outside = app.map.locator(".dmz-outside")
+        expect(outside).to_have_text("1 incident lies outside this view: show it")
+        outside.click()
+        expect(outside).to_have_count(0)
+        expect(app.map.get_by_role("button", name="Zeppelin over a gate")).to_be_visible()
         page.get_by_text("Add a table", exact=True).click()
         page.get_by_role("button", name="Undo this import").click()
         expect(page.get_by_text("It is on the map.")).to_have_count(0)

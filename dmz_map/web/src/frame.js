@@ -1,7 +1,7 @@
 /* The map within its frame: what it shows at first, and what the page around it has for it. */
 
 /**
- * Show the zone from end to end, clear of what lies over the map.
+ * Show the zone from end to end (or other bounds), clear of what lies over the map.
  *
  * @param {import("./map_view.js").MapView} view
  * @param {L.LatLngBoundsLiteral} home South-west and north-east corner.

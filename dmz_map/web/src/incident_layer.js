@@ -10,6 +10,7 @@ import { Dots } from "./dots.js";
 import { loadExtents } from "./extents.js";
 import { matching } from "./incident_filter.js";
 import { Marks } from "./marks.js";
+import { OutsideNote } from "./outside_note.js";
 import { Popups } from "./popups.js";
 import { countLater } from "./timeline.js";
 import { inView } from "./visible.js";
@@ -51,6 +52,7 @@ export class IncidentLayer extends L.Layer {
     this.dots = new Dots(this);
     this.popups = new Popups(this);
     this.list = new ClusterList(this);
+    this.outside = new OutsideNote(this);
   }
 
   /** The map on which the layer is; null while it is on none. */
@@ -79,6 +81,7 @@ export class IncidentLayer extends L.Layer {
     this.list.close();
     this.marks.clear();
     this.marks.group.remove();
+    this.outside.button.remove();
     this.view.picture.setDots(null);
     return this;
   }
@@ -176,6 +179,7 @@ export class IncidentLayer extends L.Layer {
     this.matching = matching(this.points, filter, this.extents);
     this.redraw();
     this.view.shade.redraw();
+    this.outside.update();
     countLater(this);
     this.side?.filtered();
   }
@@ -220,6 +224,7 @@ export class IncidentLayer extends L.Layer {
 
   relabel() {
     this.repaint();
+    this.outside.relabel();
     this.side?.relabelled();
     const { current } = this.popups;
     if (current !== undefined && this.popups.isOpen()) this.popups.open(current, { report: false });

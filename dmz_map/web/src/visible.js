@@ -34,7 +34,7 @@ export function inView({ points, matching, map }, limit) {
  * @param {L.Map} map
  * @returns {Edges}
  */
-function worldEdges(map) {
+export function worldEdges(map) {
   const size = worldSize(map.getZoom());
   const { min, max } = /** @type {{min: L.Point, max: L.Point}} */ (map.getPixelBounds());
   const [w, h] = [(max.x - min.x) * PADDING, (max.y - min.y) * PADDING];
