@@ -38,7 +38,10 @@ _POINTED_SHARE: Final = 0.84
 
 
 def table(n: int) -> gpd.GeoDataFrame:
-    """Return `n` made-up incidents with a point, EPSG:4326; the first one is the known mark."""
+    """Return `n` made-up incidents with a point, EPSG:4326; the first one is the known mark.
+
+    As in a store, an incident's kilometre along the line is a column.
+    """
     rows: list[tuple[Any, ...]] = []
     for incident in synthetic_incidents(int(n / _POINTED_SHARE) + 200):
         if incident.place.lon is not None:
@@ -47,6 +50,10 @@ def table(n: int) -> gpd.GeoDataFrame:
             break
     frame = pd.DataFrame.from_records(rows, columns=_COLUMNS)
     frame.loc[0, ["lon", "lat", "title"]] = [*KNOWN_AT, KNOWN_TITLE]
+    line = read_coding(open_package()).line
+    frame["km"], frame["km_uncertainty"] = line.locate(
+        *(frame[name].to_numpy() for name in ("lon", "lat", "radius_km")), frame["sector"].tolist()
+    )
     at = gpd.points_from_xy(frame["lon"], frame["lat"])
     return gpd.GeoDataFrame(frame, geometry=at, crs=4326)
 
@@ -96,8 +103,7 @@ def points(
     }
     flags = {name: frame[name].to_numpy() for name in ("fuzzy", "high", "casualties")}
     constant = {"set": 1, "excerpt": 0, "citation": 1}
-    line = read_coding(open_package()).line
-    km, uncertainty = line.locate(lon, lat, radius_km, frame["sector"].tolist())
+    km, uncertainty = frame["km"].to_numpy(), frame["km_uncertainty"].to_numpy()
     return Points(
         lon=hundred_thousandths(lon),
         lat=hundred_thousandths(lat),

@@ -117,7 +117,8 @@ and a timeline, which the peers do not.
 _METHOD: Final = """## How it was measured
 
 * *Building*: from a table in memory to the page's text (for this project also the packed
-  points), without compressing; in a process of its own, stopped after {limit} s.
+  points; the kilometre of each along the line is in the table, as it is in a store), without
+  compressing; in a process of its own, stopped after {limit} s.
 * *Drawn*: from navigation until the frame in which the page says that every mark is drawn has
   been painted. For the peers that is the end of their last script; for this project its
   `data-drawn`, with as many incidents shown as there are. With more than 2,000 incidents the

@@ -29,7 +29,9 @@ export class PackedFile {
     for (const layout of columns) {
       const width = TYPES[layout.type].BYTES_PER_ELEMENT;
       if (offset + width * this.n > buffer.byteLength) throw new Error("this incident file is too short");
-      const planes = Array.from({ length: width }, (_, p) => new Uint8Array(buffer, offset + p * this.n, this.n));
+      // A copy of its own: the file is not kept once its columns are unpacked.
+      const bytes = buffer.slice(offset, offset + width * this.n);
+      const planes = Array.from({ length: width }, (_, p) => new Uint8Array(bytes, p * this.n, this.n));
       this.#packed.set(layout.name, { planes, layout });
       offset += width * this.n;
     }
@@ -49,6 +51,7 @@ export class PackedFile {
     if (!packed) throw new Error(`this incident file has no column "${name}"`);
     const values = unpack(packed.planes, packed.layout, this.n);
     this.#columns.set(name, values);
+    this.#packed.delete(name);
     return values;
   }
 }
