@@ -230,43 +230,6 @@ export class IncidentLayer extends L.Layer {
     if (current !== undefined && this.popups.isOpen()) this.popups.open(current, { report: false });
   }
 
-  /** Join the column beside the map, if the page around the map's frame has one. */
-  connect() {
-    try {
-      this.side = window.parent.dmzConnect?.(this) ?? null;
-    } catch {
-      this.side = null; // another site's page
-    }
-  }
-
-  /**
-   * Take over what the app says is chosen; with a column beside the map, the address decides.
-   *
-   * @param {ChosenIncident | null} selection
-   */
-  offer(selection) {
-    if (this.side) this.side.offer(selection);
-    else this.select(selection);
-  }
-
-  /**
-   * Select from outside.
-   *
-   * @param {ChosenIncident | null} selection
-   */
-  select(selection) {
-    const [before, now] = [this.selection?.[1], selection?.[1]];
-    this.selection = selection;
-    if (before === now && !this.side) return;
-    if (!selection) {
-      this.popups.current = undefined;
-      this.popups.close();
-      this.marks.highlight();
-    } else if (this.matching && this.popups.current !== selection[0]) {
-      this.popups.open(selection[0], { report: false });
-    }
-  }
-
   /** @param {L.LeafletEvent} event */
   #onMoveEnd = (event) => {
     if (!this.matching || (event.type !== "zoomend" && this.n <= MARKS)) return;

@@ -6,6 +6,7 @@ import { files } from "./files.js";
 import { MARKS } from "./incident_layer.js";
 import { IncidentTexts } from "./incident_texts.js";
 import { Points } from "./points.js";
+import { connect } from "./selection.js";
 
 const PATIENCE = 400; // milliseconds for which the base map waits for the incidents
 const SMALL = 20000; // incidents up to which extents are fetched at once
@@ -33,7 +34,7 @@ export async function load(layer) {
   } finally {
     seen();
   }
-  layer.connect();
+  connect(layer);
   if (layer.selection && !layer.side) layer.open(layer.selection[0], { report: false });
 }
 

@@ -8,6 +8,7 @@ import { decode, files } from "./files.js";
 import { IncidentLayer } from "./incident_layer.js";
 import { load } from "./loading.js";
 import { MapView } from "./map_view.js";
+import { select } from "./selection.js";
 
 /** @type {Map<L.Map, MapView>} */
 const views = new Map();
@@ -139,7 +140,7 @@ window.DMZ = {
     const layer = new IncidentLayer(view, { meta, points, extents });
     if (view.state) {
       layer.setFilter(view.state.filter);
-      layer.select(view.state.selection);
+      select(layer, view.state.selection);
     }
     view.during(load(layer));
     return layer;

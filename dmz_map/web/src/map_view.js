@@ -9,6 +9,7 @@ import { Labels } from "./labels.js";
 import { MapKey } from "./map_key.js";
 import { OnlineTiles } from "./online_tiles.js";
 import { Reporter } from "./reporter.js";
+import { offer } from "./selection.js";
 import { ShownLayers } from "./shown_layers.js";
 import { Strip } from "./strip.js";
 import { Tones } from "./tones.js";
@@ -180,7 +181,7 @@ export class MapView {
     this.key.draw();
     this.state = state;
     this.incidents?.setFilter(state.filter);
-    this.incidents?.offer(state.selection);
+    if (this.incidents) offer(this.incidents, state.selection);
     this.labels.request();
   }
 

@@ -6,6 +6,7 @@ import { afterFrame, element } from "../dom.js";
 import { List } from "../panel/list.js";
 import { Panel } from "../panel/panel.js";
 import { Source } from "../panel/source.js";
+import { select } from "../selection.js";
 import { Sheet } from "./sheet.js";
 
 /** @typedef {import("../incident_layer.js").IncidentLayer} IncidentLayer */
@@ -145,7 +146,7 @@ export class Side {
     const record = source.known(i) || (await source.text(i).catch(() => null));
     if (!record || this.#chosen !== i) return;
     if (write) this.address.choose(record.id, replace);
-    source.layer.select([i, record.id]);
+    select(source.layer, [i, record.id]);
     this.#draw(i);
     this.sheet.raise();
     if (inside) this.#panel?.focus();
@@ -191,7 +192,7 @@ export class Side {
       this.#list.node.hidden = false;
       this.#list.choose(last);
     }
-    this.#source?.layer.select(null);
+    if (this.#source) select(this.#source.layer, null);
     this.#return?.();
     this.#return = null;
     this.sheet.settle();

@@ -1,12 +1,11 @@
 /* The incidents that match, newest first: rows come as they are scrolled to, any number of them. */
 
-import { button, element } from "../dom.js";
-import { FILTERS, remedies } from "./remedies.js";
+import { element } from "../dom.js";
+import { beginning, deadEnd } from "./list_start.js";
 
 const BATCH = 40; // rows that are added at once
 const BEFORE = 12; // rows shown above the one to which the list is opened
 const AHEAD = "600px"; // from the edge, where the next rows are added
-const STARTERS = 3;
 
 /**
  * @typedef {object} ListActions
@@ -53,7 +52,9 @@ export class List {
     this.count.textContent = shown < all ? strings.fill("some", some) : strings.count(all, "newest");
     this.rows.setAttribute("aria-label", strings.get("list"));
     this.rows.hidden = !this.#found.length;
-    this.start.replaceChildren(...(this.#found.length ? this.#beginning() : this.#deadEnd()));
+    this.start.replaceChildren(
+      ...(this.#found.length ? beginning(source, this.#found, this.actions) : deadEnd(source, this.actions)),
+    );
     this.#open(0);
   }
 
@@ -161,62 +162,6 @@ export class List {
         () => {},
       );
     }
-  }
-
-  /** Three incidents to begin with, and how to read the map; nothing once a filter is in force. */
-  #beginning() {
-    const { source } = this;
-    const { strings } = source;
-    if (this.#found.length < source.n) return [];
-    const starters = this.#starters();
-    const how = element("details", "dmz-how");
-    how.append(
-      element("summary", "", strings.get("how")),
-      element("p", "", strings.get("how_quoted")),
-      element("p", "", strings.get("how_gaps")),
-      element("p", "dmz-edition", strings.get("edition")),
-    );
-    if (!starters.length) return [how];
-    const cards = element("div", "dmz-cards");
-    for (const i of starters) {
-      const card = button("dmz-card");
-      card.dataset.incident = String(i);
-      card.addEventListener("click", (event) => this.actions.choose(i, { keyboard: event.detail === 0 }));
-      source.text(i).then(
-        (text) =>
-          card.append(element("b", "", strings.pick(text.title)), element("small", "", strings.pick(text.date))),
-        () => card.remove(),
-      );
-      cards.append(card);
-    }
-    return [element("h3", "", strings.get("begin")), cards, how];
-  }
-
-  /** The newest incidents whose words are quoted, of different groups where there are. */
-  #starters() {
-    const { source } = this;
-    const excerpt = source.points.attribute("excerpt");
-    /** @type {number[]} */
-    const found = [];
-    for (const i of this.#found) {
-      if ((excerpt.values[i] >>> excerpt.shift) & 1) found.push(i);
-      if (found.length === STARTERS) break;
-    }
-    return found;
-  }
-
-  /** What to remove where nothing matches. */
-  #deadEnd() {
-    const { strings, points, filter } = this.source;
-    const ways = remedies(points, filter, this.source.extents).map(({ parameter, count }) => {
-      const name = strings.get(`filter:${parameter}`);
-      const way = button("dmz-way", strings.count(count, "remove").replace("{filter}", name));
-      way.addEventListener("click", () => this.actions.remove({ [parameter]: null }));
-      return way;
-    });
-    const all = button("dmz-way", strings.get("reset"));
-    all.addEventListener("click", () => this.actions.remove(Object.fromEntries(FILTERS.map((name) => [name, null]))));
-    return [element("p", "dmz-none", strings.get("no_match")), ...ways, all];
   }
 
   /** @param {MouseEvent} event */
