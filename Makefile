@@ -64,6 +64,7 @@ bench: setup-dev setup-system
 	$(BIN)/python -m benchmarks.maps
 	$(BIN)/python -m benchmarks.app
 	$(BIN)/python -m benchmarks.imports
+	$(BIN)/python -m benchmarks.corpus
 	$(BIN)/python -m benchmarks.report
 
 $(BIN)/python:

@@ -69,7 +69,8 @@ or argument is wrong, 130 when interrupted.
 _MODULES: Final = {
     **dict.fromkeys(("build", "measure", "new-incident", "seal", "validate"), "archive"),
     **dict.fromkeys(("diff", "export", "publish"), "exporting"),
-    "import": "importing", "read": "read", "same": "same", "serve": "serving", "store": "store",
+    "import": "importing", "read": "read", "read-corpus": "corpus", "same": "same",
+    "serve": "serving", "store": "store",
 }  # fmt: skip
 """In which module of this package each verb is."""
 

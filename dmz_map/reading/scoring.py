@@ -1,27 +1,19 @@
 """How much speaks for a candidate, and why."""
 
-# ruff: noqa: E501 (a pattern reads best on its own line)
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
 
 from dmz_map.archive.same_event import Likeness
 from dmz_map.reading.categories import family_of
 from dmz_map.reading.event import Event
 from dmz_map.reading.fact_record import Facts
 from dmz_map.reading.marks import Marks
+from dmz_map.reading.screening import ZONE
 from dmz_map.reading.where import Where
 
 __all__ = ["Weight", "weigh"]
-
-_ZONE: Final = re.compile(
-    r"military demarcation line|demarcation line|\bmdl\b|\bdmz\b|demilitari[sz]ed|panmunjo|joint security area|\bjsa\b|"
-    r"guard posts?|border|front ?line|inter-korean|truce|armistice|the line\b|tunnel|crossed (?:in|over)to|"
-    r"\bthe zone\b|southern (?:side|half|posts?|limit|fence|guards?|troops)|northern (?:posts?|side|guards?|position)|north korean (?:posts?|guards?|soldiers?|troops)|neutral waters|estuary|gyodong|ganghwa|imjin|"
-    r"군사\s?분계선|비무장\s?지대|판문점|공동\s?경비구역|mdl|dmz|휴전선|전선|최전방|전방|철책|초소|\bgp\b|확성기|땅굴|접경|정전|귀순|월북|한강\s?하구|임진강|교동|강화|남방한계|민통선|민간인\s?통제|북측|군사\s?합의"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +26,7 @@ class Weight:
 
 def _elsewhere(event: Event, text: str) -> bool:
     """Return whether a meeting was at another place than the zone."""
-    if event.category != "meeting_passage" or _ZONE.search(text):
+    if event.category != "meeting_passage" or ZONE.search(text):
         return False
     return bool(
         re.search(
@@ -46,7 +38,7 @@ def _elsewhere(event: Event, text: str) -> bool:
 def _nearness(marks: Marks) -> float:
     """Return what the document's subject adds: the zone, Korea at least, or neither."""
     low = marks.view.low
-    if _ZONE.search(low) or marks.places:
+    if ZONE.search(low) or marks.places:
         return 0.5
     return (
         -0.5
@@ -72,7 +64,7 @@ def weigh(event: Event, where: Where, facts: Facts, same: Likeness | None, marks
         ),
         ("place named", 1.5 if where.lon is not None else 0.0),
         ("sector named", 0.5 if where.lon is None and where.sector else 0.0),
-        ("zone named", 1.0 if _ZONE.search(text) else 0.0),
+        ("zone named", 1.0 if ZONE.search(text) else 0.0),
         ("zone in the document", _nearness(marks)),
         ("persons", 0.5 if facts.people is not None else 0.0),
         ("outcome", 0.5 if facts.outcome else 0.0),
