@@ -261,6 +261,7 @@ def test_a_folder_without_data_is_told_in_one_line(verb, tmp_path, started, free
     table.write_text("id\na\n", encoding="utf-8")
     words = {"export": ["map.html"], "store": ["info"], "publish": [str(tmp_path / "site")]}
     words |= {"import": [str(table)], "read": [str(table)]}
+    words["read-corpus"] = [str(tmp_path), "--out", str(tmp_path / "out")]
     words = words.get(verb, serve)
     assert main([verb, *words, "--root", str(tmp_path)]) == 1
     line = one_sentence(capsys.readouterr().err)
