@@ -75,7 +75,7 @@ def map_text(request: Request) -> Response:
         records = site.texts(
             int(chunk)
         )  # then the version: the records are of that one, or of none
-        if text_version(site.version) != version:
+        if text_version(site.store.version) != version:
             return _gone()
     except UnknownIdError:
         return _gone()

@@ -19,6 +19,7 @@ from dmz_map.publish.export import FORMATS, export
 from dmz_map.publish.files import in_place
 from dmz_map.publish.formats import PAGE_NAMES, Options
 from dmz_map.publish.static_site import publish
+from dmz_map.reading.excerpt_limit import EXCERPT, ExcerptLimit
 from dmz_map.store.query import FACETS, Query
 from dmz_map.web.language import LANGUAGES
 from dmz_map.web.site import open_site
@@ -58,6 +59,12 @@ _CHOICES: Final = (
     click.option("--unrolled", is_flag=True, help="a picture of the line unrolled, not of the map"),
     click.option("--force", is_flag=True, help="write over a file that is there"),
 )  # fmt: skip
+_LIMIT: Final = (
+    click.option("--excerpt-length", type=click.IntRange(0), default=EXCERPT, metavar="N",
+                 help="most letters of a passage of a document that you have read"),
+    click.option("--with-texts", is_flag=True,
+                 help="also the whole texts of the documents that you have read"),
+)  # fmt: skip
 
 
 def _with(options: tuple[Callable[[Any], Any], ...]) -> Callable[[Any], Any]:
@@ -75,14 +82,16 @@ def _with(options: tuple[Callable[[Any], Any], ...]) -> Callable[[Any], Any]:
 @STORE
 @_with(_FILTERS)
 @_with(_CHOICES)
+@_with(_LIMIT)
 def _export(
     root: Path, file: Path, store: str | None, bom: bool, language: str, page: str,
-    unrolled: bool, force: bool, **filters: Any,
+    unrolled: bool, force: bool, excerpt_length: int, with_texts: bool, **filters: Any,
 ) -> int:  # fmt: skip
     site = open_site(root, store=store)
     query = query_of(filters, site.archive.vocabulary)
-    picture = Options(bom=bom, language=language, page=page, unrolled=unrolled, box=query.box)
-    written = export(site, file, query, options=picture, force=force)
+    limit = ExcerptLimit(excerpt_length, with_texts)
+    chosen = Options(bom, language, page, unrolled, query.box, limit)
+    written = export(site, file, query, options=chosen, force=force)
     click.echo(f"{file}: {count(written, 'incident')}")
     return 0
 
@@ -186,8 +195,13 @@ def _diff(root: Path, old: Path, new: Path, out: Path | None, force: bool) -> in
               "feed, robots.txt and cards")  # fmt: skip
 @click.option("--force", is_flag=True, help="replace a folder that something else has written")
 @STORE
-def _publish(root: Path, folder: Path, url: str, force: bool, store: str | None) -> int:
-    written = publish(open_site(root, store=store), folder, url=url, force=force)
+@_with(_LIMIT)
+def _publish(
+    root: Path, folder: Path, url: str, force: bool, store: str | None, excerpt_length: int,
+    with_texts: bool,
+) -> int:  # fmt: skip
+    site, limit = open_site(root, store=store), ExcerptLimit(excerpt_length, with_texts)
+    written = publish(site, folder, url=url, force=force, limit=limit)
     click.echo(f"{folder}: {count(written, 'incident')}")
     if not url:
         click.echo("Without --url it has no site map, feed, robots.txt or cards.")

@@ -19,6 +19,7 @@ from dmz_map.publish.geopackage import write_geopackage
 from dmz_map.publish.geoparquet import write_geoparquet
 from dmz_map.publish.kml import write_kml
 from dmz_map.publish.xlsx import write_xlsx
+from dmz_map.reading.excerpt_limit import ExcerptLimit
 from dmz_map.store.query import Query
 from dmz_map.tabular.datapackage import open_package
 from dmz_map.web.site import Site
@@ -67,9 +68,10 @@ def export(
         If a picture in Korean finds no font with Korean letters.
     """
     _writer(path)
+    limit = (options or Options()).limit
     if path.suffix.lower() == _PAGE:
-        return in_place(path, lambda made: _page(site, made), force=force)
-    bundle = gather(site, layers or read_layers(open_package()), query)
+        return in_place(path, lambda made: _page(site, made, limit), force=force)
+    bundle = gather(site, layers or read_layers(open_package()), query, limit=limit)
     return write(bundle, path, options=options, force=force)
 
 
@@ -100,8 +102,8 @@ def _writer(path: Path) -> Callable[[Bundle, Path, Options], int]:
     return writer
 
 
-def _page(site: Site, path: Path) -> int:
-    build_map(site.standalone()).save(str(path))
+def _page(site: Site, path: Path, limit: ExcerptLimit | None) -> int:
+    build_map(site.standalone(limit)).save(str(path))
     return site.store.count(Query())
 
 

@@ -6,7 +6,10 @@ The command line names them in its help without loading what writes them.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:  # it knows incidents, which take time to import
+    from dmz_map.reading.excerpt_limit import ExcerptLimit
 
 __all__ = ["ENDINGS", "MEDIA_TYPES", "PAGE_NAMES", "PICTURES", "Options"]
 
@@ -61,6 +64,8 @@ class Options:
         A picture of the line unrolled, not of the map.
     box
         West, south, east, north in degrees: what a picture of the map shows.
+    limit
+        What leaves of the documents that a reader has read.
     """
 
     bom: bool = False
@@ -68,3 +73,4 @@ class Options:
     page: str = "a4"
     unrolled: bool = False
     box: tuple[float, float, float, float] | None = None
+    limit: ExcerptLimit | None = None

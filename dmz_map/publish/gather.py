@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import fields
 
 from dmz_map.publish.bundle import Bundle, Layers, Link
+from dmz_map.reading.excerpt_limit import ExcerptLimit
 from dmz_map.store.query import Query
 from dmz_map.web.site import Site
 
 __all__ = ["filter_text", "gather"]
 
 
-def gather(site: Site, layers: Layers, query: Query | None = None) -> Bundle:
+def gather(
+    site: Site, layers: Layers, query: Query | None = None, *, limit: ExcerptLimit | None = None
+) -> Bundle:
     """Return what an export of a site holds, with the links and the edition of its archive.
 
     Parameters
@@ -22,6 +25,8 @@ def gather(site: Site, layers: Layers, query: Query | None = None) -> Bundle:
         What `dmz_map.publish.bundle.read_layers` gives.
     query
         Which incidents; all without one.
+    limit
+        What leaves of the documents that a reader has read; their excerpts without it.
 
     Raises
     ------
@@ -29,13 +34,16 @@ def gather(site: Site, layers: Layers, query: Query | None = None) -> Bundle:
         If the store cannot be reached.
     """
     query = query or Query()
-    incidents = tuple(site.store.incidents(query))
+    limit = limit or ExcerptLimit()
+    incidents = tuple(
+        limit.incident(site.own.proved(incident)) for incident in site.store.incidents(query)
+    )
     quoted = {c.excerpt.document_id: None for incident in incidents for c in incident.claims}
-    documents = site.archive.documents
+    documents = site.documents
     return Bundle(
         incidents=incidents,
         layers=layers,
-        documents=tuple(documents[id_] for id_ in quoted if id_ in documents),
+        documents=tuple(limit.document(documents[id_]) for id_ in quoted if id_ in documents),
         terms=site.archive.vocabulary.terms,
         links=tuple(
             Link(incident.id, link.other_id, link.relation, link.note_en, link.note_ko)

@@ -9,6 +9,7 @@ from typing import Any, Final
 from xml.sax.saxutils import escape, quoteattr
 
 from dmz_map.publish.bundle import ATTRIBUTION, LICENCE
+from dmz_map.reading.excerpt_limit import ExcerptLimit
 from dmz_map.web.language import LANGUAGES
 from dmz_map.web.map_texts import text_record
 from dmz_map.web.site import Site
@@ -30,10 +31,13 @@ _FEED: Final = 40
 _PAIR: Final = {"type": "array", "items": {"type": "string"}, "minItems": 2, "maxItems": 2}
 
 
-def site_records(site: Site, number: int) -> list[dict[str, Any]]:
+def site_records(
+    site: Site, number: int, limit: ExcerptLimit | None = None
+) -> list[dict[str, Any]]:
     """Return the text records of a chunk of incidents, each with its ``first_day``."""
+    limit = limit or ExcerptLimit()
     return [
-        {**text_record(one, site.archive), "first_day": one.first_day.isoformat()}
+        {**text_record(limit.incident(one), site.archive), "first_day": one.first_day.isoformat()}
         for one in site.chunk(number)
     ]
 

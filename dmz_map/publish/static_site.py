@@ -28,6 +28,7 @@ from dmz_map.publish.static_feeds import (
 from dmz_map.publish.static_incident import incident_page
 from dmz_map.publish.static_map import map_page, map_script
 from dmz_map.publish.static_pages import PAGES, SitePages, Texts
+from dmz_map.reading.excerpt_limit import ExcerptLimit
 from dmz_map.store.packing import CHUNK
 from dmz_map.store.query import Query
 from dmz_map.web.assets import STATIC, Assets
@@ -49,7 +50,14 @@ _Record = dict[str, Any]
 _FOLDER: Final = 'DMZ.folder = document.currentScript.src.replace(/[^/]*$/, "");'
 
 
-def publish(site: Site, folder: Path, *, url: str = "", force: bool = False) -> int:
+def publish(
+    site: Site,
+    folder: Path,
+    *,
+    url: str = "",
+    force: bool = False,
+    limit: ExcerptLimit | None = None,
+) -> int:
     """Write the site to a folder, whole or not at all.
 
     Parameters
@@ -63,6 +71,8 @@ def publish(site: Site, folder: Path, *, url: str = "", force: bool = False) -> 
         and no pictures for links, for these name whole addresses.
     force
         Replace a folder that something else has written.
+    limit
+        What leaves of the documents that a reader has read; their excerpts without it.
 
     Returns
     -------
@@ -87,7 +97,7 @@ def publish(site: Site, folder: Path, *, url: str = "", force: bool = False) -> 
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".publish-") as aside:
             made = Path(aside) / "site"
-            count = _write(site, made, url)
+            count = _write(site, made, url, limit or ExcerptLimit())
             made.chmod(0o755)
             _exchange(made, folder, Path(aside) / "before")
     except OSError as error:
@@ -116,13 +126,16 @@ def _exchange(made: Path, folder: Path, before: Path) -> None:
         os.replace(made, folder)
 
 
-def _write(site: Site, made: Path, url: str) -> int:
+def _write(site: Site, made: Path, url: str, limit: ExcerptLimit) -> int:
     files = _Files(made)
-    points = site.store.columns()
+    version, points = site.store.version, site.store.columns()
     count = len(points.lon)
     chunks = range((count + CHUNK - 1) // CHUNK)
     assets = Assets(
-        [*site.files, *incident_assets(points, site.terms, site.groups, version=site.version)],
+        [
+            *site.files,
+            *incident_assets(points, site.terms, site.groups, version=site.store.version),
+        ],
         inline=True,
     )
     binary = {name: body for name, body in assets.inlined().items() if name.endswith(".bin")}
@@ -139,7 +152,7 @@ def _write(site: Site, made: Path, url: str) -> int:
     records: list[_Record] = []
     languages = [SitePages(Texts(site.archive, code, url, sheet)) for code in LANGUAGES]
     for number in chunks:
-        chunk = site_records(site, number)
+        chunk = site_records(site, number, limit)
         told = [{key: v for key, v in one.items() if key != "first_day"} for one in chunk]
         files.script(f"texts-{number}.json", told)
         for pages in languages:
@@ -158,7 +171,7 @@ def _write(site: Site, made: Path, url: str) -> int:
     edition = {"edition": archive.edition, "edition_date": archive.edition_date}
     files.text("data/incidents.json", incidents_json(records, version=archive.version, **edition))
     files.text("data/incidents.schema.json", incidents_schema())
-    files.text(MARKER, json.dumps({**edition, "version": site.version, "url": url}) + "\n")
+    files.text(MARKER, json.dumps({**edition, "version": version, "url": url}) + "\n")
     if url:
         names = (*PAGES, *(f"incidents/{one['id']}.html" for one in records))
         paths = [f"{pages.texts.folder}{name}" for pages in languages for name in names]

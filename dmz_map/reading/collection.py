@@ -21,10 +21,13 @@ from dmz_map.reading.proposed_incident import claims_for, incident_from, prove
 from dmz_map.store.base import Store
 from dmz_map.store.sets import ImportedSet
 
-__all__ = ["OWN", "Collection", "is_own", "record_of_document"]
+__all__ = ["BESIDE", "OWN", "Collection", "is_own", "record_of_document"]
 
 OWN: Final = "own-"
 """What the id of a document that a reader has read begins with."""
+
+BESIDE: Final = f"{OWN}beside-"
+"""What the id of the reader's passages for a known incident begins with; its own id follows."""
 
 _SET: Final = ImportedSet("Read in documents", source="Documents that a reader has read")
 
@@ -58,12 +61,6 @@ class Collection:
         self._content = _Content()
 
     @property
-    def version(self) -> str:
-        """Name of what is added to the archive's own incidents; empty without any."""
-        content = self._now()
-        return content.version if content.claims else ""
-
-    @property
     def documents(self) -> Mapping[str, sources.Document]:
         """Documents of which something was accepted, by id."""
         return self._now().documents
@@ -79,17 +76,17 @@ class Collection:
         own = (claim for incident in content.incidents for claim in incident.claims)
         return (*own, *(claim for some in content.claims.values() for claim in some))
 
-    def with_evidence(self, incident: Incident) -> Incident:
-        """Return an incident with the reader's passages beside its own, and none unproved."""
+    def proved(self, incident: Incident) -> Incident:
+        """Return an incident without passages that are no longer in the reader's documents."""
         content = self._now()
         kept = tuple(claim for claim in incident.claims if self._is_proved(claim, content))
-        more = content.claims.get(incident.id, ())
-        if len(kept) == len(incident.claims) and not more:
-            return incident
-        return replace(incident, claims=(*kept, *more))
+        return incident if len(kept) == len(incident.claims) else replace(incident, claims=kept)
 
     def publish(self, store: Store) -> None:
         """Bring the set of accepted incidents in a store up to date.
+
+        Passages for an incident that the store has already are an incident of the set too, which
+        is joined to the other: so they are found, counted and written wherever its own are.
 
         Raises
         ------
@@ -99,16 +96,26 @@ class Collection:
             If the store cannot be written.
         """
         content = self._now()
+        known = store.known(list(content.claims))
+        beside = {
+            f"{BESIDE}{id}": _beside(store.get(id), claims)
+            for id, claims in content.claims.items()
+            if id in known
+        }
+        incidents = (*content.incidents, *beside.values())
         number = next((one.number for one in store.sets() if one.name == _SET.name), None)
         if number is None:
-            if content.incidents:
-                store.add_set(_SET, content.incidents)
-        elif content.incidents:
+            if not incidents:
+                return
+            store.add_set(_SET, incidents)
+        elif incidents:
             store.update_set(
-                number, content.incidents, key=lambda incident: incident.id, remove_vanished=True
+                number, incidents, key=lambda incident: incident.id, remove_vanished=True
             )
         else:
             store.remove(number)
+        parted = [one for one in store.joined() if one.startswith(BESIDE) and one not in beside]
+        store.rejoin(parted, {id: id.removeprefix(BESIDE) for id in beside})
 
     def _is_proved(self, claim: Claim, content: _Content) -> bool:
         excerpt = claim.excerpt
@@ -150,6 +157,11 @@ class Collection:
         return _Content(
             version, MappingProxyType(documents), tuple(incidents), dict(claims), tuple(refused)
         )
+
+
+def _beside(known: Incident, claims: tuple[Claim, ...]) -> Incident:
+    """Return passages for a known incident as an incident of the same day and place."""
+    return replace(known, id=f"{BESIDE}{known.id}", claims=claims, citations=(), links=(), other={})
 
 
 def is_own(id: str) -> bool:

@@ -204,7 +204,8 @@ class Store(Imports):
                     version, columns = self._load()
                     pairs = self._set_list().joined
                     columns, self._joined = joined(columns, pairs, self._numbers)
-                    current = Filters(version, columns, self.terms, self._search)
+                    search = self._joined.search(self._search)
+                    current = Filters(version, columns, self.terms, search)
                     self._current = current
         return current
 

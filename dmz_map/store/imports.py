@@ -48,6 +48,10 @@ class Imports(SetChanges):
         """Return all sets, hidden ones too, by number."""
         return self._set_list().sets
 
+    def joined(self) -> Mapping[str, str]:
+        """Return the imports that are joined: their ids, and those of the incidents they are."""
+        return self._set_list().joined
+
     def add(self, incidents: Iterable[Incident], *, progress: Progress | None = None) -> int:
         """Write incidents that are new as a set without a source, and return how many."""
         return self.add_set(_IMPORTS, incidents, progress=progress).rows

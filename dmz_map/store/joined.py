@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from dmz_map.archive.incidents import Incident
 from dmz_map.store.columns import Columns
+from dmz_map.store.filters import Search
 from dmz_map.store.packing import ATTRIBUTES
 
 __all__ = ["Joined", "joined", "with_evidence"]
@@ -31,6 +34,17 @@ class Joined:
 
     known: Mapping[int, int] = field(default_factory=dict)
     imports: Mapping[int, Sequence[int]] = field(default_factory=dict)
+
+    def search(self, search: Search) -> Search:
+        """Return a search that finds an import which is joined as the other incident."""
+        if not self.known:
+            return search
+
+        def find(words: tuple[str, ...]) -> npt.NDArray[Any]:
+            rows = search(words).tolist()
+            return np.array([self.known.get(row, row) for row in rows], np.int64)
+
+        return find
 
 
 def joined(

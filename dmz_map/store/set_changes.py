@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
 
@@ -31,6 +31,15 @@ class SetChanges(ABC):
         """Say that an import tells of the event of another incident, which gets its evidence."""
         with self._transaction() as transaction:
             self._join(transaction, {**transaction.sets.joined, one: other})
+
+    def rejoin(self, parted: Iterable[str], pairs: Mapping[str, str]) -> None:
+        """Take back what `join` said of some imports, and join others, in one change."""
+        gone = frozenset(parted)
+        with self._transaction() as transaction:
+            before = transaction.sets.joined
+            after = {new: known for new, known in before.items() if new not in gone} | {**pairs}
+            if after != before:
+                self._join(transaction, after)
 
     def part(self, one: str) -> None:
         """Take back what `join` said of an import."""

@@ -70,7 +70,7 @@ def machine_file(request: Request) -> Response:
     name = next(name for name in MACHINE_FILES if path.endswith(name))
     try:
         site = load_site()
-        version = site.version
+        version = site.store.version
         if site.store.columns().lon.size > _MOST:
             return PlainTextResponse("There are too many incidents for one file.", 404)
         body = _made(name, version, public_url())

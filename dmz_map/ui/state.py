@@ -86,7 +86,9 @@ def load_release(site: Site) -> tuple[Release, datetime | None]:
         If the store is away and nothing has been seen of it yet.
     """
     try:
-        version = site.version  # a store that is away takes its time, and nobody waits for another
+        version = (
+            site.store.version
+        )  # a store that is away takes its time, and nobody waits for another
         with _MAKING:
             last = _LAST.release if _LAST.site is site else None
             if last is None or last.version != version:

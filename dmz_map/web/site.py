@@ -18,6 +18,7 @@ from dmz_map.geo.layers import read_border, read_land, read_places, read_sector_
 from dmz_map.geo.linear_referencing import line_reference
 from dmz_map.geo.measure import measurements
 from dmz_map.reading.collection import Collection
+from dmz_map.reading.excerpt_limit import ExcerptLimit
 from dmz_map.reading.library import Library, library_folder
 from dmz_map.store.base import Store
 from dmz_map.store.open_store import open_store
@@ -83,11 +84,6 @@ class Site:
         return [self.archive.vocabulary.group(word) for word in self.terms["category"]]
 
     @property
-    def version(self) -> str:
-        """Name of all that is shown: the store's version, and that of the reader's passages."""
-        return "-".join(filter(None, (self.store.version, self.own.version)))
-
-    @property
     def documents(self) -> Mapping[str, Document]:
         """The documents that are quoted by id: the archive's, then the reader's."""
         return {**self.archive.documents, **self.own.documents}
@@ -126,12 +122,17 @@ class Site:
     def _now(self) -> tuple[str, Points]:
         """Return the store's version and its points, both of one moment."""
         while True:
-            version, points = self.version, self.store.columns()
-            if self.version == version:
+            version, points = self.store.version, self.store.columns()
+            if self.store.version == version:
                 return version, points
 
-    def standalone(self) -> Assets:
+    def standalone(self, limit: ExcerptLimit | None = None) -> Assets:
         """Return the map's files with all text, for a page that carries them inside.
+
+        Parameters
+        ----------
+        limit
+            What leaves of the documents that a reader has read; their excerpts without it.
 
         Raises
         ------
@@ -140,7 +141,11 @@ class Site:
         """
         version, points = self._now()
         numbers = range((len(points.lon) + CHUNK - 1) // CHUNK)
-        chunks = (self.texts(number) for number in numbers)
+        limit = limit or ExcerptLimit()
+        chunks = (
+            [text_record(limit.incident(one), self.archive) for one in self.chunk(number)]
+            for number in numbers
+        )
         files = incident_assets(points, self.terms, self.groups, version=version, chunks=chunks)
         return Assets([*self.files, *files], inline=True)
 
@@ -157,12 +162,12 @@ class Site:
         return [text_record(incident, self.archive) for incident in self.chunk(number)]
 
     def chunk(self, number: int) -> tuple[Incident, ...]:
-        """Return incidents of a chunk of the store, with the reader's passages beside theirs."""
-        return tuple(map(self.own.with_evidence, self.store.chunk(number)))
+        """Return incidents of a chunk of the store, without passages that are no longer proved."""
+        return tuple(map(self.own.proved, self.store.chunk(number)))
 
     def get(self, id: str) -> Incident:
-        """Return an incident of the store, with the reader's passages beside its own."""
-        return self.own.with_evidence(self.store.get(id))
+        """Return an incident of the store, without passages that are no longer proved."""
+        return self.own.proved(self.store.get(id))
 
     def knows(self, id: str) -> bool:
         """Return whether the store has an incident."""

@@ -15,6 +15,8 @@ from dmz_map.store.query import Query
 from tests.conftest import ROOT
 from tests.reading.desk_documents import ARTICLE, DAY, KNOWN, document
 
+ALL = {"offset": 0, "limit": 999}
+
 
 @pytest.fixture(scope="module")
 def reference():
@@ -67,7 +69,7 @@ def test_an_accepted_incident_is_on_the_map_with_its_passages_after_a_restart_to
     for one in (desk, make_desk()):
         (incident,) = own(one)
         assert (incident.date, incident.people) == ("2019-06-12", 2)
-        assert one.collection.with_evidence(incident) == incident
+        assert one.collection.proved(incident) == incident
         for claim in incident.claims:
             excerpt = claim.excerpt
             assert ARTICLE[excerpt.start : excerpt.end] == excerpt.exact
@@ -101,7 +103,7 @@ def test_a_passage_that_is_no_longer_in_its_document_is_not_shown(make_desk):
     path.write_text(ARTICLE.replace("soldier", "sailors"), encoding="utf-8")
     again = make_desk()
     (incident,) = own(again)
-    assert again.collection.with_evidence(incident).claims == ()
+    assert again.collection.proved(incident).claims == ()
     assert "has changed since it was read" in again.collection.refused[0]
 
 
@@ -110,14 +112,46 @@ def test_a_passage_for_a_known_incident_is_beside_the_evidence_of_the_archive(ma
     id = desk.read(document(KNOWN))
     (one,) = desk.draft(id).candidates
     assert one.known.startswith("2017-11-13")
+    before = desk.store.count(Query())
     desk.act(id, [Action("accept", one.key)])
-    assert own(desk) == []
     after = make_desk()
     incident = after.store.get(one.known)
-    more = after.collection.with_evidence(incident).claims[len(incident.claims) :]
+    more = incident.claims[-len(one.claims) :]
     assert [claim.excerpt.exact for claim in more] == [claim.exact for claim in one.claims]
-    assert {claim.excerpt.document_id for claim in more} == {id}
-    assert after.collection.version != ""
+    assert {(claim.excerpt.document_id, claim.subject) for claim in more} == {(id, one.known)}
+    assert after.collection.proved(incident) == incident
+    assert after.store.count(Query()) == before
+
+
+def test_words_of_a_passage_find_the_known_incident(desk):
+    words = "ran across the military demarcation line under fire"
+    assert words in KNOWN
+    id = desk.read(document(KNOWN))
+    (one,) = desk.draft(id).candidates
+    assert one.known not in [row.id for row in desk.store.page(Query(text=words), **ALL)]
+    desk.act(id, [Action("accept", one.key)])
+    assert [row.id for row in desk.store.page(Query(text=words), **ALL)] == [one.known]
+
+
+def test_a_known_incident_with_a_passage_counts_as_quoted(desk):
+    id = desk.read(document(KNOWN))
+    (one,) = desk.draft(id).candidates
+    quoted = Query(evidence="excerpt")
+    before = desk.store.count(quoted)
+    had = bool(desk.store.get(one.known).claims)
+    desk.act(id, [Action("accept", one.key)])
+    assert desk.store.count(quoted) == before + (not had)
+
+
+def test_undo_takes_a_passage_from_a_known_incident(desk):
+    id = desk.read(document(KNOWN))
+    (one,) = desk.draft(id).candidates
+    before = desk.store.get(one.known)
+    desk.act(id, [Action("accept", one.key)])
+    desk.act(id, [Action("undo")])
+    assert desk.store.get(one.known) == before
+    assert desk.store.joined() == {}
+    assert desk.store.sets() == ()
 
 
 def test_a_candidate_that_is_not_the_known_one_becomes_an_incident_of_its_own(desk):
