@@ -59,8 +59,8 @@ def _geometry(shape: BaseGeometry) -> dict[str, Any]:
     return dict(shapely.geometry.mapping(rounded))
 
 
-def simplified(frame: gpd.GeoDataFrame, *, within_m: float = 10.0) -> gpd.GeoDataFrame:
-    """Return a frame with fewer vertices: round corners need many, and a map shows none of them.
+def simplified(frame: gpd.GeoDataFrame, *, within_m: float = 20.0) -> gpd.GeoDataFrame:
+    """Return a frame with fewer vertices: round corners need many, and the zone is nominal.
 
     Parameters
     ----------

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from dmz_map.archive.incidents import Archive
+from dmz_map.web.chart_texts import chart_strings
 from dmz_map.web.claim_fields import field_names
 from dmz_map.web.language import Translator, date_label, translator
+from dmz_map.web.map_key_texts import key_strings
 from dmz_map.web.style import legend_words
-from dmz_map.web.unrolled_line_texts import chart_strings
 
 __all__ = ["ui_strings"]
 
@@ -86,6 +87,7 @@ def _map(_: Translator) -> dict[str, str]:
         "quoted": _("Quoted word for word from the source document."),
         "load_failed": _("A part of the map could not be loaded. Reload the page to try again."),
         **chart_strings(_),
+        **key_strings(_),
         "from_year": _("From year"),
         "to_year": _("To year"),
         "kinds": _("Kinds of incident shown"),

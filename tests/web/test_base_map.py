@@ -72,12 +72,12 @@ def test_every_second_sector_is_shaded_and_each_has_a_point_for_its_name():
     assert [f["geometry"]["coordinates"] for f in found[2:]] == [[0.5, 0.4], [1.5, 0.6]]
 
 
-def test_what_is_drawn_has_fewer_vertices_and_is_nowhere_ten_metres_off():
+def test_what_is_drawn_has_fewer_vertices_and_is_nowhere_twenty_metres_off():
     area = dmz_map.zone()
     drawn = simplified(area)
     outline, other = (f.to_crs(METRIC).geometry.item().exterior for f in (area, drawn))
-    assert len(other.coords) < 0.7 * len(outline.coords)
-    assert outline.hausdorff_distance(other) < 10
+    assert len(other.coords) < 0.5 * len(outline.coords)
+    assert outline.hausdorff_distance(other) < 20
     assert (drawn.crs, drawn.area_km2.item()) == (area.crs, area.area_km2.item())
 
 

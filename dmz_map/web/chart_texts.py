@@ -1,4 +1,4 @@
-"""The words of the charts under the map, and of its legend."""
+"""The words of the charts under the map."""
 
 from __future__ import annotations
 
@@ -27,15 +27,6 @@ def chart_strings(translate: Translator) -> dict[str, str]:
         "chart_pressed": _("Years at the edge are pressed together."),
         "from_km": _("From kilometre"),
         "to_km": _("To kilometre"),
-        "key": _("Legend"),
-        "key:border": _("Military Demarcation Line"),
-        "key:zone": _("Zone; darker: more incidents"),
-        "key:sectors": _("Sectors"),
-        "key:places": _("Places"),
-        "key:incidents": _("Count, and shares of the kinds"),
-        "key:county": _("Somewhere in this county"),
-        "key:sector": _("Somewhere in this sector"),
-        "key:circles": _("How far off a place may be"),
         "zoom_there": _("Zoom in"),
         "at_estuary": _("In the Han estuary, west of the line"),
         "at_whole_line": _("Concerns the whole line"),
