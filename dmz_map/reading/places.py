@@ -5,13 +5,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from types import MappingProxyType
 from typing import Final
 
 from dmz_map.reading.event import Event
 from dmz_map.reading.lexicon import Hit
 from dmz_map.reading.marks import Marks
+from dmz_map.reading.mention import Mention
 from dmz_map.reading.where import BACK, Where, beside_the_line, claims_of, same_sector
 
 __all__ = ["where_of"]
@@ -26,7 +28,12 @@ _SPOTS: Final = re.compile(r"\d|곳|places|locations|sites|spots|points")
 _SITE_KM: Final = 1.0
 
 
-def where_of(event: Event, marks: Marks, told: AbstractSet[int]) -> Where:
+def where_of(
+    event: Event,
+    marks: Marks,
+    told: AbstractSet[int],
+    others: Mapping[int, Sequence[Mention]] = MappingProxyType({}),
+) -> Where:
     """Return where an event was.
 
     Parameters
@@ -37,6 +44,9 @@ def where_of(event: Event, marks: Marks, told: AbstractSet[int]) -> Where:
         The marks of its text.
     told
         Numbers of the sentences that tell of events.
+    others
+        Mentions of all events by the number of their sentence: the sector of another event is
+        not this one's.
     """
     only = [mention.place for mention in event.mentions if mention.place is not None]
     places = only or _candidates(event, marks, marks.places_in, told) or _sole(marks, event)
@@ -44,7 +54,13 @@ def where_of(event: Event, marks: Marks, told: AbstractSet[int]) -> Where:
     if beside is not None and not any(_is_told(hit, event) for hit in places):
         return beside
     places = places or _carried(event, marks, told)
-    sectors = _candidates(event, marks, marks.sectors_in, told)
+    near = {index + step for index in event.sentences for step in (-2, -1, 0, 1)}
+    theirs = [m for index in near for m in others.get(index, ()) if m not in event.mentions]
+    sectors = [
+        hit
+        for hit in _candidates(event, marks, marks.sectors_in, told)
+        if _is_told(hit, event) or not any(m.start <= hit.start < m.end for m in theirs)
+    ]
     many = [hit for hit in sectors if hit.code == "whole_line"]
     regions = {hit.entry.values["sector"] for hit in places if hit.entry.values["rank"] == "1"}
     if len(regions) >= 3 and {"line_incursion"} & {event.category}:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,7 @@ from dmz_map.reading.event import Event
 from dmz_map.reading.fact_record import Facts
 from dmz_map.reading.facts import facts_of
 from dmz_map.reading.marks import marks_of
+from dmz_map.reading.mention import Mention
 from dmz_map.reading.mentions import mentions_of
 from dmz_map.reading.places import where_of
 from dmz_map.reading.reference import Reference
@@ -92,9 +94,13 @@ def read_text(
     marks = marks_of(text, published)
     events = events_of(mentions_of(marks), marks)
     drafts: list[tuple[Event, Where, Facts, Likeness | None]] = []
+    mentions: dict[int, list[Mention]] = defaultdict(list)
+    for event in events:
+        for mention in event.mentions:
+            mentions[mention.index].append(mention)
     told: set[int] = set().union(*(event.sentences for event in events))
     for event in events:
-        where = where_of(event, marks, told)
+        where = where_of(event, marks, told, mentions)
         facts = facts_of(event, marks, told)
         drafts.append((event, where, facts, _known(event, where, facts, reference)))
     weights = [weigh(event, where, facts, same, marks) for event, where, facts, same in drafts]

@@ -294,3 +294,10 @@ def test_any_text_gives_verbatim_passages_and_no_exception(text, published):
         for claim in candidate.claims:
             assert text[claim.start : claim.end] == claim.exact
             assert claim.exact == claim.exact.strip() != ""
+
+
+def test_the_sector_of_another_incident_of_the_sentence_is_not_taken():
+    text = "2024년 5월 2일 북한군 20여 명이 동부전선에서 군사분계선을 넘었고, 5월 4일에도 10여 명이 다른 지점에서 군사분계선을 넘었다."
+    first, second = read_text(text, TODAY).candidates
+    assert (first.date, first.where.sector) == ("2024-05-02", "eastern")
+    assert (second.date, second.where.sector) == ("2024-05-04", None)
