@@ -26,9 +26,9 @@ def filters(site: Site, view: View) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filters"):
         st.session_state["search"] = view.search
         st.text_input(
-            _("Search"),
+            _("Search titles, places and quotations"),
             key="search",
-            placeholder=_("Search titles, places and quotations"),
+            placeholder=_("Search"),
             max_chars=120,
             label_visibility="collapsed",
             icon=":material/search:",

@@ -6,12 +6,12 @@ Its links change the address; the page's script follows them without loading the
 from __future__ import annotations
 
 import json
-from urllib.parse import urlencode
 
 import streamlit as st
 from markupsafe import Markup
 
 from dmz_map.ui.editing import EDIT_PAGE, READ_PAGE, edit_pages
+from dmz_map.ui.links import address_link
 from dmz_map.ui.security_headers import embedding_sites
 from dmz_map.ui.url import PAGES, View
 from dmz_map.web.html import html, join
@@ -67,46 +67,31 @@ def _counts(view: View, release: Release) -> str:
 
 def _pages(view: View) -> list[Markup]:
     _ = view.translate
-    names = {
-        "map": _("Map"), "sources": _("Sources"), "figures": _("Figures"),
-        EDIT_PAGE: _("Add a table"), READ_PAGE: _("Read a source"),
-    }  # fmt: skip
-    return [
-        _go(
-            names[page],
-            {"page": "" if page == PAGES[0] else page, "passage": ""},
-            view,
-            current=page == view.page,
-        )
-        for page in (*PAGES, *edit_pages())
-    ]
+    names = {"map": _("Map"), "sources": _("Sources"), "figures": _("Figures")}
+    pages = [_to_page(page, names[page], view) for page in PAGES]
+    return [*pages, _add(view)] if edit_pages() else pages
+
+
+def _add(view: View) -> Markup:
+    """Return the menu of the pages that bring something in."""
+    _ = view.translate
+    names = {EDIT_PAGE: _("Add a table"), READ_PAGE: _("Read a source")}
+    return html(
+        '<details class="dmz-add"><summary{current}>{add}</summary><div>{links}</div></details>',
+        current=Markup(' aria-current="true"') if view.page in names else "",
+        add=_("Add"),
+        links=join([_to_page(page, names[page], view) for page in edit_pages()]),
+    )
+
+
+def _to_page(page: str, name: str, view: View) -> Markup:
+    changes = {"page": "" if page == PAGES[0] else page, "passage": "", "p": "", "sort": ""}
+    return address_link(name, changes, language=view.language, current=page == view.page)
 
 
 def _other_language(view: View) -> Markup:
     other = next(code for code in LANGUAGES if code != view.language)
-    return _go(LANGUAGES[other], {"lang": other}, view, language=other)
-
-
-def _go(
-    label: str,
-    changes: dict[str, str],
-    view: View,
-    *,
-    current: bool = False,
-    language: str | None = None,
-) -> Markup:
-    """Return a link that changes the address; without the page's script it leads there too."""
-    words = {**st.query_params.to_dict(), **changes}
-    address = urlencode({name: word for name, word in words.items() if word}, safe=",")
-    return html(
-        '<a href="./?{address}" target="_self" data-go="{go}" lang="{language}"{current}>'
-        "{label}</a>",
-        address=address,
-        go=urlencode(changes),
-        language=language or view.language,
-        current=Markup(' aria-current="page"') if current else "",
-        label=label,
-    )
+    return address_link(LANGUAGES[other], {"lang": other}, language=other)
 
 
 def _download(view: View) -> Markup:

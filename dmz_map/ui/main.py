@@ -43,7 +43,7 @@ def frame() -> None:
     for line in view.warnings:
         st.warning(line, icon=":material/link_off:")
     if view.page == "sources":
-        sources_page(site)
+        sources_page(site, release)
     elif view.page == EDIT_PAGE:
         add_table(site, view)
     elif view.page == "figures":

@@ -9,20 +9,45 @@ from markupsafe import Markup
 
 from dmz_map.archive.evidence import SUBJECTS, Claim
 from dmz_map.archive.sources import Document
+from dmz_map.ui.source_list import source_list
 from dmz_map.ui.url import View, current_view, write
 from dmz_map.web.claim_fields import field_name
 from dmz_map.web.html import html, marked_document
 from dmz_map.web.language import decimal, whole
+from dmz_map.web.release import Release
 from dmz_map.web.site import Site
 
 __all__ = ["sources_page"]
 
 
-def sources_page(site: Site) -> None:
-    """Draw every document with what the map takes from it."""
+def sources_page(site: Site, release: Release) -> None:
+    """Draw what the map rests on: all sources, and every document that is quoted, whole."""
     view = current_view(site)
-    for document in site.documents.values():
-        _document(site, view, document)
+    _ = view.translate
+    quoted, others = (
+        whole(n, view.language) for n in (release.quoted, release.count - release.quoted)
+    )
+    st.html(
+        html(
+            '<section class="dmz-panel" lang="{lang}"><h2>{title}</h2><p>{line}</p></section>',
+            lang=view.language,
+            title=_("What the map rests on"),
+            line=_(
+                "{quoted} incidents carry the words of a document, each proved letter for letter; "
+                "{others} are told as reported by the publications listed here."
+            ).format(quoted=quoted, others=others),
+        )
+    )
+    names = (
+        _("All sources"),
+        _("Quoted word for word ({n})").format(n=whole(len(site.documents), view.language)),
+    )
+    every, documents = st.tabs(names, default=names[1 if view.passage else 0])
+    with every:
+        source_list(site, view)
+    with documents:
+        for document in site.documents.values():
+            _document(site, view, document)
 
 
 def _document(site: Site, view: View, document: Document) -> None:

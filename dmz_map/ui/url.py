@@ -75,8 +75,8 @@ class View:
         Only what is known well; the list is a table; the base map is that of OpenStreetMap.
     chart
         One of `CHARTS`.
-    list_page
-        Page of the list, from 0; None: that of the chosen incident, or the first.
+    list_page, sort
+        Page of a table, from 0; the column by which it is sorted, ``-`` before it: falling.
     warnings
         One line for each ignored part of the URL.
     """
@@ -98,6 +98,7 @@ class View:
     online: bool = False
     chart: str = CHARTS[0]
     list_page: int | None = None
+    sort: str = ""
     warnings: tuple[str, ...] = ()
 
     @property
@@ -193,6 +194,7 @@ def read_view(
         online=read.one_of("tiles", ("osm",)) == "osm",
         chart=read.one_of("chart", CHARTS) or CHARTS[0],
         list_page=read.list_page(),
+        sort=parameters.get("sort", "")[:20],
         page=read.one_of("page", pages) or PAGES[0],
         warnings=tuple(read.warnings),
     )

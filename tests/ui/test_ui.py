@@ -41,7 +41,7 @@ def test_the_header_says_how_many_incidents_rest_on_what():
 def test_the_header_leads_to_the_pages_and_to_the_other_language_with_the_view():
     text = unescape(page(run(sector="western", page="figures")))
     assert 'href="./?sector=western&page=sources"' in text
-    assert 'data-go="page=&passage="' in text
+    assert 'data-go="page=&passage=&p=&sort="' in text
     assert 'href="./?sector=western&page=figures&lang=ko"' in text
     (current,) = re.findall('<a [^>]*aria-current="page">(.*?)</a>', text)
     assert current == "Figures"

@@ -27,10 +27,17 @@ function skipToList() {
   if (way instanceof HTMLElement) way.focus();
 }
 
+/** Close the menu of what can be added, unless it is under the hand. */
+function closeMenu(/** @type {Element | null} */ target) {
+  const menu = document.querySelector(".dmz-add[open]");
+  if (menu && !(target && menu.contains(target))) menu.removeAttribute("open");
+}
+
 /** Follow links with `data-go`, "page=sources&lang=ko": the app runs, the page stays. */
-function followLinks(/** @type {Address} */ address, /** @type {Share} */ share) {
+function followLinks(/** @type {Address} */ address, /** @type {Side} */ side, /** @type {Share} */ share) {
   addEventListener("click", (event) => {
     const target = event.target instanceof Element ? event.target : null;
+    closeMenu(target);
     const opener = target?.closest("[data-share]");
     if (opener instanceof HTMLElement) {
       event.preventDefault();
@@ -43,9 +50,14 @@ function followLinks(/** @type {Address} */ address, /** @type {Share} */ share)
     const link = target?.closest("a[data-go]");
     if (!(link instanceof HTMLElement) || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    link.closest("details")?.removeAttribute("open");
-    const asked = new URLSearchParams(link.dataset.go);
-    address.go(Object.fromEntries([...asked].map(([name, value]) => [name, value || null])));
+    for (const menu of document.querySelectorAll(".dmz-menu[open], .dmz-add[open]")) menu.removeAttribute("open");
+    const { incident, ...asked } = Object.fromEntries(new URLSearchParams(link.dataset.go));
+    const changes = Object.entries(asked).map(([name, value]) => [name, value || null]);
+    if (incident && !changes.length) side.find(incident);
+    else {
+      if (incident) address.choose(incident, true);
+      address.go(Object.fromEntries(changes));
+    }
   });
 }
 
@@ -55,7 +67,8 @@ if (!window.dmzConnect) {
   const address = new Address((incident) => side.follow(incident));
   const side = new Side(address);
   new Place(root);
-  followLinks(address, new Share());
+  addEventListener("keydown", ({ key }) => key === "Escape" && closeMenu(null));
+  followLinks(address, side, new Share());
   window.dmzConnect = (layer) => (address.get("embed") === "true" ? null : side.connect(layer));
   watchHanded(show);
 }

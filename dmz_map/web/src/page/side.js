@@ -50,7 +50,7 @@ export class Side {
       close: () => this.close(),
       read: (claim) => this.address.go({ passage: claim.id }),
       choose: (i, { keyboard }) => this.choose(i, { keyboard, replace: true }),
-      follow: (id) => this.#find(id),
+      follow: (id) => this.find(id),
       beside: (i, step) => this.#list?.beside(i, step),
     });
     this.node.replaceChildren(this.sheet.grip, this.#list.node, this.#panel.node);
@@ -115,7 +115,7 @@ export class Side {
    *
    * @param {string} id
    */
-  #find(id) {
+  find(id) {
     const i = this.#source?.position(id);
     if (i !== undefined) {
       this.choose(i, { replace: true });
