@@ -9,6 +9,7 @@ from typing import Final
 
 import click
 
+from dmz_map import __version__
 from dmz_map.tabular.datapackage import DEFAULT_ROOT
 
 __all__ = ["PATH", "PROGRAM", "STORE", "Verb", "count", "verb", "verbs"]
@@ -90,6 +91,7 @@ class _Verbs(click.Group):
 
 
 @click.group(help=_HELP, no_args_is_help=False, cls=_Verbs)
+@click.version_option(__version__, prog_name="dmz-map", message="%(prog)s %(version)s")
 def verbs() -> None:
     """Hold all verbs."""
 
