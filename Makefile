@@ -10,7 +10,7 @@ NPM    := $(shell command -v npm 2>/dev/null)
 NODE   := $(if $(NPM),node_modules/.package-lock.json)
 SKIP   := @echo "NOT CHECKED: npm was not found, so the scripts in dmz_map/web/src are neither built, checked nor tested."
 
-.PHONY: run test test-all lint lint-js build-js test-js setup setup-dev setup-system figures reading screenshots bench clean help
+.PHONY: run test test-all lint lint-js build-js test-js setup setup-dev setup-system figures reading screenshots release bench clean help
 
 run: setup
 	@$(BIN)/python -m dmz_map serve --open --edit --port $(PORT)
@@ -59,6 +59,10 @@ screenshots: setup-dev setup-system
 reading: setup
 	$(BIN)/python tools/reading_scores.py $(READING_SCORE) $(READING_SET)
 
+# Wheel and source archive in dist/, the same bytes for the same commit.
+release: setup-dev
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/python -m build --no-isolation --outdir dist
+
 # All sizes take about half an hour; BENCH_SIZES="100 1000" make bench takes some of them.
 bench: setup-dev setup-system
 	$(BIN)/python -m benchmarks.maps
@@ -87,7 +91,7 @@ setup-system:
 	@tools/install-system.sh
 
 clean:
-	rm -rf $(VENV) node_modules .cache .mypy_cache .ruff_cache .pytest_cache *.egg-info
+	rm -rf $(VENV) node_modules dist build .cache .mypy_cache .ruff_cache .pytest_cache *.egg-info
 
 help:
 	@echo "make run          set up, serve the map, open a browser where there is a display (PORT=9000 make run: another port)"
@@ -99,5 +103,6 @@ help:
 	@echo "make figures      write the counts of README.md and docs/ anew, from the tables"
 	@echo "make screenshots  remake the pictures of the README"
 	@echo "make reading      score the reading of documents: READING_SET='SET SET' READING_SCORE=score.py"
+	@echo "make release      build wheel and source archive in dist/"
 	@echo "make bench        measure the map and the app, and write docs/BENCHMARKS.md"
 	@echo "make clean        remove everything that set-up made"

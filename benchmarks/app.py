@@ -112,13 +112,14 @@ def _app(store: str) -> _Case:
         session.page.locator(".st-key-certain label").first.click()
 
     def click(session: Session, turn: int) -> None:
-        session.on_map(f"void DMZ.of(map_div).layers.incidents.open({turn})")
+        later = session.page.locator('.dmz-step[data-step="earlier"]:visible')
+        (later if later.count() else session.page.locator(".dmz-row").first).click()
 
     box = "inside('#map_div')"
     actions: dict[str, tuple[_Act, str]] = {
         "layer": (layer, f"{box}?.dataset.layers"),
         "filter": (filter, f"{box}?.dataset.shown"),
-        "click": (click, ""),
+        "click": (click, "document.querySelector('.dmz-panel h2')?.textContent"),
     }
     ready = (
         f"{box}?.dataset.ready === 'true' && {box}.dataset.shown"
@@ -164,7 +165,7 @@ def _action(reader: Session, running: Server, act: _Act, value: str) -> dict[str
     found["parts"] = reader.parts()
     before = running.cpu_s()
     for turn in range(_RERUNS):
-        reader.act(lambda: act(reader, turn + _TIMES + 1))  # noqa: B023
+        reader.act(lambda: act(reader, turn + _TIMES + 1), value=value)  # noqa: B023
     found["cpu_ms"] = (running.cpu_s() - before) / _RERUNS * 1e3
     return found
 

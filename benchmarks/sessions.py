@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import psutil
 from playwright.sync_api import Browser, BrowserContext, Page, Route, WebSocket
@@ -117,7 +117,7 @@ class Session:
         self._quiet(1)
         self.load_s = time.monotonic() - start
         painted = "performance.getEntriesByName('first-contentful-paint')[0]"
-        self.page.wait_for_function(painted)
+        self.page.wait_for_function(f"() => {painted}")
         self.paint_ms = self.page.evaluate(f"{painted}.startTime")
 
     def _listen(self, socket: WebSocket) -> None:
@@ -146,9 +146,11 @@ class Session:
             self.page.evaluate(f"() => {{ {_WATCH}; watch(() => {value}); }}")
         action()
         if value:
-            self.page.wait_for_function("window.benchChanged")
-        self._quiet(1)
-        self.page.wait_for_timeout(150)
+            self.page.wait_for_function("() => window.benchChanged")
+        self.page.wait_for_timeout(150)  # what costs the server nothing has sent nothing by now
+        if self._frames or not value:
+            self._quiet(1)
+            self.page.wait_for_timeout(150)
         cost = {"received": float(sum(map(len, self._frames))), "sent": float(sum(self._sent))}
         if value:
             cost["changed_ms"] = self.page.evaluate("window.benchChanged")
@@ -161,14 +163,6 @@ class Session:
             kind, size = _kind(frame), len(frame)
             found[kind] = found.get(kind, 0) + size
         return found
-
-    def on_map(self, script: str) -> Any:
-        """Run JavaScript inside the map's frame."""
-        handle = self.page.wait_for_selector(_FRAME)
-        frame = handle.content_frame() if handle else None
-        if frame is None:
-            raise RuntimeError("the page has no map")
-        return frame.evaluate(script)
 
     def _quiet(self, reruns: int) -> None:
         """Wait until the server has said that it is done."""

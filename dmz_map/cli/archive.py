@@ -19,7 +19,7 @@ from dmz_map.tabular.datapackage import open_package, seal
 __all__ = ["archive_verbs"]
 
 
-@verb("validate", "check all data and prove every quotation", "--strict")
+@verb("validate", "--strict")
 @click.option("--strict", is_flag=True, help="warnings count as issues")
 def _validate(root: Path, strict: bool) -> int:
     report = validate(root)
@@ -33,7 +33,7 @@ def _validate(root: Path, strict: bool) -> int:
     return 1 if report.issues or (strict and report.warnings) else 0
 
 
-@verb("measure", "quoted and measured figures side by side")
+@verb("measure")
 def _measure(root: Path) -> int:
     package = open_package(root)
     border = read_border(package)
@@ -43,15 +43,14 @@ def _measure(root: Path) -> int:
     return 0
 
 
-@verb("build", "make border and land from their source package")
+@verb("build")
 @click.option("--package-dir", type=PATH, metavar="DIR", help="folder of the package")
 def _build(root: Path, package_dir: Path | None) -> int:
     build(root, package_dir=package_dir, report=click.echo)
     return 0
 
 
-@verb("new-incident", "add an incident with its citations and passages",
-      "--from walk.toml --dry-run")  # fmt: skip
+@verb("new-incident", "--from walk.toml --dry-run")
 @click.option("--from", "draft", type=PATH, metavar="FILE.toml",
               help="the incident (default: print the template)")  # fmt: skip
 @click.option("--template", "blank", is_flag=True, help="print a draft to fill in")
@@ -75,7 +74,7 @@ def _add(plan: Plan, *, dry_run: bool) -> int:
     return 0
 
 
-@verb("seal", "record the size and hash of changed files", "incidents")
+@verb("seal", "incidents")
 @click.argument("names", nargs=-1)
 def _seal(root: Path, names: tuple[str, ...]) -> int:
     seal(root, *names)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Final
 
 import click
 
+from dmz_map import __version__
+from dmz_map.publish.formats import ENDINGS
 from dmz_map.tabular.datapackage import DEFAULT_ROOT
 
 __all__ = ["PATH", "PROGRAM", "STORE", "Verb", "count", "verb", "verbs"]
@@ -66,13 +68,26 @@ or argument is wrong, 130 when interrupted.
 """
 
 
-_MODULES: Final = {
-    **dict.fromkeys(("build", "measure", "new-incident", "seal", "validate"), "archive"),
-    **dict.fromkeys(("diff", "export", "publish"), "exporting"),
-    "import": "importing", "read": "read", "read-corpus": "corpus", "same": "same",
-    "serve": "serving", "store": "store",
+_VERBS: Final[Mapping[str, tuple[str, str]]] = {
+    "build": ("archive", "make border and land from their source package"),
+    "diff": ("exporting", "say what changed between two editions of the archive, field by field"),
+    "export": ("exporting", f"write the map or its incidents to a file: {', '.join(ENDINGS)}"),
+    "import": ("importing", "bring incidents of any table or map file into the store"),
+    "measure": ("archive", "quoted and measured figures side by side"),
+    "new-incident": ("archive", "add an incident with its citations and passages"),
+    "publish": ("exporting", "write the map as a folder of plain files that needs no server"),
+    "read": ("read", "read documents and propose the incidents that they tell of"),
+    "read-corpus": ("corpus", "read a folder of many documents by several processes"),
+    "same": ("same", "list imported incidents that may be events the map has already; say which "
+             "are (--same) and which are not (--different)"),
+    "seal": ("archive", "record the size and hash of changed files"),
+    "serve": ("serving", "open the map in a browser"),
+    "store": ("store", "prepare the store (init), say what it holds (info, sets), undo the last "
+              "import or that of a set (undo [SET]), or change a set by its number (hide, show, "
+              "remove SET)"),
+    "validate": ("archive", "check all data and prove every quotation"),
 }  # fmt: skip
-"""In which module of this package each verb is."""
+"""The module of this package in which each verb is, and what it does."""
 
 
 class _Verbs(click.Group):
@@ -80,28 +95,34 @@ class _Verbs(click.Group):
 
     def list_commands(self, _context: click.Context | None) -> list[str]:
         """Return the names of all verbs."""
-        return sorted(_MODULES)
+        return sorted(_VERBS)
 
     def get_command(self, context: click.Context | None, name: str) -> click.Command | None:
         """Return a verb, or None if there is none of the name."""
-        if name in _MODULES:
-            import_module(f"dmz_map.cli.{_MODULES[name]}")
+        if name in _VERBS:
+            import_module(f"dmz_map.cli.{_VERBS[name][0]}")
         return self.commands.get(name)
+
+    def format_commands(self, _context: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of verbs, for which no module need be loaded."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, summary) for name, (_, summary) in _VERBS.items()])
 
 
 @click.group(help=_HELP, no_args_is_help=False, cls=_Verbs)
+@click.version_option(__version__, prog_name="dmz-map", message="%(prog)s %(version)s")
 def verbs() -> None:
     """Hold all verbs."""
 
 
-def verb(name: str, summary: str, example: str = "") -> Callable[[Verb], click.Command]:
+def verb(name: str, example: str = "") -> Callable[[Verb], click.Command]:
     """Return a decorator that makes a function a verb, with ``--root`` and an example."""
     root = click.option(
         "--root", type=PATH, default=DEFAULT_ROOT, metavar="DIR",
         help="the folder that holds data/ and seeds/ (default: the project)",
     )  # fmt: skip
     epilog = f"example: {PROGRAM} {name} {example}".rstrip()
-    made = verbs.command(name, help=summary, short_help=summary, epilog=epilog)
+    made = verbs.command(name, help=_VERBS[name][1], epilog=epilog)
     return lambda function: made(root(function))
 
 

@@ -25,8 +25,7 @@ from dmz_map.tabular.datapackage import open_package
 __all__: list[str] = []
 
 
-@verb("read-corpus", "read a folder of many documents by several processes",
-      "articles/ --out found/ --keep 100")  # fmt: skip
+@verb("read-corpus", "articles/ --out found/ --keep 100")
 @click.argument("folder", type=PATH)
 @click.option("--out", type=PATH, required=True, metavar="DIR", help="where the results go")
 @click.option("--published", metavar="DAY|CSV", help="their day, or a CSV: file, published")

@@ -15,7 +15,7 @@ from dmz_map.cli.command import PATH, STORE, count, verb
 from dmz_map.errors import TableError
 from dmz_map.publish.diff import as_markdown, as_text, compare
 from dmz_map.publish.edition_files import read_edition
-from dmz_map.publish.export import FORMATS, export
+from dmz_map.publish.export import export
 from dmz_map.publish.files import in_place
 from dmz_map.publish.formats import PAGE_NAMES, Options
 from dmz_map.publish.static_site import publish
@@ -76,8 +76,7 @@ def _with(options: tuple[Callable[[Any], Any], ...]) -> Callable[[Any], Any]:
     return decorated
 
 
-@verb("export", f"write the map or its incidents to a file: {', '.join(FORMATS)}",
-      "tunnels.geojson --category tunnel")  # fmt: skip
+@verb("export", "tunnels.geojson --category tunnel")
 @click.argument("file", type=PATH)
 @STORE
 @_with(_FILTERS)
@@ -167,8 +166,7 @@ def _box(text: str | None) -> tuple[float, float, float, float] | None:
     return west, south, east, north
 
 
-@verb("diff", "say what changed between two editions of the archive, field by field",
-      "old.zip . --out changes.md")  # fmt: skip
+@verb("diff", "old.zip . --out changes.md")
 @click.argument("old", type=PATH)
 @click.argument("new", type=PATH)
 @click.option(
@@ -188,8 +186,7 @@ def _diff(root: Path, old: Path, new: Path, out: Path | None, force: bool) -> in
     return 0
 
 
-@verb("publish", "write the map as a folder of plain files that needs no server",
-      "public")  # fmt: skip
+@verb("publish", "public")
 @click.argument("folder", type=PATH)
 @click.option("--url", default="", metavar="URL", help="where it will be found: adds a site map, a "
               "feed, robots.txt and cards")  # fmt: skip

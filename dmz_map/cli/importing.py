@@ -91,8 +91,7 @@ def _with_options(function: Callable[..., int]) -> Callable[..., int]:
     return reduce(lambda made, option: option(made), reversed(_OPTIONS), function)
 
 
-@verb("import", "bring incidents of any table or map file into the store",
-      "incidents.csv --map title=headline")  # fmt: skip
+@verb("import", "incidents.csv --map title=headline")
 @_with_options
 @STORE
 def _import(root: Path, file: Path, store: str | None, **given: Any) -> int:

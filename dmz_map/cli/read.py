@@ -92,8 +92,7 @@ def _with_options(function: Callable[..., int]) -> Callable[..., int]:
     return function
 
 
-@verb("read", "read documents and propose the incidents that they tell of",
-      "article.txt --published 2020-05-26")  # fmt: skip
+@verb("read", "article.txt --published 2020-05-26")
 @_with_options
 @STORE
 def _read(root: Path, files: tuple[Path, ...], published: str | None, **options: Any) -> int:

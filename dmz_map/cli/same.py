@@ -17,8 +17,7 @@ from dmz_map.tabular.text import shortened
 __all__ = ["pair_lines", "same_verb"]
 
 
-@verb("same", "list imported incidents that may be events the map has already; say which are "
-      "(--same) and which are not (--different)", "--same notes-1f=2015-08-mine")  # fmt: skip
+@verb("same", "--same notes-1f=2015-08-mine")
 @click.argument("number", type=click.IntRange(1, 255), metavar="[SET]", required=False)
 @click.option("--same", "joined", multiple=True, metavar="IMPORT=ID",
               help="they are the same: drawn once, with both evidences; repeat it")  # fmt: skip

@@ -22,7 +22,7 @@ from dmz_map.ui.socket_guard import LONGEST_MESSAGE
 __all__ = ["serve_verb"]
 
 
-@verb("serve", "open the map in a browser", "--port 9000")
+@verb("serve", "--port 9000")
 @click.option("--port", type=int, default=8501, help="port to listen on (default: 8501)")
 @click.option("--address", default="localhost", help="address to listen on")
 @click.option("--base-path", default="", metavar="PATH", help="serve below it: /maps/dmz")

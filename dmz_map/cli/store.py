@@ -19,9 +19,7 @@ __all__ = ["store_verb"]
 _OF_A_SET: Final = ("hide", "show", "remove")
 
 
-@verb("store", "prepare the store (init), say what it holds (info, sets), undo the last import or "
-      "that of a set (undo [SET]), or change a set by its number (hide, show, remove SET)",
-      "hide 2")  # fmt: skip
+@verb("store", "hide 2")
 @click.argument("action", type=click.Choice(["init", "info", "sets", "undo", *_OF_A_SET]))
 @click.argument("number", type=click.IntRange(1, 255), required=False, metavar="[SET]")
 @STORE

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final
+from functools import cache
+from typing import Any, Final
 
 __all__ = ["groups", "signature"]
 
@@ -17,13 +18,19 @@ _RUN: Final = 4
 _WORD: Final = re.compile(r"\w+")
 
 
-def signature(text: str) -> list[int]:
-    """Return the MinHash of a text's runs of four words, 64 numbers."""
+@cache
+def _empty() -> Any:
+    """Return the MinHash of nothing; its permutations take longer to make than all else."""
     from datasketch import MinHash
 
+    return MinHash(num_perm=_PERMUTATIONS, scheme=_SCHEME)
+
+
+def signature(text: str) -> list[int]:
+    """Return the MinHash of a text's runs of four words, 64 numbers."""
     words = _WORD.findall(text.casefold())
     runs = {" ".join(words[k : k + _RUN]) for k in range(max(1, len(words) - _RUN + 1))}
-    hashed = MinHash(num_perm=_PERMUTATIONS, scheme=_SCHEME)
+    hashed = _empty().copy()
     hashed.update_batch([run.encode("utf-8", "surrogatepass") for run in sorted(runs)])
     return [int(number) for number in hashed.hashvalues]
 
@@ -42,7 +49,9 @@ def groups(signatures: Sequence[Sequence[int]]) -> list[int]:
     hashes: list[MinHash] = []
     leaders: list[int] = []
     for position, numbers in enumerate(signatures):
-        hashed = MinHash(hashvalues=list(numbers), scheme=_SCHEME)
+        hashed = MinHash(
+            hashvalues=list(numbers), permutations=_empty().permutations, scheme=_SCHEME
+        )
         near = [
             other
             for other in sorted(index.query(hashed))

@@ -39,8 +39,9 @@ __all__ = [
     "write_atomic",
 ]
 
-DEFAULT_ROOT: Final = Path(__file__).resolve().parents[2]
-"""The folder that holds ``data/`` and ``seeds/``: the repository."""
+_BUNDLED: Final = Path(__file__).resolve().parents[1] / "bundled"
+DEFAULT_ROOT: Final = _BUNDLED if _BUNDLED.is_dir() else _BUNDLED.parents[1]
+"""The folder that holds ``data/`` and ``seeds/``: the repository; installed, one of the package."""
 
 _RESTORE: Final = (
     "Restore it (`python -m dmz_map build` makes border and land again, `git checkout` the others),"
@@ -81,8 +82,9 @@ class Package:
         """
         if name not in self.resources:
             known = ", ".join(sorted(self.resources))
-            what = f"No data package lists a resource '{name}'."
-            raise PackageError(what, f"Known are: {known}.")
+            raise PackageError(
+                f"No data package lists a resource '{name}'.", f"Known are: {known}."
+            )
         return self.resources[name].path
 
     def file(self, name: str) -> str:
