@@ -18,6 +18,7 @@ from dmz_map.publish.edition_files import read_edition
 from dmz_map.publish.export import export
 from dmz_map.publish.files import in_place
 from dmz_map.publish.formats import PAGE_NAMES, Options
+from dmz_map.publish.single_page import publish_single
 from dmz_map.publish.static_site import publish
 from dmz_map.reading.excerpt_limit import EXCERPT, ExcerptLimit
 from dmz_map.store.query import FACETS, Query
@@ -190,15 +191,24 @@ def _diff(root: Path, old: Path, new: Path, out: Path | None, force: bool) -> in
 @click.argument("folder", type=PATH)
 @click.option("--url", default="", metavar="URL", help="where it will be found: adds a site map, a "
               "feed, robots.txt and cards")  # fmt: skip
-@click.option("--force", is_flag=True, help="replace a folder that something else has written")
+@click.option("--since", type=PATH, metavar="OLD", help="another edition (a folder, a zip, or a "
+              "published incidents.json): adds a page that says what changed")  # fmt: skip
+@click.option("--single", is_flag=True, help="one file to mail, in one language, not a folder")
+@click.option("--language", type=click.Choice(list(LANGUAGES)), default="en", help="of --single")
+@click.option("--force", is_flag=True, help="replace what something else has written")
 @STORE
 @_with(_LIMIT)
 def _publish(
-    root: Path, folder: Path, url: str, force: bool, store: str | None, excerpt_length: int,
-    with_texts: bool,
+    root: Path, folder: Path, url: str, since: Path | None, single: bool, language: str,
+    force: bool, store: str | None, excerpt_length: int, with_texts: bool,
 ) -> int:  # fmt: skip
     site, limit = open_site(root, store=store), ExcerptLimit(excerpt_length, with_texts)
-    written = publish(site, folder, url=url, force=force, limit=limit)
+    if single:
+        written = publish_single(site, folder, language=language, force=force, limit=limit)
+        click.echo(f"{folder}: {count(written, 'incident')}")
+        return 0
+    changes = compare(read_edition(since), read_edition(root)) if since else None
+    written = publish(site, folder, url=url, force=force, limit=limit, changes=changes)
     click.echo(f"{folder}: {count(written, 'incident')}")
     if not url:
         click.echo("Without --url it has no site map, feed, robots.txt or cards.")

@@ -134,7 +134,9 @@ def _from_json(path: Path) -> EditionTables:
         raise ValueError("it is no JSON object")
     said = file.get(MARKER, file)
     records = [dict(f["properties"]) for f in file["features"]] if "features" in file else None
-    records = [dict(record) for record in file["incidents"]] if records is None else records
+    if records is None:
+        told = _of_site if "format" in file else dict
+        records = [told(record) for record in file["incidents"]]
     tables: dict[str, _Rows] = {"incidents": records, "citations": [], "claims": []}
     sources: dict[str, dict[str, Any]] = {}
     for record in records:
@@ -147,6 +149,20 @@ def _from_json(path: Path) -> EditionTables:
             tables["citations"].append(key | {"supports": supports})
     tables |= {"sources": [*sources.values()], "links": list(said.get("links", ()))}
     return edition_from_tables(tables, **_named(said))
+
+
+def _of_site(record: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a record of ``data/incidents.json`` of a published site as a row of the tables."""
+    row = {"id": record["id"], "date": record["edtf"]}
+    for name in ("title", "summary", "place"):
+        row |= dict(zip((f"{name}_en", f"{name}_ko"), record[name], strict=True))
+    same = {"category", "direction", "outcome", "sector", "confidence", "radius_km", "note"}
+    row |= {name: record.get(name, "") for name in same}
+    row |= {name: record.get(name, {}).get("value", "") for name in ("people", "killed", "wounded")}
+    row["location_precision"] = record.get("precision", "")
+    row["claims"] = [claim | {"claim_id": claim["id"]} for claim in record.get("claims", ())]
+    row["citations"] = [source | {"id": source["url"]} for source in record.get("sources", ())]
+    return row
 
 
 def _named(said: Mapping[str, Any]) -> dict[str, str]:

@@ -24,7 +24,7 @@ __all__ = [
     "site_records",
 ]
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Number of the layout of ``data/incidents.json``."""
 
 _FEED: Final = 40
@@ -34,10 +34,14 @@ _PAIR: Final = {"type": "array", "items": {"type": "string"}, "minItems": 2, "ma
 def site_records(
     site: Site, number: int, limit: ExcerptLimit | None = None
 ) -> list[dict[str, Any]]:
-    """Return the text records of a chunk of incidents, each with its ``first_day``."""
+    """Return the text records of a chunk of incidents, each with ``first_day`` and ``edtf``."""
     limit = limit or ExcerptLimit()
     return [
-        {**text_record(limit.incident(one), site.archive), "first_day": one.first_day.isoformat()}
+        {
+            **text_record(limit.incident(one), site.archive),
+            "first_day": one.first_day.isoformat(),
+            "edtf": one.date,
+        }
         for one in site.chunk(number)
     ]
 
@@ -66,10 +70,10 @@ def incidents_json(
 def incidents_schema() -> str:
     """Return the JSON Schema of ``data/incidents.json``."""
     texts = ("title", "date", "place", "summary")
-    words = ("id", "first_day", "category", "direction", "outcome", "sector", "precision")
+    words = ("id", "first_day", "edtf", "category", "direction", "outcome", "sector", "precision")
     incident = {
         "type": "object",
-        "required": ["id", "first_day", "category", *texts],
+        "required": ["id", "first_day", "edtf", "category", *texts],
         "properties": {
             **{name: {"type": "string"} for name in (*words, "confidence", "note")},
             **dict.fromkeys((*texts, "actors", "dispute"), _PAIR),

@@ -15,7 +15,7 @@ from dmz_map.web.html import html, join
 from dmz_map.web.site import Site
 from dmz_map.web.webmap import build_map
 
-__all__ = ["map_page", "map_script"]
+__all__ = ["map_body", "map_page", "map_script"]
 
 _RANDOM: Final = re.compile("(?<=_)[0-9a-f]{32}")
 _SPACED: Final = re.compile(r"(?<=[\d\]]), (?=[-\d\[])")
@@ -62,8 +62,21 @@ def map_page(pages: SitePages, box: str, scripts: Sequence[str], site: Site, cou
     site, count
         For the words of the filters; how many incidents there are.
     """
-    _, words = pages.texts.translate, pages.words
+    _ = pages.texts.translate
     up = "../" if pages.texts.folder else ""
+    tags = join([html('<script src="{up}files/{name}"></script>', up=up, name=n) for n in scripts])
+    noscript = html(
+        '{line} <a href="list.html">{list}</a>',
+        line=_("The map needs JavaScript; the list does not."), list=pages.words["list"],
+    )  # fmt: skip
+    body = map_body(pages, box, tags, site, noscript)
+    description = _.ngettext("{n} incident", "{n} incidents", count).format(n=count)
+    return pages.page("index.html", pages.title, body, description=description, active="index.html")
+
+
+def map_body(pages: SitePages, box: str, scripts: Markup, site: Site, noscript: str) -> Markup:
+    """Return filters, map and scripts of a page; `noscript` is what stands there without them."""
+    _, words = pages.texts.translate, pages.words
 
     def choices(name: str, title: str, terms: Sequence[str]) -> Markup:
         options = [
@@ -83,19 +96,15 @@ def map_page(pages: SitePages, box: str, scripts: Sequence[str], site: Site, cou
         "</select>",
         title=_("Evidence"), excerpt=_("Word for word"), citation=_("As reported by"),
     )  # fmt: skip
-    tags = join([html('<script src="{up}files/{name}"></script>', up=up, name=n) for n in scripts])
-    body = html(
+    return html(
         '<form class="dmz-filters" role="search"><input type="search" name="q" maxlength="120"'
         ' placeholder="{search}" aria-label="{search}"><label><input type="checkbox" name="certain"'
         ' value="1">{certain}</label>{category}{sector}{evidence}'
         '<button type="reset">{reset}</button></form>'
-        '<noscript><p class="dmz-page">{noscript} <a href="list.html">{list}</a></p></noscript>'
-        '<div class="st-key-map-place"><div class="folium-map" id="{box}"></div></div>{tags}',
+        '<noscript><p class="dmz-page">{noscript}</p></noscript>'
+        '<div class="st-key-map-place"><div class="folium-map" id="{box}"></div></div>{scripts}',
         search=_("Search titles, places and quotations"), certain=_("Only certain"),
         category=choices("category", _("Kind"), site.terms["category"]),
         sector=choices("sector", _("Sector"), site.terms["sector"]), evidence=evidence,
-        reset=_("Reset"), noscript=_("The map needs JavaScript; the list does not."),
-        list=words["list"], box=box, tags=tags,
+        reset=_("Reset"), noscript=noscript, box=box, scripts=scripts,
     )  # fmt: skip
-    description = _.ngettext("{n} incident", "{n} incidents", count).format(n=count)
-    return pages.page("index.html", pages.title, body, description=description, active="index.html")

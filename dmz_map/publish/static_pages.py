@@ -14,11 +14,14 @@ from dmz_map.web.html import html, join, link
 from dmz_map.web.language import LANGUAGES, Translator, translator
 from dmz_map.web.ui_strings import ui_strings
 
-__all__ = ["PAGES", "SitePages", "Texts"]
+__all__ = ["CHANGES", "PAGES", "SitePages", "Texts"]
 
-PAGES: Final = ("index.html", "list.html", "sources.html", "about.html")
+PAGES: Final = ("index.html", "list.html", "sources.html", "figures.html", "about.html")
 """The pages of one language, without those of incidents."""
 
+
+CHANGES: Final = "changes.html"
+"""The page that says what changed since another edition; not every site has it."""
 
 _NOTHING: Final = Markup("")
 
@@ -93,7 +96,8 @@ class SitePages:
         _ = self.texts.translate
         up = "../" * (self.texts.folder + path).count("/")
         own = "../" * path.count("/")
-        names = dict(zip(PAGES, (_("Map"), _("List"), _("Sources"), _("About")), strict=True))
+        labels = (_("Map"), _("List"), _("Sources"), _("Figures"), _("About"))
+        names = dict(zip(PAGES, labels, strict=True))
         links = [
             html('<a href="{href}"{current}>{label}</a>', href=own + name, label=label,
                  current=Markup(' aria-current="page"') if name == active else "")
@@ -193,13 +197,16 @@ class SitePages:
         heads = (_("Title"), _("Publisher"), _("Published"), _("Incidents"))
         return self._table("sources.html", _("Sources"), heads, rows)
 
-    def about(self, count: int, *, has_url: bool) -> str:
+    def about(self, count: int, *, has_url: bool, has_changes: bool) -> str:
         """Return the page that says what the site rests on and how to cite it."""
         _ = self.texts.translate
         up = "../" if self.texts.folder else ""
         data = [("data/incidents.json", "JSON"), ("data/incidents.schema.json", "JSON Schema")]
         data += [("feed.xml", "Atom")] if has_url else []
-        files = join([html('<li><a href="{a}">{n}</a></li>', a=up + a, n=n) for a, n in data])
+        changes = [(f"{self.texts.folder}{CHANGES}", _("What changed"))] if has_changes else []
+        files = join(
+            [html('<li><a href="{a}">{n}</a></li>', a=up + a, n=n) for a, n in (*changes, *data)]
+        )
         paragraphs = [
             _.ngettext("{n} incident", "{n} incidents", count).format(n=count),
             self.words["edition"],

@@ -7,16 +7,16 @@ plain HTML in both languages, which needs no script.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-import re
 import shutil
 import tempfile
 from pathlib import Path
 from typing import Any, Final
 
 from dmz_map.errors import StoreError
+from dmz_map.publish.diff import Comparison
+from dmz_map.publish.site_files import SiteFiles, published_sheet
 from dmz_map.publish.static_feeds import (
     atom_feed,
     incidents_json,
@@ -27,25 +27,22 @@ from dmz_map.publish.static_feeds import (
 )
 from dmz_map.publish.static_incident import incident_page
 from dmz_map.publish.static_map import map_page, map_script
-from dmz_map.publish.static_pages import PAGES, SitePages, Texts
+from dmz_map.publish.static_pages import CHANGES, PAGES, SitePages, Texts
+from dmz_map.publish.static_reports import changes_page, figures_page
 from dmz_map.reading.excerpt_limit import ExcerptLimit
 from dmz_map.store.packing import CHUNK
 from dmz_map.store.query import Query
 from dmz_map.web.assets import STATIC, Assets
 from dmz_map.web.incident_layer import incident_assets
-from dmz_map.web.inlined import SCRIPT, STYLE
+from dmz_map.web.inlined import SCRIPT
 from dmz_map.web.language import LANGUAGES
 from dmz_map.web.site import Site
-from dmz_map.web.webmap import page_sheet
 
 __all__ = ["MARKER", "publish"]
 
 MARKER: Final = "dmz-map-site.json"
 """A folder with this file was written by `publish`, and may be written again."""
 
-_COMMENTS: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
-_SPACES: Final = re.compile(r"\s+")
-_AROUND: Final = re.compile(r" ?([{};,]) ?")
 _Record = dict[str, Any]
 _FOLDER: Final = 'DMZ.folder = document.currentScript.src.replace(/[^/]*$/, "");'
 
@@ -57,6 +54,7 @@ def publish(
     url: str = "",
     force: bool = False,
     limit: ExcerptLimit | None = None,
+    changes: Comparison | None = None,
 ) -> int:
     """Write the site to a folder, whole or not at all.
 
@@ -73,6 +71,8 @@ def publish(
         Replace a folder that something else has written.
     limit
         What leaves of the documents that a reader has read; their excerpts without it.
+    changes
+        What has changed since another edition, which gets a page of its own.
 
     Returns
     -------
@@ -97,7 +97,7 @@ def publish(
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".publish-") as aside:
             made = Path(aside) / "site"
-            count = _write(site, made, url, limit or ExcerptLimit())
+            count = _write(site, made, url, limit or ExcerptLimit(), changes)
             made.chmod(0o755)
             _exchange(made, folder, Path(aside) / "before")
     except OSError as error:
@@ -126,8 +126,10 @@ def _exchange(made: Path, folder: Path, before: Path) -> None:
         os.replace(made, folder)
 
 
-def _write(site: Site, made: Path, url: str, limit: ExcerptLimit) -> int:
-    files = _Files(made)
+def _write(
+    site: Site, made: Path, url: str, limit: ExcerptLimit, changes: Comparison | None
+) -> int:
+    files = SiteFiles(made)
     version, points = site.store.version, site.store.columns()
     count = len(points.lon)
     chunks = range((count + CHUNK - 1) // CHUNK)
@@ -141,7 +143,7 @@ def _write(site: Site, made: Path, url: str, limit: ExcerptLimit) -> int:
     binary = {name: body for name, body in assets.inlined().items() if name.endswith(".bin")}
     texts = {name: json.loads(assets[name].body) for name in ("base.json", "incidents.json")}
     data = json.dumps({**binary, **texts}, ensure_ascii=False, separators=(",", ":"))
-    sheet = files.hashed("map.css", _sheet(assets))
+    sheet = files.hashed("map.css", published_sheet(assets))
     scripts = [
         files.hashed("map.js", assets[SCRIPT].body),
         files.hashed("site.js", (STATIC / "site.js").read_bytes()),
@@ -153,7 +155,7 @@ def _write(site: Site, made: Path, url: str, limit: ExcerptLimit) -> int:
     languages = [SitePages(Texts(site.archive, code, url, sheet)) for code in LANGUAGES]
     for number in chunks:
         chunk = site_records(site, number, limit)
-        told = [{key: v for key, v in one.items() if key != "first_day"} for one in chunk]
+        told = [{k: v for k, v in one.items() if k not in ("first_day", "edtf")} for one in chunk]
         files.script(f"texts-{number}.json", told)
         for pages in languages:
             for one in chunk:
@@ -166,14 +168,25 @@ def _write(site: Site, made: Path, url: str, limit: ExcerptLimit) -> int:
         files.text(f"{folder}index.html", map_page(pages, box, scripts, site, count))
         files.text(f"{folder}list.html", pages.all(records))
         files.text(f"{folder}sources.html", pages.sources(records))
-        files.text(f"{folder}about.html", pages.about(count, has_url=bool(url)))
+        files.text(f"{folder}figures.html", figures_page(pages, site))
+        about = pages.about(count, has_url=bool(url), has_changes=changes is not None)
+        files.text(f"{folder}about.html", about)
     archive = site.archive
     edition = {"edition": archive.edition, "edition_date": archive.edition_date}
     files.text("data/incidents.json", incidents_json(records, version=archive.version, **edition))
     files.text("data/incidents.schema.json", incidents_schema())
+    if changes is not None:
+        titles = {one["id"]: one["title"] for one in records}
+        for pages in languages:
+            path = f"{pages.texts.folder}{CHANGES}"
+            files.text(path, changes_page(pages, changes, titles))
     files.text(MARKER, json.dumps({**edition, "version": version, "url": url}) + "\n")
     if url:
-        names = (*PAGES, *(f"incidents/{one['id']}.html" for one in records))
+        names = (
+            *PAGES,
+            *([CHANGES] if changes is not None else []),
+            *(f"incidents/{one['id']}.html" for one in records),
+        )
         paths = [f"{pages.texts.folder}{name}" for pages in languages for name in names]
         files.text("sitemap.xml", site_map(url, paths))
         files.text("feed.xml", atom_feed(url, records, updated=archive.edition_date))
@@ -182,48 +195,9 @@ def _write(site: Site, made: Path, url: str, limit: ExcerptLimit) -> int:
     return count
 
 
-def _sheet(assets: Assets) -> bytes:
-    """Return all styles as one sheet, without comments and line breaks."""
-    parts = (assets[STYLE].body, page_sheet().body, (STATIC / "site.css").read_bytes())
-    text = b"\n".join(parts).decode()
-    return _AROUND.sub(r"\1", _SPACES.sub(" ", _COMMENTS.sub("", text))).encode()
-
-
 def _card(site: Site, path: Path) -> None:
     """Draw the picture that links to the site show."""
     from dmz_map.publish.export import export
     from dmz_map.publish.formats import Options
 
     export(site, path, Query(), options=Options(page="16:9"), force=True)
-
-
-class _Files:
-    """Writes the files of a site below a folder."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self._folders: set[Path] = set()
-
-    def write(self, path: str, body: bytes) -> None:
-        """Write a file."""
-        target = self.root / path
-        if target.parent not in self._folders:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(target.parent)
-        target.write_bytes(body)
-
-    def text(self, path: str, text: str) -> None:
-        """Write a text in UTF-8."""
-        self.write(path, text.encode("utf-8", "replace"))
-
-    def hashed(self, name: str, body: bytes) -> str:
-        """Write a file whose name tells its content, and return that name."""
-        stem, _, ending = name.rpartition(".")
-        named = f"{stem}-{hashlib.sha256(body).hexdigest()[:10]}.{ending}"
-        self.write(f"files/{named}", body)
-        return named
-
-    def script(self, name: str, value: object) -> None:
-        """Write JSON as a script that hands it to the map."""
-        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-        self.text(f"files/{name}.js", f"DMZ.file({json.dumps(name)},{text});")

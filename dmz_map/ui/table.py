@@ -104,5 +104,7 @@ def _sources(incident: Incident, view: View) -> Markup:
     _ = view.translate
     names = list(dict.fromkeys(one.source.publisher for one in incident.citations))
     more = f" +{len(names) - _NAMED}" if len(names) > _NAMED else ""
-    quoted = html('<b class="dmz-quoted">{w}</b> ', w=_("Word for word")) if incident.claims else ""
+    quoted = (
+        html('<b class="dmz-verbatim">{w}</b> ', w=_("Word for word")) if incident.claims else ""
+    )
     return html("{quoted}{names}{more}", quoted=quoted, names=", ".join(names[:_NAMED]), more=more)

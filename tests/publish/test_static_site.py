@@ -5,6 +5,7 @@ import gzip
 import html
 import json
 import re
+import shutil
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
@@ -12,6 +13,8 @@ import pytest
 
 from dmz_map.archive.incidents import read_archive
 from dmz_map.errors import StoreError
+from dmz_map.publish.diff import compare
+from dmz_map.publish.edition_files import read_edition
 from dmz_map.publish.static_feeds import incidents_schema
 from dmz_map.publish.static_site import MARKER, publish
 from dmz_map.tabular.datapackage import open_package
@@ -110,7 +113,7 @@ def test_incidents_are_there_for_machines(folder):
     addresses = ElementTree.parse(folder / "sitemap.xml").getroot()
     for place in addresses.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc"):
         assert (folder / place.text.removeprefix(f"{URL}/")).is_file()
-    assert len(addresses) == 2 * (4 + len(ARCHIVE.incidents))
+    assert len(addresses) == 2 * (5 + len(ARCHIVE.incidents))
     feed = ElementTree.parse(folder / "feed.xml").getroot()
     entries = feed.findall("{http://www.w3.org/2005/Atom}entry")
     newest = max(one.first_day for one in ARCHIVE.incidents)
@@ -171,3 +174,62 @@ def test_hostile_words_stay_words(site, tmp_path, monkeypatch):
         assert "<script>alert" not in text
         assert "<img src=x" not in text
         assert "49" not in re.findall(r"<h2>(.*?)</h2>", text)
+
+
+def test_the_figures_are_those_of_the_app(folder):
+    text = html.unescape((folder / "figures.html").read_text("utf-8"))
+    assert "<td>248 km</td><td>240.78 km</td>" in text
+    western = sum(
+        one.place.sector == "western" and 1960 <= one.first_day.year < 1970
+        for one in ARCHIVE.incidents
+    )
+    assert f'href="index.html?years=1960-1969&sector=western">{western}</a>' in text
+
+
+def test_a_page_says_what_changed_since_another_edition(tmp_path):
+    old = tmp_path / "old"
+    for part in ("data", "seeds"):
+        shutil.copytree(ROOT / part, old / part)
+    table = old / "data" / "incidents.csv"
+    with table.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    gone, changed = rows.pop(0), rows[5]
+    before, changed["title_en"] = changed["title_en"], "<b>Another title</b>"
+    with table.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, gone.keys())
+        writer.writeheader()
+        writer.writerows(rows)
+    site = open_site(store=str(tmp_path / "store"))
+    changes = compare(read_edition(old), read_edition(ROOT))
+    publish(site, tmp_path / "site", changes=changes)
+    for language, name in (("", "title_en"), ("ko/", "title_ko")):
+        text = (tmp_path / "site" / f"{language}changes.html").read_text("utf-8")
+        assert "&lt;b&gt;Another title&lt;/b&gt;" in text
+        text = html.unescape(text)
+        assert f'<a href="incidents/{gone["id"]}.html">{gone[name]}</a>' in text
+        assert (
+            f"<code>title_en</code> <del><b>Another title</b></del> → <ins>{before}</ins>" in text
+        )
+        assert len(re.findall("<code>", text)) == 1
+        assert "471 before, 471 now." in text or "이전 471건, 현재 471건." in text
+        about = (tmp_path / "site" / f"{language}about.html").read_text("utf-8")
+        assert 'changes.html">' in about
+    assert not (tmp_path / "plain").exists()
+    publish(site, tmp_path / "plain")
+    assert not (tmp_path / "plain" / "changes.html").exists()
+
+
+def test_published_data_of_two_days_are_compared(folder, tmp_path):
+    path = folder / "data" / "incidents.json"
+    file = json.loads(path.read_bytes())
+    file["incidents"][3]["killed"] = {"value": 77}
+    other = tmp_path / "later.json"
+    other.write_text(json.dumps(file))
+    comparison = compare(read_edition(path), read_edition(other))
+    (row,) = comparison.incidents.changed
+    assert (row.id, row.changes[0].field, row.changes[0].new) == (
+        file["incidents"][3]["id"],
+        "killed",
+        "77",
+    )
+    assert comparison.sources.changed == ()
