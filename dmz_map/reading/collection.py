@@ -78,6 +78,8 @@ class Collection:
 
     def proved(self, incident: Incident) -> Incident:
         """Return an incident without passages that are no longer in the reader's documents."""
+        if not any(is_own(claim.excerpt.document_id) for claim in incident.claims):
+            return incident
         content = self._now()
         kept = tuple(claim for claim in incident.claims if self._is_proved(claim, content))
         return incident if len(kept) == len(incident.claims) else replace(incident, claims=kept)

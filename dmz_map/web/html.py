@@ -16,10 +16,12 @@ import itertools
 import json
 import re
 from collections.abc import Sequence
+from functools import cache
+from string import Formatter
 from typing import Final, LiteralString
 from urllib.parse import urlsplit
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from dmz_map.tabular.text import web_address
 
@@ -58,7 +60,19 @@ def html(template: LiteralString, /, **values: object) -> Markup:
     **values
         What stands in the fields.
     """
-    return Markup(template).format(**values)
+    text = "".join(
+        [
+            before if name is None else f"{before}{escape(values[name])}"
+            for before, name in _parts(template)
+        ]
+    )
+    return Markup(text)
+
+
+@cache
+def _parts(template: str) -> tuple[tuple[str, str | None], ...]:
+    """Return a template cut at its fields: what stands before each, and its name."""
+    return tuple((before, name) for before, name, _, _ in Formatter().parse(template))
 
 
 def join(parts: list[Markup] | tuple[Markup, ...]) -> Markup:
