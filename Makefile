@@ -10,7 +10,7 @@ NPM    := $(shell command -v npm 2>/dev/null)
 NODE   := $(if $(NPM),node_modules/.package-lock.json)
 SKIP   := @echo "NOT CHECKED: npm was not found, so the scripts in dmz_map/web/src are neither built, checked nor tested."
 
-.PHONY: run test test-all lint lint-js build-js test-js setup setup-dev setup-system figures reading screenshots release bench clean help
+.PHONY: run test test-all lint lint-js build-js test-js setup setup-dev setup-system figures reading screenshots release bench load clean help
 
 run: setup
 	@$(BIN)/python -m dmz_map serve --open --edit --port $(PORT)
@@ -71,6 +71,11 @@ bench: setup-dev setup-system
 	$(BIN)/python -m benchmarks.corpus
 	$(BIN)/python -m benchmarks.report
 
+# Two hundred readers for three minutes, four servers one after the other. LOAD_SESSIONS=50 LOAD_SECONDS=60 make load
+load: setup-dev
+	$(BIN)/python -m benchmarks.load
+	$(BIN)/python -m benchmarks.report
+
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "DMZ Map needs Python 3.11 or newer; set PYTHON=/path/to/python3."; exit 1; }
 	$(PYTHON) -m venv $(VENV)
@@ -105,4 +110,5 @@ help:
 	@echo "make reading      score the reading of documents: READING_SET='SET SET' READING_SCORE=score.py"
 	@echo "make release      build wheel and source archive in dist/"
 	@echo "make bench        measure the map and the app, and write docs/BENCHMARKS.md"
+	@echo "make load         two hundred readers at once (LOAD_SESSIONS, LOAD_SECONDS)"
 	@echo "make clean        remove everything that set-up made"

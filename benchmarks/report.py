@@ -61,6 +61,7 @@ def main() -> None:
         *([_app(app["cases"]), _targets(maps["maps"], app["cases"])] if app else [_NO_APP]),
         *_imports(),
         *_corpus(),
+        *_readers(),
         _METHOD.format(limit=f"{LIMIT_S:.0f}", visits=_visits(maps["maps"])),
     ]
     path.write_text("\n".join(parts).rstrip() + "\n", encoding="utf-8")
@@ -110,6 +111,37 @@ def _corpus() -> list[str]:
         f"{found['resumed_s']:.0f} s for the rest.\n"
         f"* The three results are {'equal byte for byte' if found['equal'] else '**not** equal'}.\n"
     ]
+
+
+def _readers() -> list[str]:
+    """Return how many readers at once fared, if it was measured."""
+    measured = RESULTS / "load.json"
+    if not measured.exists():
+        return []
+    found = json.loads(measured.read_text())
+    sessions, seconds, load = (found.pop(name) for name in ("sessions", "seconds", "load"))
+    rows = [
+        [
+            name, f"{case['actions']:,}", str(case["errors"]), f"{case['p50_s']:.2f}",
+            f"{case['p95_s']:.2f}", f"{case['first_p50_s']:.2f}",
+            " → ".join(f"{mb:.0f}" for mb in case["memory_mb"]),
+            " → ".join(str(files) for files in case["files"]),
+        ]
+        for name, case in found.items()
+        if case["actions"]
+    ]  # fmt: skip
+    heads = [
+        "", "actions", "errors", "p50, s", "p95, s", "first page, p50, s",
+        "memory, MB, early → late", "open files, early → late",
+    ]  # fmt: skip
+    told = (
+        f"## Many readers\n\n{sessions} sessions for {seconds:.0f} s (`make load`), each acting "
+        "every five seconds on average: three of five choose an incident, one of four filters or "
+        "switches a layer, the others change the page; of the plain pages, a rerun. Client and "
+        f"server share the two cores. Load when it ended: {load:.1f}.\n\n"
+    )
+    table = ["| " + " | ".join(row) + " |" for row in (heads, ["---", *["---:"] * 7], *rows)]
+    return [told + "\n".join(table) + "\n"]
 
 
 _NO_APP: Final = """## The app

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import secrets
 import socket
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 import uvicorn
 
+from dmz_map.cli.acceptor import Acceptor
 from dmz_map.cli.command import STORE, verb
+from dmz_map.cli.worker import Worker
 from dmz_map.errors import DmzMapError
 from dmz_map.tabular.datapackage import open_package
 from dmz_map.ui.desktop import has_display, open_when_ready
 from dmz_map.ui.editing import check_editing
 from dmz_map.ui.patience import TimedProtocol
 from dmz_map.ui.settings import configure
-from dmz_map.ui.socket_guard import LONGEST_MESSAGE
+from dmz_map.ui.socket_guard import LONGEST_MESSAGE, limit
 
 __all__ = ["serve_verb"]
 
@@ -26,16 +31,25 @@ __all__ = ["serve_verb"]
 @click.option("--port", type=int, default=8501, help="port to listen on (default: 8501)")
 @click.option("--address", default="localhost", help="address to listen on")
 @click.option("--base-path", default="", metavar="PATH", help="serve below it: /maps/dmz")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    metavar="N",
+    help="processes that share the readers (default: 1)",
+)
 @click.option("--open", "opens", is_flag=True, help="open a browser too, where a display is there")
 @click.option("--edit", is_flag=True, help="tables can be added, at this machine alone")
 @click.option("--edit-anywhere", is_flag=True, help="anyone who reaches the map can add tables")
 @STORE
 def _serve(
-    root: Path, port: int, address: str, base_path: str, opens: bool, edit: bool,
+    root: Path, port: int, address: str, base_path: str, workers: int, opens: bool, edit: bool,
     edit_anywhere: bool, store: str | None,
 ) -> int:  # fmt: skip
     if edit and not edit_anywhere:
         check_editing(address, base_path.strip("/"))
+    if workers > 1:
+        _check_workers(edit=edit or edit_anywhere)
     _check_port(address, port)
     open_package(root)
     if edit or edit_anywhere:
@@ -45,26 +59,61 @@ def _serve(
     base_path = base_path.strip("/")
     if opens and has_display():
         open_when_ready(f"http://{address}:{port}/{base_path}", address, port)
-    _listen(address, port, base_path)
+    _listen(address, port, base_path, workers)
     return 0
 
 
 serve_verb: Final = _serve
 """The verb, as click has it."""
 
+_SERVER: Final[Mapping[str, Any]] = {
+    "log_level": "warning", "access_log": False, "http": TimedProtocol,
+    "ws": "websockets-sansio", "ws_max_size": LONGEST_MESSAGE, "timeout_graceful_shutdown": 3,
+    "limit_concurrency": 4000,
+}  # fmt: skip
 
-def _listen(address: str, port: int, base_path: str) -> None:
-    """Serve the app in this process until it is interrupted."""
+
+def _listen(address: str, port: int, base_path: str, workers: int) -> None:
+    """Serve the app until it is interrupted: in this process, or in several."""
     where = {"address": address, "port": port, "baseUrlPath": base_path}
-    configure({f"server.{name}": value for name, value in where.items()})
+    options = {f"server.{name}": value for name, value in where.items()}
+    said = f"DMZ Map: http://{address}:{port}/{base_path}".rstrip("/")
+    if workers > 1:
+        click.echo(f"{said} ({workers} processes)")
+        _share(address, port, options, workers)
+        return
+    configure(options)
     from dmz_map.app import app  # it reads the options when it is made
 
-    click.echo(f"DMZ Map: http://{address}:{port}/{base_path}".rstrip("/"))
-    uvicorn.run(
-        app, host=address, port=port, log_level="warning", access_log=False,
-        http=TimedProtocol, ws="websockets-sansio", ws_max_size=LONGEST_MESSAGE,
-        timeout_graceful_shutdown=3, limit_concurrency=4000,
-    )  # fmt: skip
+    click.echo(said)
+    uvicorn.run(app, host=address, port=port, **_SERVER)
+
+
+def _share(address: str, port: int, options: dict[str, Any], workers: int) -> None:
+    """Serve the app in several processes; the limits of readers hold for all together."""
+    limits = {
+        name: str(-(-limit(name, usual) // workers))
+        for name, usual in (("DMZ_MAP_READERS", 400), ("DMZ_MAP_READERS_PER_ADDRESS", 100))
+    }
+    secret = os.environ.get("STREAMLIT_SERVER_COOKIE_SECRET") or secrets.token_hex(32)
+    worker = Worker({**options, "server.cookieSecret": secret}, limits, _SERVER)
+    listener = socket.create_server((address, port), backlog=2048, reuse_port=False)
+    asyncio.run(_accept(listener, workers, worker))
+
+
+async def _accept(listener: socket.socket, workers: int, worker: Worker) -> None:
+    await Acceptor(listener, workers, worker).run()
+
+
+def _check_workers(*, edit: bool) -> None:
+    """Raise a `DmzMapError` with the remedy if several processes cannot serve."""
+    if edit:
+        raise DmzMapError("Tables are added to one process alone. Leave out --workers, or --edit.")
+    if not hasattr(socket, "send_fds"):
+        raise DmzMapError(
+            "This system cannot hand connections from process to process. Start several copies on "
+            "ports of their own behind a proxy: docs/DEPLOYMENT.md."
+        )
 
 
 def _check_port(address: str, port: int) -> None:
