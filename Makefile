@@ -10,7 +10,7 @@ NPM    := $(shell command -v npm 2>/dev/null)
 NODE   := $(if $(NPM),node_modules/.package-lock.json)
 SKIP   := @echo "NOT CHECKED: npm was not found, so the scripts in dmz_map/web/src are neither built, checked nor tested."
 
-.PHONY: run test test-all lint lint-js build-js test-js setup setup-dev setup-system figures reading screenshots release bench load clean help
+.PHONY: run test test-all lint lint-js build-js test-js setup setup-dev setup-system figures reading screenshots release lock bench load clean help
 
 run: setup
 	@$(BIN)/python -m dmz_map serve --open --edit --port $(PORT)
@@ -80,13 +80,22 @@ $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "DMZ Map needs Python 3.11 or newer; set PYTHON=/path/to/python3."; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.app: $(BIN)/python requirements.txt pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+# What is installed is what requirements.lock names, each file by its hash; the project itself is built from that alone.
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+$(VENV)/.app: $(BIN)/python requirements.lock pyproject.toml
+	$(PIP) --require-hashes --requirement requirements.lock
+	$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.app requirements-dev.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements-dev.txt
+$(VENV)/.dev: $(VENV)/.app requirements-dev.lock
+	$(PIP) --require-hashes --requirement requirements-dev.lock
 	@touch $@
+
+# After a change of requirements*.txt; UPGRADE=--upgrade takes the newest versions.
+lock: $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	UV=$(BIN)/uv tools/lock.sh $(UPGRADE)
 
 node_modules/.package-lock.json: package.json package-lock.json
 	npm ci --silent --no-audit --no-fund
@@ -109,6 +118,7 @@ help:
 	@echo "make screenshots  remake the pictures of the README"
 	@echo "make reading      score the reading of documents: READING_SET='SET SET' READING_SCORE=score.py"
 	@echo "make release      build wheel and source archive in dist/"
+	@echo "make lock         write requirements*.lock anew, with hashes (UPGRADE=--upgrade: newest versions)"
 	@echo "make bench        measure the map and the app, and write docs/BENCHMARKS.md"
 	@echo "make load         two hundred readers at once (LOAD_SESSIONS, LOAD_SECONDS)"
 	@echo "make clean        remove everything that set-up made"
