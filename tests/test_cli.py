@@ -190,7 +190,7 @@ def test_a_draft_that_is_not_there_is_told_in_one_line(project, tmp_path, capsys
 def test_serve_listens_where_it_is_told_and_hands_on_data_and_store(project, started, free_port):
     words = ["--root", str(project.root), "--address", "127.0.0.1", "--port", str(free_port)]
     assert main(["serve", *words, "--base-path", "/maps/dmz/", "--store", "a-folder"]) == 0
-    assert started == [("127.0.0.1", free_port, "maps/dmz")]
+    assert started == [("127.0.0.1", free_port, "maps/dmz", 1)]
     assert os.environ["DMZ_MAP_ROOT"] == str(project.root.resolve())
     assert os.environ["DMZ_MAP_STORE"] == "a-folder"
 

@@ -83,27 +83,36 @@ class Acceptor:
             self._start(k)
         self._listener.setblocking(False)
         loop.add_reader(self._listener, self._accept)
-        await self._stop.wait()
-        loop.remove_reader(self._listener)
-        self._listener.close()
-        for task in self._placing:
-            task.cancel()
-        for worker in self._workers.values():
-            loop.remove_reader(worker.process.sentinel)
-            worker.process.terminate()
-        for worker in self._workers.values():
-            await asyncio.to_thread(worker.process.join, _PATIENCE_S)
-            worker.process.kill()
+        try:
+            await self._stop.wait()
+        finally:
+            loop.remove_reader(self._listener)
+            self._listener.close()
+            for task in self._placing:
+                task.cancel()
+            await self._end()
         if self._deaths >= _DEATHS:
             raise DmzMapError(
                 "The worker processes end as soon as they are started; what they said stands "
                 "above. Start with --workers 1 to see it whole."
             )
 
+    async def _end(self) -> None:
+        """Let the workers finish what they do, and end those that take too long."""
+        for worker in self._workers.values():
+            asyncio.get_running_loop().remove_reader(worker.process.sentinel)
+            worker.process.terminate()
+        for worker in self._workers.values():
+            await asyncio.to_thread(worker.process.join, _PATIENCE_S)
+            worker.process.kill()
+            worker.channel.close()
+
     def _start(self, k: int) -> None:
         here, there = socket.socketpair()
         here.setblocking(False)
-        process = self._context.Process(target=self._work, args=(k, there), name=f"worker-{k}")
+        process = self._context.Process(
+            target=self._work, args=(k, there), name=f"worker-{k}", daemon=True
+        )
         process.start()
         there.close()
         self._workers[k] = _Worker(process, here, time.monotonic())
@@ -146,10 +155,14 @@ class Acceptor:
                     self._hand(connection, named_worker(head))
 
     def _hand(self, connection: socket.socket, wanted: int | None) -> None:
-        k = wanted if wanted in self._workers else next(self._turn)
-        worker = self._workers.get(k) if k is not None else None
-        if worker is not None:
-            socket.send_fds(worker.channel, [b"c"], [connection.fileno()])
+        turns = (next(self._turn) for _ in range(self._count))
+        k = (
+            wanted
+            if wanted in self._workers
+            else next((k for k in turns if k in self._workers), None)
+        )
+        if k is not None:
+            socket.send_fds(self._workers[k].channel, [b"c"], [connection.fileno()])
 
 
 def named_worker(head: bytes) -> int | None:
@@ -162,10 +175,10 @@ async def _head(connection: socket.socket) -> bytes:
     """Return the head of a request without taking it from the socket; nothing if there is none."""
     loop = asyncio.get_running_loop()
     while True:
-        ready: asyncio.Future[None] = loop.create_future()
-        loop.add_reader(connection, lambda: ready.done() or ready.set_result(None))  # noqa: B023
+        ready = asyncio.Event()
+        loop.add_reader(connection, ready.set)
         try:
-            await ready
+            await ready.wait()
         finally:
             loop.remove_reader(connection)
         head = connection.recv(_HEAD, socket.MSG_PEEK)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from http.cookies import SimpleCookie
 from typing import Final
 
 from starlette.datastructures import MutableHeaders
@@ -30,12 +29,9 @@ class WorkerCookie:
 
     def __init__(self, app: ASGIApp, number: int, base_path: str = "") -> None:
         self.app = app
-        cookie = SimpleCookie({COOKIE: str(number)})
-        cookie[COOKIE].update(
-            {"path": f"/{base_path.strip('/')}", "httponly": True, "samesite": "lax"}
-        )
         self._value = str(number)
-        self._header = cookie[COOKIE].OutputString()
+        path = f"/{base_path.strip('/')}"
+        self._header = f"{COOKIE}={number}; HttpOnly; Path={path}; SameSite=lax"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer; a page that comes from here says so, files that browsers share do not."""
