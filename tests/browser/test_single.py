@@ -51,6 +51,7 @@ def test_one_file_has_map_list_search_and_passages_and_asks_nobody(chromium, fil
     assert errors == []
 
 
+@pytest.mark.slow
 def test_no_text_ends_a_script(chromium, files, tmp_path, monkeypatch):
     site = open_site(store=str(files / "store"))
     hostile = "</script><script>window.hacked = 1</script><!-- <script> {{7*7}}"
@@ -72,6 +73,7 @@ def test_no_text_ends_a_script(chromium, files, tmp_path, monkeypatch):
     page.close()
 
 
+@pytest.mark.slow
 def test_a_file_that_is_there_is_not_written_over(files, tmp_path, capsys):
     path = tmp_path / "mine.html"
     path.write_text("mine")

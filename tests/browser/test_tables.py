@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.test_map import ARCHIVE, SHOT
@@ -24,6 +25,7 @@ def test_a_title_of_the_table_opens_its_incident_beside_it(open_page):
     expect(table).to_be_visible()
 
 
+@pytest.mark.slow
 def test_a_source_leads_to_what_rests_on_it(open_page):
     app = open_page("/?page=sources&lang=en")
     page = app.page

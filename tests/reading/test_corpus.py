@@ -148,6 +148,7 @@ def test_parts_are_named_after_files_and_settings(folder):
     assert not {part.digest for part in one.parts} & {part.digest for part in other.parts}
 
 
+@pytest.mark.slow
 def test_two_processes_killed_and_begun_again_write_what_one_does(tmp_path):
     write_corpus(tmp_path / "in", 60)
     names = ("alone", "killed")

@@ -60,6 +60,7 @@ def test_dates_sort_by_day_and_not_by_word():
     assert shown == sorted(shown)
 
 
+@pytest.mark.slow
 def test_the_pager_leads_through_all_pages():
     pages = -(-len(ARCHIVE.incidents) // ROWS)
     seen = [
@@ -91,6 +92,7 @@ def sources(**query):
     return page(run(page="sources", lang="en", **query))
 
 
+@pytest.mark.slow
 def test_every_source_is_listed_once():
     pages = -(-len(CITED) // ROWS)
     seen = [row[0] for n in range(pages) for row in rows(sources(sort="title", p=str(n)))]
