@@ -30,7 +30,7 @@ from dmz_map.ui.machine_files import MACHINE_FILES, about_incident, machine_file
 from dmz_map.ui.route_guard import RouteGuard
 from dmz_map.ui.security_headers import SecurityHeaders, security_headers
 from dmz_map.ui.settings import base_path, configure
-from dmz_map.ui.socket_guard import SocketGuard, limit
+from dmz_map.ui.socket_guard import PER_ADDRESS, READERS, SocketGuard, limit
 from dmz_map.ui.state import load_release, load_site
 from dmz_map.web.assets import static_asset
 from dmz_map.web.map_texts import text_version
@@ -183,8 +183,8 @@ app = st.App(
             SocketGuard,
             base=_BASE,
             may_upload=may_edit,
-            readers=limit("DMZ_MAP_READERS", 400),
-            per_address=limit("DMZ_MAP_READERS_PER_ADDRESS", 100),
+            readers=limit("DMZ_MAP_READERS", READERS),
+            per_address=limit("DMZ_MAP_READERS_PER_ADDRESS", PER_ADDRESS),
         ),
         Middleware(RouteGuard, base=_BASE),
         Middleware(CompressedScripts, scripts=_SCRIPTS, base=_BASE),

@@ -22,7 +22,7 @@ from dmz_map.ui.desktop import has_display, open_when_ready
 from dmz_map.ui.editing import check_editing
 from dmz_map.ui.patience import TimedProtocol
 from dmz_map.ui.settings import configure
-from dmz_map.ui.socket_guard import LONGEST_MESSAGE, limit
+from dmz_map.ui.socket_guard import LONGEST_MESSAGE, PER_ADDRESS, READERS, limit
 
 __all__ = ["serve_verb"]
 
@@ -93,7 +93,10 @@ def _share(address: str, port: int, options: dict[str, Any], workers: int) -> No
     """Serve the app in several processes; the limits of readers hold for all together."""
     limits = {
         name: str(-(-limit(name, usual) // workers))
-        for name, usual in (("DMZ_MAP_READERS", 400), ("DMZ_MAP_READERS_PER_ADDRESS", 100))
+        for name, usual in (
+            ("DMZ_MAP_READERS", READERS),
+            ("DMZ_MAP_READERS_PER_ADDRESS", PER_ADDRESS),
+        )
     }
     secret = os.environ.get("STREAMLIT_SERVER_COOKIE_SECRET") or secrets.token_hex(32)
     worker = Worker({**options, "server.cookieSecret": secret}, limits, _SERVER)

@@ -20,7 +20,13 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from dmz_map.errors import DmzMapError
 from dmz_map.web.streamlit_files import path_below
 
-__all__ = ["LONGEST_MESSAGE", "SocketGuard", "limit"]
+__all__ = ["LONGEST_MESSAGE", "PER_ADDRESS", "READERS", "SocketGuard", "limit"]
+
+READERS: Final = 400
+"""Readers at once, unless `DMZ_MAP_READERS` says otherwise."""
+
+PER_ADDRESS: Final = 100
+"""Readers at once from one address, unless `DMZ_MAP_READERS_PER_ADDRESS` says otherwise."""
 
 LONGEST_MESSAGE: Final = 1_000_000
 """Bytes of the longest message that a browser may send; the desk's are the longest, some kB."""
