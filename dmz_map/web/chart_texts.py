@@ -12,6 +12,9 @@ def chart_strings(translate: Translator) -> dict[str, str]:
     _ = translate
     return {
         "show_all": _("Show all"),
+        "play": _("Play the years (arrow keys: one by one)"),
+        "pause": _("Pause"),
+        "speed": _("Speed"),
         "charts": _("Chart under the map"),
         "switch:line": _("Line"),
         "switch:years": _("Years"),

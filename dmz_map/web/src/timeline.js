@@ -6,6 +6,7 @@
 
 import { afterFrame, button, element } from "./dom.js";
 import { Legend } from "./legend.js";
+import { Play } from "./play.js";
 import { TimelineChart } from "./timeline_chart.js";
 import { UnrolledLine } from "./unrolled_line.js";
 import { YearCounts } from "./year_counts.js";
@@ -42,6 +43,7 @@ export class Timeline {
     this.all = button("dmz-all");
     this.switch = element("div", "dmz-switch");
     this.legend = new Legend(layer);
+    this.play = new Play(this);
     this.charts = { line: new UnrolledLine(this), years: new TimelineChart(this) };
     this.#build();
     this.sync();
@@ -65,7 +67,7 @@ export class Timeline {
       this.switch.append(choice);
     }
     const head = element("div", "dmz-timeline-head");
-    head.append(this.switch, this.caption, this.all, this.legend.box);
+    head.append(this.switch, this.play.button, this.play.speed, this.caption, this.all, this.legend.box);
     this.box.append(head, this.charts.line.box, this.charts.years.box);
     this.view.map.getContainer().append(this.box);
   }
@@ -153,10 +155,20 @@ export class Timeline {
       choice.textContent = strings.get(`switch:${choice.dataset.chart}`);
       choice.setAttribute("aria-pressed", String(choice.dataset.chart === chart));
     }
+    this.play.draw(strings);
     this.legend.draw(this.counts.byGroup);
     this.charts.line.box.hidden = chart !== "line";
     this.charts.years.box.hidden = chart !== "years";
     this.charts[chart].draw();
+  }
+
+  /**
+   * Whether a year has incidents, under all filters but the range.
+   *
+   * @param {number} year
+   */
+  hasIncidents(year) {
+    return Boolean(this.counts?.ofYear(year));
   }
 
   /** Show which incidents are chosen and hovered. */

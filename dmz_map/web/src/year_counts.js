@@ -30,15 +30,20 @@ export class YearCounts {
     });
   }
 
+  /**
+   * How many incidents lie in a year.
+   *
+   * @param {number} year
+   */
+  ofYear(year) {
+    const at = (year - this.years[0]) * this.width;
+    return this.bars.subarray(at, at + this.width).reduce((sum, count) => sum + count, 0);
+  }
+
   /** The most incidents of one year; at least 1. */
   most() {
-    let most = 1;
-    for (let at = 0; at < this.bars.length; at += this.width) {
-      let sum = 0;
-      for (let k = 0; k < this.width; k += 1) sum += this.bars[at + k];
-      if (sum > most) most = sum;
-    }
-    return most;
+    const [first, last] = this.years;
+    return Math.max(1, ...Array.from({ length: last - first + 1 }, (_, k) => this.ofYear(first + k)));
   }
 }
 
