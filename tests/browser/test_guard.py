@@ -1,5 +1,6 @@
 """What one browser may do to the server, and what a page may do in a browser."""
 
+import pytest
 from playwright.sync_api import expect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
@@ -32,6 +33,7 @@ def test_no_other_script_runs_in_the_page_or_in_the_maps_frame(chromium, address
     page.close()
 
 
+@pytest.mark.slow
 def test_two_hundred_unwanted_messages_change_nothing_for_another_reader(open_page):
     message = BackMsg(clear_cache=True)
     one = open_page("/")

@@ -9,7 +9,9 @@ HEADER = 64
 PHONE = {"width": 390, "height": 844, "has_touch": True, "is_mobile": True}
 
 
-@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1280, 800)])
+@pytest.mark.parametrize(
+    ("width", "height"), [pytest.param(1440, 900, marks=pytest.mark.slow), (1280, 800)]
+)
 def test_a_desktop_shows_all_on_one_screen(open_page, width, height):
     app = open_page(width=width, height=height)
     app.settled()

@@ -21,7 +21,7 @@ def answering():
     raise AssertionError("no incident answers another one")
 
 
-@pytest.mark.parametrize("language", ["en", "ko"])
+@pytest.mark.parametrize("language", ["en", pytest.param("ko", marks=pytest.mark.slow)])
 def test_a_link_leads_to_the_other_incident_and_back(open_page, language):
     answer, cause = answering()
     titles = [one.title_ko if language == "ko" else one.title_en for one in (answer, cause)]

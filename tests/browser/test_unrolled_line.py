@@ -46,7 +46,13 @@ def open_most(app, *, key=None):
     return max(counts)
 
 
-@pytest.mark.parametrize(("width", "height"), WIDTHS.items())
+@pytest.mark.parametrize(
+    ("width", "height"),
+    [
+        pytest.param(*size, marks=() if size[0] in (320, 1440) else pytest.mark.slow)
+        for size in WIDTHS.items()
+    ],
+)
 @pytest.mark.parametrize("language", ["en", pytest.param("ko", marks=pytest.mark.slow)])
 def test_nothing_on_the_map_covers_anything_else(open_page, width, height, language):
     app = open_page(f"/?lang={language}", width=width, height=height).settled()
@@ -96,7 +102,7 @@ def test_the_keyboard_goes_from_incident_to_incident(open_page):
     expect(app.panel_title()).to_have_text(ARCHIVE.incidents[0].title_en)
 
 
-@pytest.mark.parametrize("key", [None, "Enter"])
+@pytest.mark.parametrize("key", [None, pytest.param("Enter", marks=pytest.mark.slow)])
 def test_the_joint_security_area_opens_as_a_list_by_year_and_fans_out(open_page, key):
     app = open_page().settled()
     count = open_most(app, key=key)

@@ -38,6 +38,7 @@ def imports(store: Store) -> list[Incident]:
     return sorted((i for i in store.incidents(Query()) if i.origin), key=lambda i: i.id)
 
 
+@pytest.mark.slow
 def test_a_folder_has_the_result_of_its_files_one_after_the_other(
     tables: Path, tmp_path: Path
 ) -> None:
@@ -90,7 +91,6 @@ def test_a_killed_run_goes_on_where_it_was(tables: Path, tmp_path: Path) -> None
     assert len(imports(store)) == 60
 
 
-@pytest.mark.slow
 def test_the_verb_takes_a_folder(
     tables: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

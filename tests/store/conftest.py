@@ -1,4 +1,4 @@
-"""The project's own incidents, and a store with twenty thousand made-up ones beside them."""
+"""The project's own incidents, and a store with five thousand made-up ones beside them."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from dmz_map.store import open_store as stores
 from dmz_map.tabular.datapackage import open_package
 from tests.stores import BACKENDS, ROOT
 
-N = 20_000
+N = 5_000
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +18,7 @@ def archive():
 
 @pytest.fixture(scope="module", params=BACKENDS)
 def big(request, tmp_path_factory):
-    """Return a store with 20,000 made-up incidents beside the project's own."""
+    """Return a store with 5,000 made-up incidents beside the project's own."""
     if request.param == "postgis":
         address = request.getfixturevalue("server").new_database()
     else:

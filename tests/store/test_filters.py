@@ -1,4 +1,4 @@
-"""Every question to 20,000 incidents is answered as pandas answers it, by both backends."""
+"""Every question to 5,000 incidents is answered as pandas answers it, by both backends."""
 
 import datetime as dt
 from dataclasses import replace
@@ -15,9 +15,9 @@ from dmz_map.geo.linear_referencing import line_reference
 from dmz_map.store.query import FACETS, Query
 from dmz_map.tabular.datapackage import open_package
 from dmz_map.tabular.edtf import is_fuzzy
+from tests.store.conftest import N
 from tests.stores import ROOT
 
-N = 20_000
 EVERYTHING = Query()
 QUERIES = {
     "nothing asked": Query(),
