@@ -27,6 +27,7 @@ from dmz_map.ui.downloads import download
 from dmz_map.ui.editing import may_edit
 from dmz_map.ui.failures import log_failure, say_failure
 from dmz_map.ui.machine_files import MACHINE_FILES, about_incident, machine_file, public_url
+from dmz_map.ui.reader_count import reader_count
 from dmz_map.ui.route_guard import RouteGuard
 from dmz_map.ui.security_headers import SecurityHeaders, security_headers
 from dmz_map.ui.settings import base_path, configure
@@ -188,6 +189,7 @@ app = st.App(
             may_upload=may_edit,
             readers=limit("DMZ_MAP_READERS", READERS),
             per_address=limit("DMZ_MAP_READERS_PER_ADDRESS", PER_ADDRESS),
+            count=reader_count(),
         ),
         Middleware(RouteGuard, base=_BASE),
         Middleware(CompressedScripts, scripts=_SCRIPTS, base=_BASE),
