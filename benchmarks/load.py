@@ -1,9 +1,10 @@
 """Two hundred readers at once: ``python -m benchmarks.load`` (`LOAD_SESSIONS`, `LOAD_SECONDS`).
 
-A client without a browser: each session opens the page and its socket as Streamlit's own page does
-and acts every five seconds on average: three of five choose an incident, which the browser does
-with the texts that it asks for; one of four filters or switches a layer; the others change the
-page. An action ends when its text has come, or when the server says that its run is done.
+Each of 200 seats is taken by one reader after another, who stays a minute and a half on average
+and acts every five seconds: three of five choose an incident, which the browser does with the
+texts that it asks for; one of four filters or switches a layer; the others change the page. The
+map with several processes is watched for ten minutes (`LOAD_FLAT_SECONDS`): its memory and its
+open files must stay.
 """
 
 from __future__ import annotations
@@ -16,39 +17,35 @@ import statistics
 import sys
 import tempfile
 import time
-import urllib.request
-from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 import psutil
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.asyncio.client import ClientConnection, connect
 
 from benchmarks.maps import RESULTS
+from benchmarks.readers import Act, Reader, on_map, rerun
 from benchmarks.sessions import Server, server
+from dmz_map.web.map_texts import text_version
+from dmz_map.web.site import open_site
 
 __all__ = ["main"]
 
 _SESSIONS: Final = int(os.environ.get("LOAD_SESSIONS", 200))
 _SECONDS: Final = float(os.environ.get("LOAD_SECONDS", 180))
+_FLAT_SECONDS: Final = float(os.environ.get("LOAD_FLAT_SECONDS", 600))
+_STAY_S: Final = float(os.environ.get("LOAD_STAY", 90))
 _WORKERS: Final = int(os.environ.get("LOAD_WORKERS", 2))
 _PAUSE_S: Final = 5.0
+_ARRIVE_S: Final = 30.0
+_WATCH_S: Final = 5.0
 _PAGES: Final = Path(__file__).parent / "pages"
-_FILTERS: Final = (
-    "category=tunnel", "years=1960-1969", "certain=1", "sector=western", "layers=border,incidents",
-    "hurt=yes", "", "category=soldier_crossing&years=2010-2025",
-)  # fmt: skip
-_PLACES: Final = ("page=sources", "page=figures", "view=table", "lang=ko", "")
 
 
 @dataclass
 class _Found:
-    """What the sessions of one server met with."""
+    """What the readers of one server met with, and what the server took meanwhile."""
 
     seconds: dict[str, list[float]] = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
@@ -59,167 +56,104 @@ class _Found:
         self.seconds.setdefault(action, []).append(seconds)
 
 
-_Act = Callable[["_Reader", random.Random], Awaitable[str]]
-
-
-class _Reader:
-    """One session: a cookie, a socket, and the address of its page."""
-
-    def __init__(self, address: str) -> None:
-        self.address = address
-        self.query = ""
-        self.cookie = ""
-        self.hash = ""
-        self.texts: list[str] = []
-        self._socket: ClientConnection | None = None
-
-    async def open(self) -> None:
-        """Get the page, open its socket, and wait for the first run."""
-        _, headers = await self.get("/")
-        self.cookie = (headers.get("set-cookie") or "").split(";")[0]
-        url = self.address.replace("http", "ws") + "/_stcore/stream"
-        told = {"Cookie": self.cookie} if self.cookie else {}
-        self._socket = await connect(
-            url, additional_headers=told, origin=self.address, subprotocols=["streamlit"],
-            max_size=None, open_timeout=60, ping_interval=None,
-        )  # fmt: skip
-        await self.run("")
-
-    async def close(self) -> None:
-        if self._socket is not None:
-            await self._socket.close()
-
-    async def run(self, query: str) -> None:
-        """Have the app run with an address, and wait until it says that it is done."""
-        assert self._socket is not None
-        self.query = query
-        message = BackMsg()
-        message.rerun_script.query_string = query
-        message.rerun_script.page_script_hash = self.hash
-        await self._socket.send(message.SerializeToString())
-        async with asyncio.timeout(60):
-            while True:
-                data = await self._socket.recv()
-                answer = ForwardMsg()
-                answer.ParseFromString(data if isinstance(data, bytes) else data.encode())
-                kind = answer.WhichOneof("type")
-                if kind == "new_session":
-                    self.hash = answer.new_session.page_script_hash
-                if kind == "script_finished":
-                    if answer.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
-                        raise RuntimeError(f"the run ended as {answer.script_finished}")
-                    return
-
-    async def get(self, path: str) -> tuple[bytes, dict[str, str]]:
-        """Ask for a file on a connection of its own."""
-        at = urlsplit(self.address)
-        reader, writer = await asyncio.open_connection(at.hostname, at.port)
-        head = f"GET {path} HTTP/1.1\r\nHost: {at.netloc}\r\nConnection: close\r\n"
-        head += f"Cookie: {self.cookie}\r\n" if self.cookie else ""
-        writer.write(f"{head}\r\n".encode())
-        try:
-            async with asyncio.timeout(60):
-                answer = await reader.read()
-        finally:
-            writer.close()
-        told, _, body = answer.partition(b"\r\n\r\n")
-        first, *lines = told.decode("latin-1").split("\r\n")
-        if " 200 " not in first:
-            raise RuntimeError(f"{path}: {first[:60]}")
-        pairs = (line.partition(":") for line in lines)
-        return body, {name.lower(): value.strip() for name, _, value in pairs}
-
-
-def _on_map(texts: Sequence[str]) -> _Act:
-    async def act(reader: _Reader, dice: random.Random) -> str:
-        what = dice.random()
-        if what < 0.60:
-            await reader.get(dice.choice(texts))
-            return "incident"
-        if what < 0.85:
-            await reader.run(dice.choice(_FILTERS))
-            return "filter or layer"
-        await reader.run(dice.choice(_PLACES))
-        return "page"
-
-    return act
-
-
-async def _rerun(reader: _Reader, _dice: random.Random) -> str:
-    await reader.run("")
-    return "rerun"
-
-
-async def _session(address: str, act: _Act, seed: int, end: float, found: _Found) -> None:
+async def _seat(address: str, act: Act, seed: int, end: float, found: _Found) -> None:
+    """Have one reader after another come, act and leave."""
     dice = random.Random(seed)
-    await asyncio.sleep(dice.random() * min(30.0, _SECONDS / 3))
-    reader = _Reader(address)
+    await asyncio.sleep(dice.random() * min(_ARRIVE_S, (end - time.monotonic()) / 3))
+    while time.monotonic() < end:
+        leave = min(end, time.monotonic() + dice.expovariate(1 / _STAY_S))
+        try:
+            await _visit(Reader(address), act, dice, leave, found)
+        except Exception as error:
+            while isinstance(error, ExceptionGroup):
+                error = error.exceptions[0]
+            found.errors.append(f"{type(error).__name__}: {error}"[:200])
+            await asyncio.sleep(_PAUSE_S)
+
+
+async def _visit(
+    reader: Reader, act: Act, dice: random.Random, leave: float, found: _Found
+) -> None:
     try:
         start = time.perf_counter()
         await reader.open()
         found.add("first page", time.perf_counter() - start)
-        while (left := end - time.monotonic()) > 0:
-            await asyncio.sleep(min(left, dice.expovariate(1 / _PAUSE_S)))
+        while True:
+            pause = dice.expovariate(1 / _PAUSE_S)
+            await asyncio.sleep(max(0.0, min(pause, leave - time.monotonic())))
+            if time.monotonic() >= leave:
+                return
             start = time.perf_counter()
             action = await act(reader, dice)
             found.add(action, time.perf_counter() - start)
-    except Exception as error:
-        found.errors.append(f"{type(error).__name__}: {error}"[:200])
     finally:
         with suppress(Exception):
             await reader.close()
 
 
-async def _watch(running: Server, found: _Found, end: float) -> None:
-    while time.monotonic() < end:
-        every = [running.process, *running.process.children(recursive=True)]
-        with suppress(psutil.Error):
-            found.memory_mb.append(sum(p.memory_full_info().uss for p in every) / 1e6)
-            found.files.append(sum(p.num_fds() for p in every))
-        await asyncio.sleep(min(5.0, max(0.1, end - time.monotonic())))
+def _sample(running: Server, found: _Found) -> None:
+    every = [running.process, *running.process.children(recursive=True)]
+    with suppress(psutil.Error):
+        memory = sum(p.memory_full_info().uss for p in every) / 1e6
+        found.files.append(sum(p.num_fds() for p in every))
+        found.memory_mb.append(memory)
 
 
-async def _load(running: Server, act: _Act) -> _Found:
-    found, end = _Found(), time.monotonic() + _SECONDS
-    sessions = [_session(running.address, act, seed, end, found) for seed in range(_SESSIONS)]
-    await asyncio.gather(_watch(running, found, end), *sessions)
+async def _load(running: Server, act: Act, seconds: float) -> _Found:
+    found, end = _Found(), time.monotonic() + seconds
+    seats = [_seat(running.address, act, seed, end, found) for seed in range(_SESSIONS)]
+    all_seats = asyncio.gather(*seats)
+    while not all_seats.done():
+        await asyncio.to_thread(_sample, running, found)
+        await asyncio.wait([all_seats], timeout=_WATCH_S)
+    await all_seats
     return found
 
 
-def _texts(address: str) -> list[str]:
-    """Return the addresses of the texts that a map asks for."""
-    with urllib.request.urlopen(f"{address}/", timeout=60) as answer:
-        page = answer.read().decode()
-    from dmz_map.web.map_texts import text_version
-    from dmz_map.web.site import open_site
+def _incidents(store: Path) -> list[tuple[str, str]]:
+    """Return the address of the texts and the id of each incident."""
+    site = open_site(store=str(store))
+    version = text_version(site.store.version)
+    chunks = (len(site.store.columns().lon) + 127) // 128
+    return [
+        (f"/dmz/{version}/texts/{k}.json", incident.id)
+        for k in range(chunks)
+        for incident in site.chunk(k)
+    ]
 
-    site = open_site()
-    count = (len(site.store.columns().lon) + 127) // 128
-    assert "dmz" in page.lower()
-    return [f"/dmz/{text_version(site.store.version)}/texts/{k}.json" for k in range(count)]
+
+def _percentile(seconds: list[float], share: float) -> float:
+    return sorted(seconds)[int(share * (len(seconds) - 1))]
 
 
 def _summary(found: _Found) -> dict[str, Any]:
+    first = found.seconds.get("first page", [])
     actions = {name: s for name, s in found.seconds.items() if name != "first page"}
-    every = sorted(second for seconds in actions.values() for second in seconds)
-    quarter = max(1, len(found.memory_mb) // 4)
+    every = [second for seconds in actions.values() for second in seconds]
+    minute = round(60 / _WATCH_S)
     return {
         "actions": len(every),
         "errors": len(found.errors),
-        "p50_s": statistics.median(every) if every else None,
-        "p95_s": every[int(0.95 * (len(every) - 1))] if every else None,
-        "first_p50_s": statistics.median(found.seconds.get("first page", [0.0])),
+        "p50_s": _percentile(every, 0.5) if every else None,
+        "p95_s": _percentile(every, 0.95) if every else None,
+        "first": len(first),
+        "first_p50_s": _percentile(first, 0.5) if first else None,
+        "first_p95_s": _percentile(first, 0.95) if first else None,
         "by_action": {
-            name: {"count": len(s), "p95_s": sorted(s)[int(0.95 * (len(s) - 1))]}
-            for name, s in actions.items()
+            name: {"count": len(s), "p50_s": _percentile(s, 0.5), "p95_s": _percentile(s, 0.95)}
+            for name, s in sorted(actions.items())
         },
-        "memory_mb": [
-            statistics.mean(found.memory_mb[quarter : 2 * quarter] or [0.0]),
-            statistics.mean(found.memory_mb[-quarter:] or [0.0]),
-        ],
-        "files": [max(found.files[: 2 * quarter] or [0]), max(found.files[-quarter:] or [0])],
+        "memory_mb": _by_minute(found.memory_mb, minute),
+        "files": _by_minute([float(files) for files in found.files], minute),
         "said": sorted(set(found.errors))[:5],
     }
+
+
+def _by_minute(values: list[float], minute: int) -> list[float]:
+    """Return the mean of each minute, of the first as of all others without its arrivals."""
+    parts = [values[k : k + minute] for k in range(0, len(values), minute)]
+    whole = [part for part in parts if len(part) == minute] or parts
+    return [round(statistics.mean(part[len(part) // 2 :]), 1) for part in whole]
 
 
 def main() -> None:
@@ -231,15 +165,18 @@ def main() -> None:
         for name, file in (("empty page", "empty.py"), ("plain st_folium", "plain.py"))
     }
     results: dict[str, Any] = {"sessions": _SESSIONS, "seconds": _SECONDS}
-    with tempfile.TemporaryDirectory(prefix="dmz-load-") as store:
-        own = ("dmz_map", "serve", "--port", "{port}", "--workers", str(_WORKERS))
-        single = own[:-2]
-        cases = {f"DMZ Map, {_WORKERS} workers": own, "DMZ Map, one process": single} | plain
+    with tempfile.TemporaryDirectory(prefix="dmz-load-") as folder:
+        store = Path(folder) / "store"
+        single = ("dmz_map", "serve", "--port", "{port}", "--store", str(store))
+        shared = (*single, "--workers", str(_WORKERS))
+        incidents = _incidents(store)
+        cases = {f"DMZ Map, {_WORKERS} workers": shared, "DMZ Map, one process": single} | plain
         for name, arguments in cases.items():
-            with server(arguments, raised | {"XDG_DATA_HOME": store}) as running:
-                ours = name.startswith("DMZ")
-                act = _on_map(_texts(running.address)) if ours else _rerun
-                results[name] = _summary(asyncio.run(_load(running, act)))
+            seconds = _FLAT_SECONDS if arguments is shared else _SECONDS
+            with server(arguments, raised | {"XDG_DATA_HOME": folder}) as running:
+                act = on_map(incidents) if name.startswith("DMZ") else rerun
+                found = asyncio.run(_load(running, act, seconds))
+                results[name] = _summary(found) | {"seconds": seconds}
             print(name, json.dumps(results[name]), file=sys.stderr, flush=True)
     results["load"] = os.getloadavg()[2]
     RESULTS.mkdir(parents=True, exist_ok=True)

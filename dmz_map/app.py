@@ -19,7 +19,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from dmz_map.errors import DmzMapError, StoreError, UnknownIdError
@@ -27,12 +27,13 @@ from dmz_map.ui.downloads import download
 from dmz_map.ui.editing import may_edit
 from dmz_map.ui.failures import log_failure, say_failure
 from dmz_map.ui.machine_files import MACHINE_FILES, about_incident, machine_file, public_url
+from dmz_map.ui.reader_count import reader_count
 from dmz_map.ui.route_guard import RouteGuard
 from dmz_map.ui.security_headers import SecurityHeaders, security_headers
 from dmz_map.ui.settings import base_path, configure
 from dmz_map.ui.socket_guard import PER_ADDRESS, READERS, SocketGuard, limit
 from dmz_map.ui.state import load_release, load_site
-from dmz_map.web.assets import static_asset
+from dmz_map.web.assets import Asset, static_asset
 from dmz_map.web.map_texts import text_version
 from dmz_map.web.page_html import PageHtml
 from dmz_map.web.streamlit_files import (
@@ -58,11 +59,7 @@ def map_file(request: Request) -> Response:
     asset = _PAGE_FILES.get(name) or load_release(load_site())[0].assets.get(name)
     if asset is None or asset.digest != digest:
         return _gone()
-    headers = {"Cache-Control": FOREVER, "Vary": "Accept-Encoding"}
-    if accepts_gzip(request.scope):
-        headers["Content-Encoding"] = "gzip"
-        return Response(asset.compressed, media_type=asset.media_type, headers=headers)
-    return Response(asset.body, media_type=asset.media_type, headers=headers)
+    return _file(request, asset)
 
 
 def map_text(request: Request) -> Response:
@@ -72,16 +69,23 @@ def map_text(request: Request) -> Response:
         return _gone()
     site = load_site()
     try:
-        records = site.texts(
-            int(chunk)
-        )  # then the version: the records are of that one, or of none
+        # The file first, then the version: the file is of that one, or of none.
+        file = site.text_file(int(chunk))
         if text_version(site.store.version) != version:
             return _gone()
     except UnknownIdError:
         return _gone()
     except StoreError as error:
         return PlainTextResponse(str(error), status_code=503)
-    return JSONResponse(records, headers={"Cache-Control": FOREVER})
+    return _file(request, file)
+
+
+def _file(request: Request, asset: Asset) -> Response:
+    headers = {"Cache-Control": FOREVER, "Vary": "Accept-Encoding"}
+    if accepts_gzip(request.scope):
+        headers["Content-Encoding"] = "gzip"
+        return Response(asset.compressed, media_type=asset.media_type, headers=headers)
+    return Response(asset.body, media_type=asset.media_type, headers=headers)
 
 
 def read_text(request: Request) -> Response:
@@ -185,6 +189,7 @@ app = st.App(
             may_upload=may_edit,
             readers=limit("DMZ_MAP_READERS", READERS),
             per_address=limit("DMZ_MAP_READERS_PER_ADDRESS", PER_ADDRESS),
+            count=reader_count(),
         ),
         Middleware(RouteGuard, base=_BASE),
         Middleware(CompressedScripts, scripts=_SCRIPTS, base=_BASE),

@@ -24,7 +24,7 @@ from dmz_map import app as room
 from dmz_map.app import map_file, map_text, no_file
 from dmz_map.errors import StoreError, UnknownIdError
 from dmz_map.ui.security_headers import SecurityHeaders
-from dmz_map.web.assets import Asset, Assets, static_asset
+from dmz_map.web.assets import Asset, Assets, json_asset, static_asset
 from dmz_map.web.map_texts import text_record, text_version
 from dmz_map.web.webmap import page_sheet
 from tests.plain import incident
@@ -71,7 +71,7 @@ def client(monkeypatch, store):
     site = SimpleNamespace(
         store=store,
         version=VERSION,
-        texts=lambda number: [text_record(one) for one in store.chunk(number)],
+        text_file=lambda number: json_asset("t.json", [text_record(*store.chunk(number))]),
     )
     releases = {id(site): (SimpleNamespace(assets=FILES), None)}
     monkeypatch.setattr(room, "load_site", lambda: site)

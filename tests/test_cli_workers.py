@@ -93,7 +93,7 @@ def test_workers_that_end_at_once_end_the_server_with_a_sentence(monkeypatch):
 
     async def run():
         listener = socket.create_server(("localhost", 0))
-        await Acceptor(listener, 2, end_at_once).run()
+        await Acceptor([listener], 2, end_at_once).run()
 
     with pytest.raises(DmzMapError, match="end as soon as they are started"):
         asyncio.run(run())
@@ -176,7 +176,7 @@ def test_who_sends_nothing_is_hung_up_on(monkeypatch):
     async def run():
         listener = socket.create_server(("localhost", 0))
         port = listener.getsockname()[1]
-        one = Acceptor(listener, 1, wait_for_the_end)
+        one = Acceptor([listener], 1, wait_for_the_end)
         running = asyncio.create_task(one.run())
         reader, writer = await asyncio.open_connection("localhost", port)
         writer.write(b"GET / HT")

@@ -7,6 +7,7 @@ import os
 import secrets
 import socket
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,6 +22,7 @@ from dmz_map.tabular.datapackage import open_package
 from dmz_map.ui.desktop import has_display, open_when_ready
 from dmz_map.ui.editing import check_editing
 from dmz_map.ui.patience import TimedProtocol
+from dmz_map.ui.reader_count import SharedTable
 from dmz_map.ui.settings import configure
 from dmz_map.ui.socket_guard import LONGEST_MESSAGE, PER_ADDRESS, READERS, limit
 
@@ -66,6 +68,7 @@ def _serve(
 serve_verb: Final = _serve
 """The verb, as click has it."""
 
+_FILES: Final = 65_536
 _SERVER: Final[Mapping[str, Any]] = {
     "log_level": "warning", "access_log": False, "http": TimedProtocol,
     "ws": "websockets-sansio", "ws_max_size": LONGEST_MESSAGE, "timeout_graceful_shutdown": 3,
@@ -75,6 +78,7 @@ _SERVER: Final[Mapping[str, Any]] = {
 
 def _listen(address: str, port: int, base_path: str, workers: int) -> None:
     """Serve the app until it is interrupted: in this process, or in several."""
+    _allow_open_files()
     where = {"address": address, "port": port, "baseUrlPath": base_path}
     options = {f"server.{name}": value for name, value in where.items()}
     said = f"DMZ Map: http://{address}:{port}/{base_path}".rstrip("/")
@@ -89,23 +93,42 @@ def _listen(address: str, port: int, base_path: str, workers: int) -> None:
     uvicorn.run(app, host=address, port=port, **_SERVER)
 
 
+def _allow_open_files() -> None:
+    """Allow as many open files as the system lets this process have: a reader takes four."""
+    with suppress(ImportError, OSError, ValueError):  # Windows, or a system that does not
+        import resource
+
+        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        allowed = _FILES if most == resource.RLIM_INFINITY else min(_FILES, most)
+        if resource.getrlimit(resource.RLIMIT_NOFILE)[0] < allowed:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, most))
+
+
 def _share(address: str, port: int, options: dict[str, Any], workers: int) -> None:
     """Serve the app in several processes; the limits of readers hold for all together."""
-    limits = {
-        name: str(-(-limit(name, usual) // workers))
-        for name, usual in (
-            ("DMZ_MAP_READERS", READERS),
-            ("DMZ_MAP_READERS_PER_ADDRESS", PER_ADDRESS),
-        )
-    }
+    for name, usual in (("DMZ_MAP_READERS", READERS), ("DMZ_MAP_READERS_PER_ADDRESS", PER_ADDRESS)):
+        limit(name, usual)  # a wrong one is said here, once
     secret = os.environ.get("STREAMLIT_SERVER_COOKIE_SECRET") or secrets.token_hex(32)
-    worker = Worker({**options, "server.cookieSecret": secret}, limits, _SERVER)
-    listener = socket.create_server((address, port), backlog=2048, reuse_port=False)
-    asyncio.run(_accept(listener, workers, worker))
+    readers = SharedTable.of(workers, secrets.token_bytes(16))
+    worker = Worker({**options, "server.cookieSecret": secret}, readers, _SERVER)
+    listeners = _listeners(address, port)
+    asyncio.run(_accept(listeners, workers, worker))
 
 
-async def _accept(listener: socket.socket, workers: int, worker: Worker) -> None:
-    await Acceptor(listener, workers, worker).run()
+def _listeners(address: str, port: int) -> list[socket.socket]:
+    """Return a socket that listens for each address that a name has, as ``localhost`` has two."""
+    found = []
+    asked = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    for family, _, _, _, where in dict.fromkeys(asked):
+        with suppress(OSError):  # a system without IPv6
+            found.append(socket.create_server(where[:2], family=family, backlog=2048))
+    if not found:
+        raise DmzMapError(f"Nothing can listen at {address}:{port}. Take another --address.")
+    return found
+
+
+async def _accept(listeners: list[socket.socket], workers: int, worker: Worker) -> None:
+    await Acceptor(listeners, workers, worker, ended=worker.readers.clear).run()
 
 
 def _check_workers(*, edit: bool) -> None:

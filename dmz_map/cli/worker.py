@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import uvicorn
 
+from dmz_map.ui.reader_count import SharedTable, share
 from dmz_map.ui.settings import configure
 from dmz_map.ui.worker_cookie import WorkerCookie
 
 __all__ = ["Worker"]
+
+_AT_ONCE: Final = 100
+"""Connections that are taken before what is open already is served again."""
 
 
 @dataclass(frozen=True)
@@ -25,19 +28,19 @@ class Worker:
     ----------
     options
         Streamlit's options, the same for all: also the secret that signs their cookies.
-    environment
-        Environment variables of the process.
+    readers
+        Where all count their readers, so that the limits hold for all together.
     server
         Arguments of `uvicorn.Config`.
     """
 
     options: Mapping[str, Any]
-    environment: Mapping[str, str]
+    readers: SharedTable
     server: Mapping[str, Any]
 
     def __call__(self, number: int, channel: socket.socket) -> None:
         """Serve the connections that come on a channel, until a signal or the channel's end."""
-        os.environ.update(self.environment)
+        share(self.readers, number)
         configure(self.options)
         from dmz_map.app import app  # it reads the options when it is made
 
@@ -60,20 +63,24 @@ class _HandedServer(uvicorn.Server):
         asyncio.get_running_loop().add_reader(self._channel, self._take)
 
     def _take(self) -> None:
+        for _ in range(_AT_ONCE):
+            try:
+                data, handles, _, _ = socket.recv_fds(self._channel, 1, 1)
+            except BlockingIOError:
+                return
+            if not data:  # who accepted is gone
+                asyncio.get_running_loop().remove_reader(self._channel)
+                self.should_exit = True
+                return
+            for handle in handles:
+                self._connect(socket.socket(fileno=handle))
+
+    def _connect(self, connection: socket.socket) -> None:
         loop = asyncio.get_running_loop()
-        try:
-            data, handles, _, _ = socket.recv_fds(self._channel, 1, 1)
-        except BlockingIOError:
-            return
-        if not data:  # who accepted is gone
-            loop.remove_reader(self._channel)
-            self.should_exit = True
-        for handle in handles:
-            connection = socket.socket(fileno=handle)
-            connection.setblocking(False)
-            task = loop.create_task(loop.connect_accepted_socket(self._protocol, sock=connection))
-            self._coming.add(task)
-            task.add_done_callback(self._came)
+        connection.setblocking(False)
+        task = loop.create_task(loop.connect_accepted_socket(self._protocol, sock=connection))
+        self._coming.add(task)
+        task.add_done_callback(self._came)
 
     def _came(self, task: asyncio.Task[Any]) -> None:
         self._coming.discard(task)

@@ -7,7 +7,6 @@ of all readers. Here a message passes only if the page itself may send it.
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Final
 
@@ -18,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from dmz_map.errors import DmzMapError
+from dmz_map.ui.reader_count import ReaderCount
 from dmz_map.web.streamlit_files import path_below
 
 __all__ = ["LONGEST_MESSAGE", "PER_ADDRESS", "READERS", "SocketGuard", "limit"]
@@ -65,6 +65,8 @@ class SocketGuard:
         Whether a connection with these headers may ask where to send a file.
     readers, per_address
         How many sockets may be open at once, and how many of one address.
+    count
+        Counts them, maybe together with those of other processes.
     """
 
     def __init__(
@@ -75,13 +77,14 @@ class SocketGuard:
         may_upload: Callable[[Mapping[str, str]], bool],
         readers: int = 400,
         per_address: int = 100,
+        count: ReaderCount | None = None,
     ) -> None:
         self.app = app
         self.base = base
         self.may_upload = may_upload
         self.readers = readers
         self.per_address = per_address
-        self.open: Counter[str] = Counter()
+        self.count = count or ReaderCount()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request or a socket on, or refuse it."""
@@ -99,7 +102,7 @@ class SocketGuard:
             await self.app(scope, receive, send)
 
     def _is_full(self, address: str) -> bool:
-        return self.open.total() >= self.readers or self.open[address] >= self.per_address
+        return self.count.total() >= self.readers or self.count.of(address) >= self.per_address
 
     async def _socket(
         self, scope: Scope, receive: Receive, send: Send, address: str, *, is_full: bool
@@ -122,13 +125,11 @@ class SocketGuard:
                 if _is_of_the_page(data, uploads=uploads):
                     return message
 
-        self.open[address] += 1
+        self.count.add(address, 1)
         try:
             await self.app(scope, passed, send)
         finally:
-            self.open[address] -= 1
-            if not self.open[address]:
-                del self.open[address]
+            self.count.add(address, -1)
 
 
 def _is_of_the_page(data: bytes, *, uploads: bool) -> bool:

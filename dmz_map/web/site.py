@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,7 @@ from dmz_map.web.incident_layer import incident_assets
 from dmz_map.web.language import LANGUAGES, Bilingual
 from dmz_map.web.map_texts import text_record
 from dmz_map.web.release import Release
+from dmz_map.web.text_files import TextFiles
 from dmz_map.web.ui_strings import ui_strings
 from dmz_map.web.webmap import script_assets
 
@@ -72,6 +73,7 @@ class Site:
     figures: pd.DataFrame
     files: tuple[Asset, ...]
     own: Collection
+    _text_files: TextFiles = field(default_factory=TextFiles, init=False, repr=False, compare=False)
 
     @cached_property
     def terms(self) -> Mapping[str, Sequence[str]]:
@@ -160,6 +162,21 @@ class Site:
             If there is no such chunk.
         """
         return [text_record(incident, self.archive) for incident in self.chunk(number)]
+
+    def text_file(self, number: int) -> Asset:
+        """Return the `texts` of a chunk as a file; what was asked for last is at hand.
+
+        Raises
+        ------
+        StoreError
+            If the store cannot be reached.
+        UnknownIdError
+            If there is no such chunk.
+        """
+        return self._text_files.get(
+            lambda: (self.store.version, self.own.library.version, number),
+            lambda: self.texts(number),
+        )
 
     def chunk(self, number: int) -> tuple[Incident, ...]:
         """Return incidents of a chunk of the store, without passages that are no longer proved."""
