@@ -88,6 +88,7 @@ def end_at_once(number, channel):
     sys.exit(7)
 
 
+@pytest.mark.slow
 def test_workers_that_end_at_once_end_the_server_with_a_sentence(monkeypatch):
     monkeypatch.setattr(acceptor, "_DEATHS", 2)
 

@@ -31,7 +31,7 @@ _HEAD: Final = 16_384
 _AT_ONCE: Final = 100
 _PATIENCE_S: Final = 15.0
 _WAITING: Final = 2000
-_LIVED_S: Final = 5.0
+_LIVED_S: Final = 30.0
 _DEATHS: Final = 3
 _COOKIE: Final = re.compile(rb"\r\ncookie:[^\r]*?\bdmz-worker=([0-9]{1,3})\b", re.IGNORECASE)
 

@@ -6,7 +6,7 @@ from tests.browser.conftest import ROOT
 
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 PATHS = (
-    "/?incident=2017-11-13-jsa-oh-chong-song",
+    pytest.param("/?incident=2017-11-13-jsa-oh-chong-song", marks=pytest.mark.slow),
     "/",
     pytest.param("/?view=table&certain=1", marks=pytest.mark.slow),
     pytest.param("/?page=sources&passage=S028", marks=pytest.mark.slow),

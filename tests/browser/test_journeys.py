@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.test_map import ARCHIVE, SHOT
@@ -27,6 +28,7 @@ def test_a_journalist_finds_the_shooting_of_2017_and_quotes_it(open_page):
     expect(app.page.get_by_role("link", name="Open the incident on the map")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_an_analyst_compares_the_1960s_with_the_2010s_by_sector(open_page):
     app = open_page("/?page=figures")
     counts = {
