@@ -89,8 +89,17 @@ def web_address(cell: str) -> Problem | None:
 def _forbidden(character: str) -> str | None:
     """Return what is wrong with a character of a text, or None."""
     category = unicodedata.category(character)
-    if category in _HIDDEN_CATEGORIES or character in _HIDDEN_LETTERS:
+    if (
+        category in _HIDDEN_CATEGORIES
+        or character in _HIDDEN_LETTERS
+        or _is_noncharacter(ord(character))
+    ):
         return _UNSEEN
     if category == "Zs" and character != " ":
         return "a space that is not the plain one"
     return "the mark of a letter that was lost" if character == _BROKEN else None
+
+
+def _is_noncharacter(code: int) -> bool:
+    """Return whether Unicode keeps a code point free for ever; XML can hold none of them."""
+    return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF

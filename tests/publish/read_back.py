@@ -80,8 +80,9 @@ def xlsx(path):
 
     said = {row["name"]: row["value"] for row in rows(ABOUT)}
     held = {name: [*map(_filled, rows(name))] for name in ("sources", "citations", "claims", *MORE)}
+    every = rows(PIECES)
     for document in held["documents"]:
-        pieces = [row for row in rows(PIECES) if row["document_id"] == document["id"]]
+        pieces = [row for row in every if row["document_id"] == document["id"]]
         document["text"] = "".join(row["text"] for row in sorted(pieces, key=lambda r: r["piece"]))
     incidents = [_filled(_typed(row), INCIDENT) for row in rows("incidents")]
     book.close()
