@@ -6,14 +6,15 @@ or argument is wrong, 130 when interrupted.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
 
 import click
 
-from dmz_map.cli.command import PROGRAM, verbs
-from dmz_map.errors import DmzMapError, printable
+from dmz_map.cli.command import PROGRAM, say, verbs
+from dmz_map.errors import DmzMapError
 
 __all__ = ["main", "verbs"]
 
@@ -23,8 +24,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(verbs.main(arguments, prog_name=PROGRAM, standalone_mode=False) or 0)
     except click.ClickException as error:
-        error.show()
-        return error.exit_code
+        said = io.StringIO()
+        error.show(said)
+        return _say(said.getvalue().rstrip("\n"), error.exit_code)
     except click.Abort:
         return 130
     except DmzMapError as error:
@@ -34,15 +36,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except OSError as error:
         named = f"{error.filename}: " if isinstance(error.filename, str) else ""
-        return _say(f"{printable(named)}{error.strerror or error}. Nothing more was done.")
+        return _say(f"{named}{error.strerror or error}. Nothing more was done.")
     except Exception as error:  # nobody foresaw it; who wants to mend it asks for the traceback
         if os.environ.get("DMZ_MAP_TRACEBACK"):
             raise
-        what = f"{type(error).__name__}: {printable(str(error))[:200]}"
+        what = f"{type(error).__name__}: {str(error)[:200]}"
         return _say(f"Something failed that should not ({what}). Please report it.")
 
 
-def _say(sentences: str) -> int:
-    """Print what is wrong; a file's name may hold signs that steer a terminal."""
-    click.echo("\n".join(map(printable, sentences.split("\n"))), err=True)
-    return 1
+def _say(sentences: str, status: int = 1) -> int:
+    say(sentences, err=True)
+    return status

@@ -10,7 +10,7 @@ import click
 from dmz_map.archive.drafts import read_draft, template
 from dmz_map.archive.new_incident import Plan, carry_out, plan_incident
 from dmz_map.archive.validation import validate
-from dmz_map.cli.command import PATH, count, verb
+from dmz_map.cli.command import PATH, count, say, verb
 from dmz_map.geo.build import build
 from dmz_map.geo.layers import read_border, read_sector_table, sectors, zone
 from dmz_map.geo.measure import as_text, measurements
@@ -24,12 +24,12 @@ __all__ = ["archive_verbs"]
 def _validate(root: Path, strict: bool) -> int:
     report = validate(root)
     for one in (*report.issues, *report.warnings):
-        click.echo(one, err=True)
+        say(str(one), err=True)
     for told in report.sums if strict else ():
-        click.echo(f"told as a sum: {told}")
-    click.echo(", ".join(f"{name}: {number}" for name, number in report.counts.items()))
+        say(f"told as a sum: {told}")
+    say(", ".join(f"{name}: {number}" for name, number in report.counts.items()))
     warnings = f"{count(len(report.warnings), 'warning')} ({report.accepted} more accepted)"
-    click.echo(f"{count(len(report.issues), 'issue')}, {warnings}")
+    say(f"{count(len(report.issues), 'issue')}, {warnings}")
     return 1 if report.issues or (strict and report.warnings) else 0
 
 
@@ -39,14 +39,14 @@ def _measure(root: Path) -> int:
     border = read_border(package)
     area = zone(border)
     table = read_sector_table(package)
-    click.echo(as_text(measurements(border, area, sectors(border, area, table))))
+    say(as_text(measurements(border, area, sectors(border, area, table))))
     return 0
 
 
 @verb("build")
 @click.option("--package-dir", type=PATH, metavar="DIR", help="folder of the package")
 def _build(root: Path, package_dir: Path | None) -> int:
-    build(root, package_dir=package_dir, report=click.echo)
+    build(root, package_dir=package_dir, report=say)
     return 0
 
 
@@ -64,13 +64,13 @@ def _new_incident(root: Path, draft: Path | None, blank: bool, dry_run: bool) ->
 
 def _add(plan: Plan, *, dry_run: bool) -> int:
     for file, line in plan.lines:
-        click.echo(f"{file}: {line}")
+        say(f"{file}: {line}")
     if dry_run:
-        click.echo("A dry run: nothing was written.")
+        say("A dry run: nothing was written.")
         return 0
     carry_out(plan)
     rows = len(plan.lines)
-    click.echo(f"Added {plan.incident_id}: {rows} rows; all checks passed, files sealed.")
+    say(f"Added {plan.incident_id}: {rows} rows; all checks passed, files sealed.")
     return 0
 
 

@@ -10,10 +10,11 @@ from typing import Final
 import click
 
 from dmz_map import __version__
+from dmz_map.errors import printable
 from dmz_map.publish.formats import ENDINGS
 from dmz_map.tabular.datapackage import DEFAULT_ROOT
 
-__all__ = ["PATH", "PROGRAM", "STORE", "Verb", "count", "verb", "verbs"]
+__all__ = ["PATH", "PROGRAM", "STORE", "Verb", "count", "say", "verb", "verbs"]
 
 PROGRAM: Final = "python -m dmz_map"
 """How the command line is started."""
@@ -124,6 +125,11 @@ def verb(name: str, example: str = "") -> Callable[[Verb], click.Command]:
     epilog = f"example: {PROGRAM} {name} {example}".rstrip()
     made = verbs.command(name, help=_VERBS[name][1], epilog=epilog)
     return lambda function: made(root(function))
+
+
+def say(text: str, *, err: bool = False) -> None:
+    """Print lines; a name or a cell in them may hold signs that steer a terminal."""
+    click.echo("\n".join(map(printable, text.split("\n"))), err=err)
 
 
 def count(number: int, noun: str) -> str:

@@ -10,7 +10,7 @@ import click
 from tqdm import tqdm
 
 from dmz_map.archive.vocabulary import read_vocabulary
-from dmz_map.cli.command import PATH, STORE, count, verb
+from dmz_map.cli.command import PATH, STORE, count, say, verb
 from dmz_map.cli.read import published_days
 from dmz_map.reading.collection import Collection
 from dmz_map.reading.corpus import CANDIDATES, DOCUMENTS, read_corpus
@@ -52,7 +52,7 @@ def _read_corpus(
             bar.refresh()
 
         counts = read_corpus(settings, workers=workers, scheduler=scheduler, progress=progress)
-    click.echo(
+    say(
         f"{count(counts.documents, 'document')}: {counts.screened} without date or place of the "
         f"zone, {counts.copies} copies, {counts.refused} refused\n"
         f"{count(counts.candidates, 'candidate')}, best first: {out / CANDIDATES}\n"
@@ -64,5 +64,5 @@ def _read_corpus(
             collection = Collection(library, read_vocabulary(package))
             desk = Desk(collection, reference_from_tables(tables), opened)
             kept = keep_best(settings, keep, desk, today=dt.datetime.now(dt.UTC).date())
-        click.echo(f"{count(kept, 'document')} kept for the desk")
+        say(f"{count(kept, 'document')} kept for the desk")
     return 0

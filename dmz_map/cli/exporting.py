@@ -11,7 +11,7 @@ from typing import Any, Final
 import click
 
 from dmz_map.archive.vocabulary import Vocabulary
-from dmz_map.cli.command import PATH, STORE, count, verb
+from dmz_map.cli.command import PATH, STORE, count, say, verb
 from dmz_map.errors import TableError
 from dmz_map.publish.diff import as_markdown, as_text, compare
 from dmz_map.publish.edition_files import read_edition
@@ -92,7 +92,7 @@ def _export(
     limit = ExcerptLimit(excerpt_length, with_texts)
     chosen = Options(bom, language, page, unrolled, query.box, limit)
     written = export(site, file, query, options=chosen, force=force)
-    click.echo(f"{file}: {count(written, 'incident')}")
+    say(f"{file}: {count(written, 'incident')}")
     return 0
 
 
@@ -179,7 +179,7 @@ def _diff(root: Path, old: Path, new: Path, out: Path | None, force: bool) -> in
         if not path.exists():
             raise TableError(f"{path} is not there. Name a folder, a zip or a JSON file.")
     comparison = compare(read_edition(old), read_edition(new))
-    click.echo(as_text(comparison))
+    say(as_text(comparison))
     if out is not None:
         made = as_markdown if out.suffix.lower() == ".md" else as_text
         text = made(comparison).rstrip("\n") + "\n"
@@ -205,13 +205,13 @@ def _publish(
     site, limit = open_site(root, store=store), ExcerptLimit(excerpt_length, with_texts)
     if single:
         written = publish_single(site, folder, language=language, force=force, limit=limit)
-        click.echo(f"{folder}: {count(written, 'incident')}")
+        say(f"{folder}: {count(written, 'incident')}")
         return 0
     changes = compare(read_edition(since), read_edition(root)) if since else None
     written = publish(site, folder, url=url, force=force, limit=limit, changes=changes)
-    click.echo(f"{folder}: {count(written, 'incident')}")
+    say(f"{folder}: {count(written, 'incident')}")
     if not url:
-        click.echo("Without --url it has no site map, feed, robots.txt or cards.")
+        say("Without --url it has no site map, feed, robots.txt or cards.")
     return 0
 
 

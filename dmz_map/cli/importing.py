@@ -15,7 +15,7 @@ from typing import Any, Final
 import click
 from tqdm import tqdm
 
-from dmz_map.cli.command import PATH, STORE, verb
+from dmz_map.cli.command import PATH, STORE, say, verb
 from dmz_map.cli.same import pair_lines
 from dmz_map.importing.folder_import import import_folder, tables_in
 from dmz_map.importing.options import ImportOptions
@@ -118,7 +118,7 @@ def _import(root: Path, file: Path, store: str | None, **given: Any) -> int:
         given["save_profile"].write_text(report.proposals[0].as_toml(), encoding="utf-8")
     status = _print(report, wishes)
     for line in pairs:
-        click.echo(line)
+        say(line)
     return status
 
 
@@ -165,13 +165,13 @@ def _import_folder(
                 lines = [report.refusal]
             elif report.rejects:
                 lines.append(f"  rejected rows: {report.rejects}")
-            click.echo("\n".join(lines), err=bool(report.refusal))
+            say("\n".join(lines), err=bool(report.refusal))
     return 1 if failed else 0
 
 
 def _print(report: Report, wishes: Wishes) -> int:
     for proposal in report.proposals:
-        click.echo(proposal.as_table())
+        say(proposal.as_table())
     for line in report_lines(report, wishes):
-        click.echo(line, err=bool(report.refusal) and line == report.refusal)
+        say(line, err=bool(report.refusal) and line == report.refusal)
     return 1 if report.refusal else 0

@@ -14,7 +14,7 @@ from typing import Any, Final
 import click
 
 from dmz_map.archive.vocabulary import Vocabulary, read_vocabulary
-from dmz_map.cli.command import PATH, STORE, count, verb
+from dmz_map.cli.command import PATH, STORE, count, say, verb
 from dmz_map.errors import DraftError
 from dmz_map.reading.archive_rows import write_archive_rows
 from dmz_map.reading.collection import Collection, record_of_document
@@ -119,16 +119,16 @@ def read_files(files: tuple[Path, ...], options: ReadOptions, root: Path) -> int
             if isinstance(found, Refusal):
                 refused += 1
                 record = refusal_record(found)
-                click.echo(f"{found.name}: {found.reason}", err=True)
+                say(f"{found.name}: {found.reason}", err=True)
             else:
                 document = _dated(found, options)
                 reading = read_text(document.text, document.published, reference)
                 record = guide_record(document, reading)
                 if options.keeps or options.to_archive:
                     readings.append((document, reading))
-                click.echo(f"{document.name}: {count(len(reading.candidates), 'candidate')}")
+                say(f"{document.name}: {count(len(reading.candidates), 'candidate')}")
                 for line in table_lines(reading):
-                    click.echo(line)
+                    say(line)
             if options.out and not options.dry_run:
                 write_record(record, found.name, options.out)
     if options.dry_run:
@@ -187,7 +187,7 @@ def _keep(readings: list[tuple[Document, Reading]], options: ReadOptions, root: 
                 score = str(options.accept_above * STRONG)
                 draft = desk.act(id, [Action("accept_above", value=score)])
                 accepted += len(draft.accepted()) - before
-    click.echo(f"{len(readings)} kept for the desk, {accepted} candidates accepted", err=True)
+    say(f"{len(readings)} kept for the desk, {accepted} candidates accepted", err=True)
 
 
 def _write_rows(readings: list[tuple[Document, Reading]], options: ReadOptions, root: Path) -> None:
@@ -206,7 +206,7 @@ def _write_rows(readings: list[tuple[Document, Reading]], options: ReadOptions, 
             documents.append(record_of_document(document))
     assert options.to_archive is not None
     write_archive_rows(options.to_archive, package, incidents, documents, claims)
-    click.echo(
+    say(
         f"{options.to_archive}: {len(incidents)} incidents, {len(claims)} passages of known ones",
         err=True,
     )

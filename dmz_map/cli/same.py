@@ -9,7 +9,7 @@ from typing import Final
 
 import click
 
-from dmz_map.cli.command import STORE, count, verb
+from dmz_map.cli.command import STORE, count, say, verb
 from dmz_map.importing.same_events import Decisions, Pair, join_same, same_pairs
 from dmz_map.store.open_store import open_store
 from dmz_map.tabular.text import shortened
@@ -33,15 +33,15 @@ def _same(
         for one, other in map(_ids, joined):
             join_same(opened, one, other)
             decisions.remember(one, other, "same")
-            click.echo(f"same: {other} has the evidence of {one} too, and is drawn once")
+            say(f"same: {other} has the evidence of {one} too, and is drawn once")
         for one, other in map(_ids, different):
             if decisions.of(one, other) == "same":
                 opened.part(one)
             decisions.remember(one, other, "different")
-            click.echo(f"different: {one} and {other}")
+            say(f"different: {one} and {other}")
         sets = [one.number for one in opened.sets()] if number is None else [number]
         for each in [] if joined or different else sets:
-            click.echo("\n".join(pair_lines(same_pairs(opened, each, decisions), each)))
+            say("\n".join(pair_lines(same_pairs(opened, each, decisions), each)))
     return 0
 
 

@@ -15,7 +15,7 @@ import click
 import uvicorn
 
 from dmz_map.cli.acceptor import Acceptor
-from dmz_map.cli.command import STORE, verb
+from dmz_map.cli.command import STORE, say, verb
 from dmz_map.cli.worker import Worker
 from dmz_map.errors import DmzMapError
 from dmz_map.tabular.datapackage import open_package
@@ -83,13 +83,13 @@ def _listen(address: str, port: int, base_path: str, workers: int) -> None:
     options = {f"server.{name}": value for name, value in where.items()}
     said = f"DMZ Map: http://{address}:{port}/{base_path}".rstrip("/")
     if workers > 1:
-        click.echo(f"{said} ({workers} processes)")
+        say(f"{said} ({workers} processes)")
         _share(address, port, options, workers)
         return
     configure(options)
     from dmz_map.app import app  # it reads the options when it is made
 
-    click.echo(said)
+    say(said)
     uvicorn.run(app, host=address, port=port, **_SERVER)
 
 

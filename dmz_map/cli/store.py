@@ -8,7 +8,7 @@ from typing import Final
 
 import click
 
-from dmz_map.cli.command import STORE, count, verb
+from dmz_map.cli.command import STORE, count, say, verb
 from dmz_map.store.base import Store
 from dmz_map.store.open_store import initialise_store, open_store
 from dmz_map.store.query import Query
@@ -33,7 +33,7 @@ def _store(root: Path, action: str, number: int | None, store: str | None) -> in
         if action in ("init", "info"):
             _info(opened)
         elif action == "sets":
-            click.echo("\n".join(map(_line, opened.sets())) or "no imported sets")
+            say("\n".join(map(_line, opened.sets())) or "no imported sets")
         elif action == "undo":
             _undo(opened, number)
         else:
@@ -48,7 +48,7 @@ store_verb: Final = _store
 def _info(store: Store) -> None:
     facts = {"incidents": store.count(Query()), "version": store.version}
     for name, value in {**store.describe(), **facts}.items():
-        click.echo(f"{name}: {value}")
+        say(f"{name}: {value}")
 
 
 def _line(one: ImportedSet) -> str:
@@ -65,7 +65,7 @@ def _line(one: ImportedSet) -> str:
 def _undo(store: Store, number: int | None) -> None:
     undone = store.undo(number)
     what = "the import of" if undone.gone else "the last update of"
-    click.echo(
+    say(
         f"undone: {what} {undone.set.name} (set {undone.set.number or number}): "
         f"{count(undone.removed, 'incident')} removed, {undone.restored} restored"
     )
@@ -73,7 +73,7 @@ def _undo(store: Store, number: int | None) -> None:
 
 def _change(store: Store, action: str, number: int) -> None:
     if action == "remove":
-        click.echo(f"set {number}: {count(store.remove(number), 'incident')} removed")
+        say(f"set {number}: {count(store.remove(number), 'incident')} removed")
         return
     (store.hide if action == "hide" else store.show)(number)
-    click.echo(next(_line(one) for one in store.sets() if one.number == number))
+    say(next(_line(one) for one in store.sets() if one.number == number))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -146,4 +147,12 @@ def _zipped(name: str, data: bytes) -> Iterator[Document | Refusal]:
             elif info.file_size > MOST_BYTES:
                 yield Refusal(inner, "The file is larger than 100 MB; split it.")
             else:
-                yield document_from(inner, archive.read(info))
+                yield _unpacked(archive, info, inner)
+
+
+def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, inner: str) -> Document | Refusal:
+    try:
+        data = archive.read(info)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError):
+        return Refusal(inner, "The file in the ZIP is damaged; pack it again.")
+    return document_from(inner, data)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from datetime import date
 from typing import Final
 
 import trafilatura
+from lxml import etree
 from lxml import html as lxml_html
 from trafilatura.metadata import extract_metadata
 from trafilatura.settings import use_config
@@ -15,6 +17,8 @@ from dmz_map.reading.extraction import Extract, UnreadableError
 from dmz_map.reading.plain_text import plain_text
 
 __all__ = ["html_text"]
+
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what fails is said here
 
 _AROUND: Final = re.compile(
     r"(?:^|[\s_-])(?:ad|ads|advert\w*|sponsor\w*|promo\w*|ticker|related|recommend\w*|comments?|caption|"
@@ -45,9 +49,7 @@ def html_text(data: bytes) -> Extract:
         If the page has no article.
     """
     source = _decoded(data)
-    tree = lxml_html.fromstring(
-        source.encode("utf-8"), parser=lxml_html.HTMLParser(encoding="utf-8")
-    )
+    tree = _tree(source)
     for element in list(tree.iter()):
         if not isinstance(element.tag, str) or element.getparent() is None:
             continue
@@ -67,9 +69,7 @@ def html_text(data: bytes) -> Extract:
     )
     if not text or not text.strip():
         raise UnreadableError("The page has no article; copy its text into a text file.")
-    meta = extract_metadata(
-        lxml_html.fromstring(source.encode("utf-8"), parser=lxml_html.HTMLParser(encoding="utf-8"))
-    )
+    meta = extract_metadata(_tree(source))
     title = meta.title if meta else None
     head = [line for line in (title, _dateline(source, text)) if line and line not in text]
     return Extract(
@@ -80,6 +80,14 @@ def html_text(data: bytes) -> Extract:
         published=_day(meta.date if meta else None),
         address=(meta.url or None) if meta else None,
     )
+
+
+def _tree(source: str) -> lxml_html.HtmlElement:
+    parser = lxml_html.HTMLParser(encoding="utf-8")
+    try:
+        return lxml_html.fromstring(source.encode("utf-8", "replace"), parser=parser)
+    except etree.ParserError:
+        raise UnreadableError("The page is empty; copy its text into a text file.") from None
 
 
 def _decoded(data: bytes) -> str:

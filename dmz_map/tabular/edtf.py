@@ -56,7 +56,7 @@ def day_span(edtf: str) -> tuple[date, date]:
         raise _no_span(edtf)
     try:
         first, last = _plain_span(edtf) or _parsed_span(edtf)
-    except (EDTFParseException, ValueError, TypeError, OverflowError) as error:
+    except (EDTFParseException, AttributeError, ValueError, TypeError, OverflowError) as error:
         raise _no_span(edtf) from error
     if last < first:
         raise _no_span(edtf)
