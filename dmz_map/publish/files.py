@@ -7,6 +7,8 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from pyogrio.errors import DataLayerError, DataSourceError
+
 from dmz_map.errors import StoreError
 
 __all__ = ["in_place"]
@@ -27,9 +29,10 @@ def in_place(path: Path, make: Callable[[Path], int], *, force: bool) -> int:
             made = Path(folder) / path.name
             count = make(made)
             _rename(made, path, force=force)
-    except OSError as error:
+    except (OSError, DataLayerError, DataSourceError) as error:
+        why = getattr(error, "strerror", None) or str(error).rsplit(": ", 1)[-1]
         raise StoreError(
-            f"{path}: cannot be written ({error.strerror or error}). Choose another folder."
+            f"{path}: cannot be written ({why}). Make room, or choose another folder."
         ) from error
     return count
 

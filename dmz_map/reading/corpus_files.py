@@ -119,6 +119,8 @@ def own_folder(out: Path) -> None:
         raise DraftError(f"{out} holds something else. Name a new folder for the results.")
     try:
         out.mkdir(parents=True, exist_ok=True)
+        for left in out.rglob(".*.jsonl.*"):  # of a run that was killed
+            left.unlink(missing_ok=True)
         if not mark.is_file():
             mark.write_text(json.dumps({"version": _VERSION}) + "\n")
     except OSError as error:
