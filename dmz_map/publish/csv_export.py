@@ -1,8 +1,8 @@
 """CSV: a zip of tables with a Data Package, or one flat table.
 
 The flat table has the claims and citations of each incident as JSON in two cells, and the number
-of the layout in the column `dmz_map.publish.layout.MARKER`; documents and links are only in the
-zip. What `dmz_map.publish.spreadsheet` says of apostrophes holds for both.
+of the layout in the column `MARKER`; documents and links are only in the
+zip. What `dmz_map.tabular.spreadsheet` says of apostrophes holds for both.
 """
 
 from __future__ import annotations
@@ -17,13 +17,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from dmz_map.publish.bundle import Bundle
-from dmz_map.publish.layout import FORMAT, MARKER, NESTED, Table, about, nested, tables
-from dmz_map.publish.spreadsheet import guarded
+from dmz_map.publish.layout import Table, about, nested, tables
+from dmz_map.tabular.export_names import DESCRIPTOR, FORMAT, MARKER, NESTED
+from dmz_map.tabular.spreadsheet import guarded
 
-__all__ = ["DESCRIPTOR", "write_flat_csv", "write_tables"]
-
-DESCRIPTOR: Final = "datapackage.json"
-"""Name of the Data Package's descriptor in the zip."""
+__all__ = ["write_flat_csv", "write_tables"]
 
 _BOM: Final = b"\xef\xbb\xbf"
 _KINDS: Final = {"text": "string"}
