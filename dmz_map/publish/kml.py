@@ -2,8 +2,8 @@
 
 An incident without a point is drawn as the part of the zone that is known, simplified to 50 m;
 without either its placemark has no geometry. All columns are in ``ExtendedData``; ``claims`` and
-``citations`` as JSON, and what concerns the whole file under `MARKER`.
-XML cannot hold control characters: they are left out of the columns, not of the JSON.
+``citations`` as JSON, and what concerns the whole file under `MARKER`. XML cannot hold control
+characters: they are left out of the columns, not of the JSON.
 """
 
 from __future__ import annotations

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["ABOUT", "DESCRIPTOR", "FORMAT", "INCIDENT_LAYERS", "MARKER", "NESTED", "PIECES"]
+__all__ = [
+    "ABOUT",
+    "DESCRIPTOR",
+    "FORMAT",
+    "INCIDENT_LAYERS",
+    "LINKS",
+    "MARKER",
+    "NESTED",
+    "PIECES",
+]
 
 MARKER: Final = "dmz_map_export"
 """Where a format can say so, this key has the value `FORMAT`."""
@@ -15,6 +24,9 @@ FORMAT: Final = 1
 NESTED: Final = ("claims", "citations")
 """Columns of an incident where a format has one table or one list of features: lists of records,
 as JSON where the format knows no lists."""
+
+LINKS: Final = "links"
+"""The table of links; in a flat table a column with those that lead from an incident, as JSON."""
 
 DESCRIPTOR: Final = "datapackage.json"
 """Name of the Data Package's descriptor in a zip of tables."""

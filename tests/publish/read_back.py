@@ -104,7 +104,10 @@ def flat_csv(path):
     rows = _csv(path.read_bytes())
     (marker,) = {int(row.pop(MARKER)) for row in rows}
     assert len({(row.pop("edition"), row.pop("edition_date")) for row in rows}) == 1
-    return Content(marker, {row["id"]: _typed(row) for row in rows})
+    links = [
+        {"incident_id": row["id"]} | link for row in rows for link in json.loads(row.pop("links"))
+    ]
+    return Content(marker, {row["id"]: _typed(row) for row in rows}, {"links": links})
 
 
 def kml(path):
