@@ -25,6 +25,7 @@ from dmz_map.tabular.spreadsheet import unescaped, unguarded
 __all__ = ["workbook_export", "zip_export"]
 
 _LARGEST_CELL: Final = 1 << 24
+_SHEETS: Final = "xl/workbook.xml"
 _INCIDENTS: Final = "incidents"
 _FIRST: Final = 2  # the row below the heading
 
@@ -56,9 +57,10 @@ def _csv(opened: zipfile.ZipFile, name: str) -> Iterator[Cells]:
 
 def workbook_export(path: Path) -> Read | None:
     """Return what reads a workbook, or None if it is no export of this program."""
-    with _opened(path) as book:
-        if ABOUT not in book.sheetnames:
+    with open_zip(path) as opened:  # openpyxl reads all texts of a workbook as it opens it
+        if f'"{ABOUT}"'.encode() not in read_member(opened, _SHEETS):
             return None
+    with _opened(path) as book:
         said = {row.get("name"): row.get("value") for row in _sheet(book, ABOUT)}
     return (lambda: _workbook(path)) if is_ours(said) else None
 
