@@ -8,6 +8,7 @@ from functools import cached_property
 from hashlib import file_digest
 from pathlib import Path
 from types import MappingProxyType
+from typing import Final
 
 from dmz_map.archive.sources import Document, check_documents
 from dmz_map.archive.vocabulary import read_vocabulary
@@ -31,6 +32,9 @@ from dmz_map.tabular.datapackage import open_package
 from dmz_map.tabular.tables import read_tables
 
 __all__ = ["OpenImport", "open_import", "read_rows"]
+
+
+_WHOLE: Final = "an export of this program: claims, sources, links and documents come with the rows"
 
 
 @dataclass(frozen=True)
@@ -138,6 +142,7 @@ def open_import(
     records = read_export(path, kind)
     own = _own_export(records, options, documents) if records else None
     tables = [own.table] if own else open_tables(path, kind)
+    own = None if _is_mapped(options) else own
     proposals = [propose(table, options, lambda t: bool(categories.word(t))) for table in tables]
     for proposal in proposals:
         _check_values(proposal, categories)
@@ -148,9 +153,11 @@ def open_import(
     proposals = [
         _with_notes(*pair, options, skipped) for pair in zip(tables, proposals, strict=True)
     ]
+    if own:
+        proposals = [replace(one, notes=(*one.notes, _WHOLE)) for one in proposals]
     return OpenImport(
         path, options, categories, tuple(tables[i] for i in chosen),
-        tuple(proposals[i] for i in chosen), skipped, None if _is_mapped(options) else own,
+        tuple(proposals[i] for i in chosen), skipped, own,
     )  # fmt: skip
 
 

@@ -87,6 +87,7 @@ def test_an_export_goes_into_an_empty_store_whole(
     report = import_file(store, path, ImportOptions(root=empty), documents=kept)
     assert (report.tally.valid, sum(report.tally.rejected.values())) == (234, 0)
     assert (report.renamed, dict(report.tally.fallbacks), report.refusal) == (0, {}, "")
+    assert report.proposals[0].notes[-1].startswith("an export of this program: claims, sources")
     for incident in own:
         assert plain(store.get(incident.id)) == plain(incident)
     assert dict(store.documents()) == {} if kept else dict(site.archive.documents)
