@@ -34,7 +34,9 @@ from dmz_map.tabular.tables import read_tables
 __all__ = ["OpenImport", "open_import", "read_rows"]
 
 
-_WHOLE: Final = "an export of this program: claims, sources, links and documents come with the rows"
+_WHOLE: Final = (
+    "an export of this program: claims, sources, links and its documents come with the rows"
+)
 
 
 @dataclass(frozen=True)
