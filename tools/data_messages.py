@@ -32,6 +32,8 @@ REASONS = (
     _("the title is in one language, and stands in both"),
     _("the place is in one language, and stands in both"),
     _("no place is named, it becomes “Unknown”"),
+    _("a quotation is left out: its document is not there, or says something else"),
+    _("the row was changed since it was exported, and is read without its evidence"),
     _("the kind is none of ours, it becomes “Other” (map it in a profile)"),
     _("the file does not say how far off the point may be, 5 km are taken"),
     _("other reasons"),

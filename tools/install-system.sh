@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what tests need from the system: Chromium and a Korean font for the browser tests,
-# PostgreSQL with PostGIS and ogrinfo for those of the store; with FIREFOX=1 also Firefox.
+# PostgreSQL with PostGIS and ogrinfo for those of the store, nginx for a path below it; with FIREFOX=1 also Firefox.
 # Only as root on Debian and its kin; elsewhere it says what will be skipped.
 set -u
 export DEBIAN_FRONTEND=noninteractive
@@ -23,5 +23,6 @@ ls /usr/lib/postgresql/*/bin/pg_ctl /usr/share/postgresql/*/extension/postgis.co
   || install "PostgreSQL with PostGIS" postgresql postgis postgresql-15-postgis-3
 [ -z "${FIREFOX:-}" ] || command -v firefox-esr >/dev/null 2>&1 || command -v firefox >/dev/null 2>&1 \
   || install "Firefox" firefox-esr
+command -v nginx >/dev/null 2>&1 || [ -x /usr/sbin/nginx ] || install "nginx" nginx-light
 command -v ogrinfo >/dev/null 2>&1 || install "ogrinfo" gdal-bin
 exit 0

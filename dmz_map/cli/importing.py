@@ -6,7 +6,7 @@ import datetime as dt
 import gc
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from functools import reduce
 from pathlib import Path
@@ -15,6 +15,8 @@ from typing import Any, Final
 import click
 from tqdm import tqdm
 
+from dmz_map.archive.sources import Document
+from dmz_map.archive.vocabulary import read_vocabulary
 from dmz_map.cli.command import PATH, STORE, say, verb
 from dmz_map.cli.same import pair_lines
 from dmz_map.importing.folder_import import import_folder, tables_in
@@ -25,6 +27,7 @@ from dmz_map.importing.store_import import Report, Wishes, import_file
 from dmz_map.store.base import Store
 from dmz_map.store.open_store import open_store
 from dmz_map.store.query import Query
+from dmz_map.tabular.datapackage import open_package
 
 __all__ = ["import_verb"]
 
@@ -111,7 +114,12 @@ def _import(root: Path, file: Path, store: str | None, **given: Any) -> int:
         tqdm(unit=" rows", disable=None, file=sys.stderr) as bar,
     ):
         report = import_file(
-            opened, file, options, wishes, progress=lambda done: bar.update(done - bar.n)
+            opened,
+            file,
+            options,
+            wishes,
+            documents=_read_documents(root, store),
+            progress=lambda done: bar.update(done - bar.n),
         )
         pairs = _same_lines(opened, report)
     if given["save_profile"] and report.proposals:
@@ -135,6 +143,18 @@ def _rare_collections() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
+
+
+def _read_documents(root: Path, store: str | None) -> Mapping[str, Document]:
+    """Return the documents that a reader has read; an export leaves out their texts."""
+    from dmz_map.reading.library import Library, library_folder  # few imports need them
+
+    library = Library(library_folder(store))
+    if not library.version:  # nothing was accepted
+        return {}
+    from dmz_map.reading.collection import Collection
+
+    return Collection(library, read_vocabulary(open_package(root))).documents
 
 
 def _same_lines(store: Store, report: Report) -> list[str]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 from dmz_map.archive.incident import Incident
+from dmz_map.archive.sources import Document
 from dmz_map.archive.vocabulary import read_vocabulary
 from dmz_map.errors import DmzMapError
 from dmz_map.geo.layers import read_sector_table
@@ -91,6 +93,8 @@ class FileImport:
         Whether one rejected row rejects all.
     key
         The column that names each row; blank to look for one.
+    documents
+        What is at hand beside the archive's documents, to prove the quotations of an export.
 
     Raises
     ------
@@ -109,13 +113,14 @@ class FileImport:
         with_rejects: bool = True,
         strict: bool = False,
         key: str = "",
+        documents: Mapping[str, Document] = MappingProxyType({}),
     ) -> None:
         self.path = path
         self._given = {
             "path": path, "options": options, "result": result, "with_rejects": with_rejects,
-            "strict": strict, "key": key,
+            "strict": strict, "key": key, "documents": dict(documents),
         }  # fmt: skip
-        self.opened: OpenImport = open_import(path, options)
+        self.opened: OpenImport = open_import(path, options, documents)
         self.tally = Tally()
         self.rejects: Path | None = None
         self._result = result
@@ -134,6 +139,11 @@ class FileImport:
     def proposals(self) -> tuple[Proposal, ...]:
         """How each table of the file is read."""
         return self.opened.proposals
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The documents that come with an export, which its quotations need."""
+        return self.opened.own.documents if self.opened.own else ()
 
     @property
     def key(self) -> str:
@@ -164,7 +174,11 @@ class FileImport:
         RejectedError
             After the last row, if any was rejected and all or none were to go in.
         """
-        yield from self._maker.batches(self._rows(progress))
+        rows, own = self._rows(progress), self.opened.own
+        yield from own.batches(rows, self._maker) if own else self._maker.batches(rows)
+        if own:
+            told = {"unproved": own.unproved, "changed": own.changed}
+            self.tally.fallbacks.update({code: number for code, number in told.items() if number})
         if not self.tally.read:
             raise no_rows(self.path)
         if self._strict and self.tally.rejected:

@@ -28,7 +28,7 @@ from dmz_map.importing.vector_files import (
 from dmz_map.importing.workbooks import read_workbook
 from dmz_map.importing.zip_files import open_zip
 
-__all__ = ["ENDINGS", "kind_of", "open_tables"]
+__all__ = ["ENDINGS", "checked_kind", "kind_of", "open_tables"]
 
 _READERS: Final[Mapping[str, Callable[[Path], list[SourceTable]]]] = {
     "text": read_delimited,
@@ -106,22 +106,37 @@ _MAGIC: Final = (
 )
 
 
-def open_tables(path: Path) -> list[SourceTable]:
-    """Return the tables of a file.
+def checked_kind(path: Path) -> str:
+    """Return the kind of a file by its content.
 
     Raises
     ------
     TableError
         If there is no such file.
     RefusedFileError
-        If it is empty, damaged, no table, or of another kind than its name says.
+        If it is empty or damaged.
     """
     if not path.is_file():
         raise TableError(f"{path.name} is not there. Correct the path.")
     if path.stat().st_size == 0:
         raise RefusedFileError("empty", f"{path.name} is empty (0 bytes). Choose another file.")
     with _refusing_damaged(path):
-        kind = kind_of(path)
+        return kind_of(path)
+
+
+def open_tables(path: Path, kind: str) -> list[SourceTable]:
+    """Return the tables of a file.
+
+    Parameters
+    ----------
+    path, kind
+        The file, and what `checked_kind` says that it is.
+
+    Raises
+    ------
+    RefusedFileError
+        If it is damaged, no table, or of another kind than its name says.
+    """
     ending = path.suffix.lower()
     fits = ending in ENDINGS.get(kind, ()) or (kind == "JSON" and ending in (".txt",))
     known = any(ending in endings for endings in ENDINGS.values())
@@ -216,11 +231,7 @@ def _mimetype(opened: zipfile.ZipFile) -> bytes:
 
 def _kind_of_text(head: bytes, ending: str) -> str:
     wide = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    text = (
-        head.decode("utf-16", errors="ignore")
-        if wide
-        else head.decode("utf-8-sig", errors="ignore")
-    )
+    text = head.decode("utf-16" if wide else "utf-8-sig", errors="ignore")
     text = text.lstrip("\ufeff \t\r\n\x1e")
     low = text[:2000].lower()
     if re.match(r"<!doctype html|<html", low) or (

@@ -125,7 +125,7 @@ def _read(
             path, options, result=wishes.result, strict=wishes.strict, key=wishes.key,
             with_rejects=not wishes.dry_run,
         )  # fmt: skip
-        report = Report(path, reading.proposals, reading.tally)
+        report = Report(path, reading.proposals, reading.tally, documents=reading.documents)
         with spool.open("wb") as file:
             for batch in reading.batches():
                 pickle.dump(batch, file, pickle.HIGHEST_PROTOCOL)

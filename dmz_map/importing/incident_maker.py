@@ -49,6 +49,8 @@ class IncidentMaker:
         Heading of a column that names each row, or blank: the whole content does.
     fallbacks
         How many incidents lacked what, by code.
+    ids
+        Gives the rows their ids.
     """
 
     vocabulary: Vocabulary
@@ -65,7 +67,7 @@ class IncidentMaker:
             )
         }  # fmt: skip
         self._words["side"] = _SIDES
-        self._ids = IncidentIds(self.file, self.key)
+        self.ids = IncidentIds(self.file, self.key)
 
     def batches(self, rows: Iterable[RowBatch]) -> Iterator[RecordBatch]:
         """Yield the incidents of the rows that can go in; each has an id of its own."""
@@ -80,7 +82,7 @@ class IncidentMaker:
         spans = [*map(_span, given["date"])]
         title_en, title_ko = self._both(given, "title", count, "untitled")
         columns: _Columns = {
-            "id": self._ids.of(rows),
+            "id": self.ids.of(rows),
             "date": given["date"],
             "first_day": [first for first, _ in spans],
             "last_day": [last for _, last in spans],

@@ -46,7 +46,7 @@ def batches_of(
     TableError
         If the other process was stopped.
     """
-    if reading.path.stat().st_size < large:
+    if reading.path.stat().st_size < large or reading.opened.own:  # it is in memory
         return reading.batches(progress)
     context = get_context("spawn")
     receiver, sender = context.Pipe(duplex=False)

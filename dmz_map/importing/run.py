@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import file_digest
 from pathlib import Path
+from types import MappingProxyType
+from typing import Final
 
+from dmz_map.archive.sources import Document, check_documents
+from dmz_map.archive.vocabulary import read_vocabulary
 from dmz_map.errors import TableError
 from dmz_map.importing.categories import Categories, read_categories
 from dmz_map.importing.conversion import Conversion
-from dmz_map.importing.file_kinds import open_tables
+from dmz_map.importing.export_files import read_export
+from dmz_map.importing.export_records import ExportRecords
+from dmz_map.importing.file_kinds import checked_kind, open_tables
 from dmz_map.importing.geometries import crs_named, in_degrees
 from dmz_map.importing.limits import Limits
 from dmz_map.importing.options import ImportOptions
+from dmz_map.importing.own_export import OwnExport
 from dmz_map.importing.profile import field_named
 from dmz_map.importing.proposal import Proposal
 from dmz_map.importing.recognition import propose
 from dmz_map.importing.result import Result, refused
 from dmz_map.importing.row import RowBatch
 from dmz_map.importing.source_table import RefusedFileError, SourceTable
+from dmz_map.tabular.datapackage import open_package
+from dmz_map.tabular.tables import read_tables
 
 __all__ = ["OpenImport", "open_import", "read_rows"]
+
+
+_WHOLE: Final = (
+    "an export of this program: claims, sources, links and its documents come with the rows"
+)
 
 
 @dataclass(frozen=True)
@@ -35,6 +49,8 @@ class OpenImport:
         The tables of incidents in it, and how each is read.
     skipped
         Names of its tables that are none of incidents.
+    own
+        Its incidents whole, if this program has exported it and nothing else is asked for.
     """
 
     path: Path
@@ -43,6 +59,7 @@ class OpenImport:
     tables: tuple[SourceTable, ...]
     proposals: tuple[Proposal, ...]
     skipped: tuple[str, ...]
+    own: OwnExport | None = None
 
     def batches(self) -> Iterator[RowBatch]:
         """Yield each row once, in the order of the file, in batches."""
@@ -102,8 +119,17 @@ def read_rows(path: Path, options: ImportOptions) -> Result:
     return Result(rows, opened.proposals)
 
 
-def open_import(path: Path, options: ImportOptions) -> OpenImport:
+def open_import(
+    path: Path, options: ImportOptions, documents: Mapping[str, Document] = MappingProxyType({})
+) -> OpenImport:
     """Open a file and recognise its columns.
+
+    Parameters
+    ----------
+    path, options
+        The file and how it is read.
+    documents
+        What is at hand beside the archive's documents, to prove the quotations of an export.
 
     Raises
     ------
@@ -114,7 +140,11 @@ def open_import(path: Path, options: ImportOptions) -> OpenImport:
     """
     categories = read_categories(options.root)
     options = _checked(options, categories)
-    tables = open_tables(path)
+    kind = checked_kind(path)
+    records = read_export(path, kind)
+    own = _own_export(records, options, documents) if records else None
+    tables = [own.table] if own else open_tables(path, kind)
+    own = None if _is_mapped(options) else own
     proposals = [propose(table, options, lambda t: bool(categories.word(t))) for table in tables]
     for proposal in proposals:
         _check_values(proposal, categories)
@@ -125,10 +155,25 @@ def open_import(path: Path, options: ImportOptions) -> OpenImport:
     proposals = [
         _with_notes(*pair, options, skipped) for pair in zip(tables, proposals, strict=True)
     ]
+    if own:
+        proposals = [replace(one, notes=(*one.notes, _WHOLE)) for one in proposals]
     return OpenImport(
         path, options, categories, tuple(tables[i] for i in chosen),
-        tuple(proposals[i] for i in chosen), skipped,
+        tuple(proposals[i] for i in chosen), skipped, own,
     )  # fmt: skip
+
+
+def _own_export(
+    records: ExportRecords, options: ImportOptions, documents: Mapping[str, Document]
+) -> OwnExport:
+    package = open_package(options.root)
+    archive, _ = check_documents(package, read_tables(package)["documents"])
+    return OwnExport(records, read_vocabulary(package), {**documents, **archive}, archive)
+
+
+def _is_mapped(options: ImportOptions) -> bool:
+    """Return whether the user says how columns are to be read."""
+    return bool(options.profile or options.columns or options.constants)
 
 
 def _checked(options: ImportOptions, categories: Categories) -> ImportOptions:

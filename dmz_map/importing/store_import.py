@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from dmz_map.archive.incident import Incident
+from dmz_map.archive.sources import Document
 from dmz_map.importing.file_import import FileImport, RejectedError, Tally
 from dmz_map.importing.options import ImportOptions
 from dmz_map.importing.proposal import Proposal
@@ -86,6 +88,8 @@ class Report:
         The file that lists each rejected row.
     already
         Whether the very same file was in before, so that it was not read again.
+    documents
+        What an export has brought, which its quotations need.
     """
 
     path: Path
@@ -97,6 +101,7 @@ class Report:
     renamed: int = 0
     rejects: Path | None = None
     already: bool = False
+    documents: tuple[Document, ...] = ()
 
 
 def import_file(
@@ -105,6 +110,7 @@ def import_file(
     options: ImportOptions,
     wishes: Wishes = Wishes(),
     *,
+    documents: Mapping[str, Document] = MappingProxyType({}),
     progress: Progress | None = None,
 ) -> Report:
     """Import a file: rows that can go in do, unless all or none were asked for.
@@ -117,6 +123,9 @@ def import_file(
         A table, workbook or map file of any kind that `dmz_map.importing.file_kinds` knows.
     options, wishes
         How it is read, and what is done with it.
+    documents
+        What is at hand beside the archive's documents and those of the store, to prove the
+        quotations of an export of this program.
     progress
         Called with the number of rows read so far.
 
@@ -130,12 +139,12 @@ def import_file(
     try:
         reading = FileImport(
             path, options, result=wishes.result, strict=wishes.strict, key=wishes.key,
-            with_rejects=not wishes.dry_run,
+            with_rejects=not wishes.dry_run, documents={**documents, **store.documents()},
         )  # fmt: skip
     except RefusedFileError as error:
         return refused(path, wishes, error)
     batches = batches_of(reading, progress)
-    about = Report(path, reading.proposals, reading.tally)
+    about = Report(path, reading.proposals, reading.tally, documents=reading.documents)
     try:
         if wishes.dry_run:
             for _ in batches:
@@ -165,11 +174,11 @@ def write_batches(
     if before is not None:
         update = store.update_set(
             before.number, _incidents(batches), info=info, key=_id_in_file,
-            remove_vanished=wishes.replace,
+            documents=about.documents, remove_vanished=wishes.replace,
         )  # fmt: skip
         return replace(about, set=update.set, update=update)
     free = _FreeIds(store, batches, own_only=wishes.replace)
-    written = store.add_batches(info, free, replacing=wishes.replace)
+    written = store.add_batches(info, free, documents=about.documents, replacing=wishes.replace)
     return replace(about, set=written if written.rows else None, renamed=free.renamed)
 
 

@@ -10,7 +10,8 @@ import pyarrow as pa
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from dmz_map.publish.layout import Column, Table
+from dmz_map.archive.record_columns import Column
+from dmz_map.publish.layout import Table
 
 __all__ = ["GEOMETRY", "arrow_frame", "arrow_table", "arrow_type", "wkb"]
 

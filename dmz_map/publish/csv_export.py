@@ -1,8 +1,8 @@
 """CSV: a zip of tables with a Data Package, or one flat table.
 
-The flat table has the claims and citations of each incident as JSON in two cells, and the number
-of the layout in the column `dmz_map.publish.layout.MARKER`; documents and links are only in the
-zip. What `dmz_map.publish.spreadsheet` says of apostrophes holds for both.
+The flat table has the claims, citations and links of each incident as JSON in three cells, and
+the number of the layout in the column `MARKER`; documents are only in the zip. What
+`dmz_map.tabular.spreadsheet` says of apostrophes holds for both.
 """
 
 from __future__ import annotations
@@ -12,18 +12,17 @@ import hashlib
 import io
 import json
 import zipfile
+from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
 from dmz_map.publish.bundle import Bundle
-from dmz_map.publish.layout import FORMAT, MARKER, NESTED, Table, about, nested, tables
-from dmz_map.publish.spreadsheet import guarded
+from dmz_map.publish.layout import Table, about, nested, tables
+from dmz_map.tabular.export_names import DESCRIPTOR, FORMAT, LINKS, MARKER, NESTED
+from dmz_map.tabular.spreadsheet import guarded
 
-__all__ = ["DESCRIPTOR", "write_flat_csv", "write_tables"]
-
-DESCRIPTOR: Final = "datapackage.json"
-"""Name of the Data Package's descriptor in the zip."""
+__all__ = ["write_flat_csv", "write_tables"]
 
 _BOM: Final = b"\xef\xbb\xbf"
 _KINDS: Final = {"text": "string"}
@@ -56,11 +55,20 @@ def write_flat_csv(bundle: Bundle, path: Path, *, bom: bool = False) -> int:
     StoreError
         If two sources have one id.
     """
-    table = tables(bundle)[0]
-    names = [*(column.name for column in table.columns), *NESTED, MARKER, *_EDITION]
+    by_name = {table.name: table for table in tables(bundle)}
+    table = by_name["incidents"]
+    links: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for link in by_name[LINKS].records():
+        links[link.pop("incident_id")].append(link)
+    names = [*(column.name for column in table.columns), *NESTED, LINKS, MARKER, *_EDITION]
     said = [str(FORMAT), bundle.edition, bundle.edition_date]
     rows = (
-        [*map(_cell, row), *(_json(nested(incident)[name]) for name in NESTED), *said]
+        [
+            *map(_cell, row),
+            *(_json(nested(incident)[name]) for name in NESTED),
+            _json(links[incident.id]),
+            *said,
+        ]
         for row, incident in zip(table.rows, bundle.incidents, strict=True)
     )
     path.write_bytes(_csv(names, rows, bom=bom))

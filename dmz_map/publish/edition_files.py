@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from dmz_map.archive.incidents import Incident
+from dmz_map.archive.record_columns import columns_of
 from dmz_map.errors import TableError
-from dmz_map.publish.csv_export import DESCRIPTOR
-from dmz_map.publish.layout import MARKER, columns_of
-from dmz_map.publish.spreadsheet import unguarded
+from dmz_map.tabular.export_names import DESCRIPTOR, MARKER
+from dmz_map.tabular.spreadsheet import unguarded
 
 __all__ = ["EditionTables", "Value", "edition_from_tables", "read_edition"]
 

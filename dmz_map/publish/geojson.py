@@ -2,7 +2,7 @@
 
 A feature's geometry is the incident's point; where only a sector or the line is known, that part
 of the zone, simplified to 50 m; null where neither is known, and ``without_geometry`` counts
-these. The member `dmz_map.publish.layout.MARKER` holds what concerns the whole file.
+these. The member `MARKER` holds what concerns the whole file.
 """
 
 from __future__ import annotations
@@ -16,9 +16,11 @@ from typing import Any, Final
 import shapely
 
 from dmz_map.archive.incidents import Incident
+from dmz_map.archive.record_columns import columns_of
 from dmz_map.publish.areas import area_name, areas_of, without_geometry
 from dmz_map.publish.bundle import Bundle
-from dmz_map.publish.layout import MARKER, about, columns_of, nested, tables
+from dmz_map.publish.layout import about, nested, tables
+from dmz_map.tabular.export_names import MARKER
 
 __all__ = ["INSIDE", "feature", "whole_file", "write_geojson"]
 

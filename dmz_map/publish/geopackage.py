@@ -31,11 +31,9 @@ from dmz_map.publish.arrow import GEOMETRY, arrow_frame, arrow_table
 from dmz_map.publish.bundle import Bundle
 from dmz_map.publish.layout import about, tables
 from dmz_map.publish.qgis import SHAPE, layer_styles
+from dmz_map.tabular.export_names import INCIDENT_LAYERS
 
-__all__ = ["INCIDENT_LAYERS", "write_geopackage"]
-
-INCIDENT_LAYERS: Final = ("incidents", "incidents_by_sector", "incidents_without_place")
-"""The layers and the table that hold the incidents, each with the same columns."""
+__all__ = ["write_geopackage"]
 
 _VERSION: Final = "1.3"  # GDAL 3.6 and QGIS of its time warn of a later one
 _LAYERS: Final = {

@@ -1,7 +1,7 @@
 """GeoParquet 1.1: one row an incident, its claims and citations as lists of records.
 
 The geometry is a point, the part of the zone that is known, or null. The file's metadata has
-the key `dmz_map.publish.layout.MARKER`: what concerns the whole file, as JSON.
+the key `MARKER`: what concerns the whole file, as JSON.
 """
 
 from __future__ import annotations
@@ -15,13 +15,15 @@ import pyarrow.parquet as pq
 from pyproj import CRS
 
 from dmz_map.archive.evidence import Citation, Claim
+from dmz_map.archive.record_columns import columns_of
 from dmz_map.archive.sources import Source
 from dmz_map.geo.crs import GEOGRAPHIC
 from dmz_map.publish.areas import areas_of, geometry_of
 from dmz_map.publish.arrow import GEOMETRY, arrow_table, arrow_type
 from dmz_map.publish.bundle import Bundle
 from dmz_map.publish.geojson import whole_file
-from dmz_map.publish.layout import MARKER, NESTED, columns_of, nested, tables
+from dmz_map.publish.layout import nested, tables
+from dmz_map.tabular.export_names import MARKER, NESTED
 
 __all__ = ["write_geoparquet"]
 

@@ -2,8 +2,8 @@
 
 An incident without a point is drawn as the part of the zone that is known, simplified to 50 m;
 without either its placemark has no geometry. All columns are in ``ExtendedData``; ``claims`` and
-``citations`` as JSON, and what concerns the whole file under `dmz_map.publish.layout.MARKER`.
-XML cannot hold control characters: they are left out of the columns, not of the JSON.
+``citations`` as JSON, and what concerns the whole file under `MARKER`. XML cannot hold control
+characters: they are left out of the columns, not of the JSON.
 """
 
 from __future__ import annotations
@@ -18,11 +18,13 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from dmz_map.archive.incidents import Incident
+from dmz_map.archive.record_columns import columns_of
 from dmz_map.publish.areas import areas_of, geometry_of, without_geometry
 from dmz_map.publish.bundle import Bundle
 from dmz_map.publish.geojson import whole_file
-from dmz_map.publish.layout import MARKER, columns_of, nested
+from dmz_map.publish.layout import nested
 from dmz_map.publish.style import GROUPS, TONES, groups_of
+from dmz_map.tabular.export_names import MARKER
 from dmz_map.web.html import html, link
 from dmz_map.web.style import legend_words
 

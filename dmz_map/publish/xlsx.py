@@ -2,7 +2,7 @@
 
 A cell holds at most 32,767 characters, so a document's text is in rows of its own, in the sheet
 ``document_texts``, in their order. Days before March 1900, which Excel does not have, are ISO
-texts. Control characters are written as `dmz_map.publish.spreadsheet.escaped` does.
+texts. Control characters are written as `dmz_map.tabular.spreadsheet.escaped` does.
 """
 
 from __future__ import annotations
@@ -17,18 +17,14 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
+from dmz_map.archive.record_columns import Column
 from dmz_map.errors import StoreError
 from dmz_map.publish.bundle import Bundle
-from dmz_map.publish.layout import Column, Table, about, tables
-from dmz_map.publish.spreadsheet import escaped
+from dmz_map.publish.layout import Table, about, tables
+from dmz_map.tabular.export_names import ABOUT, PIECES
+from dmz_map.tabular.spreadsheet import escaped
 
-__all__ = ["ABOUT", "PIECES", "write_xlsx"]
-
-ABOUT: Final = "about"
-"""The sheet of what the file says of itself: a name and a value a row, the marker first."""
-
-PIECES: Final = "document_texts"
-"""The sheet of the documents' texts: document, number of the piece, text."""
+__all__ = ["write_xlsx"]
 
 _FIRST_DAY: Final = dt.date(1900, 3, 1)
 _LONGEST: Final = 32_767

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final
@@ -52,11 +52,19 @@ class Collection:
         The reader's documents and drafts.
     vocabulary
         The words of the map.
+    imported
+        Gives the documents by id that have come with imports.
     """
 
-    def __init__(self, library: Library, vocabulary: Vocabulary) -> None:
+    def __init__(
+        self,
+        library: Library,
+        vocabulary: Vocabulary,
+        imported: Callable[[], Mapping[str, sources.Document]] = dict,
+    ) -> None:
         self.library = library
         self.vocabulary = vocabulary
+        self._imported = imported
         self._lock = threading.Lock()
         self._content = _Content()
 
@@ -123,7 +131,8 @@ class Collection:
         excerpt = claim.excerpt
         if not is_own(excerpt.document_id):
             return True
-        document = content.documents.get(excerpt.document_id)
+        id = excerpt.document_id
+        document = content.documents.get(id) or self._imported().get(id)
         return document is not None and misquotation(excerpt, document.text, document.file) is None
 
     def _now(self) -> _Content:

@@ -233,11 +233,9 @@ class GeoPackageStore(Store):
                 for left in folder.glob(".imports.gpkg.*"):
                     left.unlink()
                 yield
-        except sqlite3.OperationalError as error:
+        except (OSError, sqlite3.Error) as error:
             if "locked" in str(error):
                 raise StoreError("Another import is running. Wait until it has ended.") from error
-            raise StoreError(f"Imports cannot be written to {folder}: {error}.") from error
-        except (OSError, sqlite3.Error) as error:
             raise StoreError(
                 f"Imports cannot be written to {folder}: {error}. Free space there or make it "
                 "writable; the store is as it was."

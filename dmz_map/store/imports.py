@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from dmz_map.archive.incidents import Incident
+from dmz_map.archive.sources import Document
 from dmz_map.store.batches import checked_batches
 from dmz_map.store.record_batch import RecordBatch, record_batches
 from dmz_map.store.records import BATCH, COLUMNS, Progress, incident_of
@@ -52,6 +53,10 @@ class Imports(SetChanges):
         """Return the imports that are joined: their ids, and those of the incidents they are."""
         return self._set_list().joined
 
+    def documents(self) -> Mapping[str, Document]:
+        """Return the documents by id that imported exports have brought, but of hidden sets."""
+        return self._set_list().shown_documents()
+
     def add(self, incidents: Iterable[Incident], *, progress: Progress | None = None) -> int:
         """Write incidents that are new as a set without a source, and return how many."""
         return self.add_set(_IMPORTS, incidents, progress=progress).rows
@@ -95,10 +100,11 @@ class Imports(SetChanges):
         info: ImportedSet,
         batches: Iterable[RecordBatch],
         *,
+        documents: Sequence[Document] = (),
         replacing: bool = False,
         progress: Progress | None = None,
     ) -> ImportedSet:
-        """Write incidents as a set, as `add_set` does, that are in batches already."""
+        """Write incidents as `add_set` does that are in batches, and documents that they quote."""
         with self._transaction() as transaction:
             sets, start = transaction.sets, transaction.next_row
             number = sets.free_number()
@@ -114,7 +120,7 @@ class Imports(SetChanges):
             new = replace(info, number=number, rows=written, hidden=False)
             if written:
                 changed = sets.with_set(new).with_change(number, None, start, start + written)
-                return transaction.finish(changed).get(number)
+                return transaction.finish(changed.with_documents(number, documents)).get(number)
         return new
 
     def update_set(
@@ -124,6 +130,7 @@ class Imports(SetChanges):
         *,
         info: ImportedSet | None = None,
         key: Callable[[Incident], str] | None = None,
+        documents: Sequence[Document] = (),
         remove_vanished: bool = False,
         progress: Progress | None = None,
     ) -> Update:
@@ -142,6 +149,8 @@ class Imports(SetChanges):
         key
             What names an incident in both versions, such as the text of a column; None: those
             of equal content are the same. Blank names nothing.
+        documents
+            What its quotations need beside those that the set has.
         remove_vanished
             Remove what the new version no longer has; else it stays, and is only reported.
         progress
@@ -156,6 +165,8 @@ class Imports(SetChanges):
             if info is not None:
                 after = replace(info, number=number, hidden=before.hidden, name=before.name)
             changed = self._carry_out(transaction, plan, before, remove_vanished)
+            if documents:
+                changed = changed.with_documents(number, documents)
             sets = transaction.finish(changed.with_set(after))
         return Update(
             sets.get(number), len(plan.added), len(plan.updated), plan.unchanged,

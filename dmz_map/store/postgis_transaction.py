@@ -86,8 +86,8 @@ class PostgisTransaction(Transaction):
 
 def read_sets(cursor: Any) -> SetList:
     """Return the sets of the database."""
-    sql = "SELECT name, value FROM dmz_map.about WHERE name IN ('sets', 'changes', 'joined')"
-    cursor.execute(sql)
+    names = [*SetList().about()]
+    cursor.execute("SELECT name, value FROM dmz_map.about WHERE name = ANY(%s)", [names])
     return SetList.of(dict(cursor))
 
 

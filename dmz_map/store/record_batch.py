@@ -8,7 +8,14 @@ from itertools import islice
 from typing import Any, Final
 
 from dmz_map.archive.incidents import Incident
-from dmz_map.store.records import BATCH, STORED, incident_of, record_values
+from dmz_map.store.records import (
+    BATCH,
+    STORED,
+    claims_json,
+    claims_of,
+    incident_of,
+    record_values,
+)
 from dmz_map.store.search import searched_text
 
 __all__ = ["RecordBatch", "record_batches"]
@@ -49,8 +56,10 @@ class RecordBatch:
         return self.columns["id"]
 
     def with_ids(self, ids: Sequence[str]) -> RecordBatch:
-        """Return the batch under other ids."""
-        return replace(self, columns={**self.columns, "id": ids})
+        """Return the batch under other ids, by which its claims name their subjects too."""
+        both = zip(self.columns["claims"], self.ids, ids, strict=True)
+        claims = [one if old == new else _renamed(one, new) for one, old, new in both]
+        return replace(self, columns={**self.columns, "id": ids, "claims": claims})
 
     def rows(self, set: int, *before: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
         """Yield the values of each record, in the order of `STORED`, as one of a set.
@@ -69,6 +78,12 @@ class RecordBatch:
         """Yield each incident."""
         for values in self.rows(0):
             yield incident_of(dict(zip(STORED, values, strict=True)))
+
+
+def _renamed(claims: str, subject: str) -> str:
+    if claims == "[]":
+        return claims
+    return claims_json(replace(one, subject=subject) for one in claims_of(claims))
 
 
 def record_batches(incidents: Iterable[Incident]) -> Iterator[RecordBatch]:

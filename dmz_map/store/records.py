@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from functools import lru_cache
 from json.encoder import encode_basestring
@@ -30,6 +30,8 @@ __all__ = [
     "STORED",
     "Progress",
     "citations_json",
+    "claims_json",
+    "claims_of",
     "incident_of",
     "other_json",
     "record_of",
@@ -138,7 +140,7 @@ def record_values(incident: Incident) -> tuple[Any, ...]:
         *_plain(incident),
         "; ".join(incident.actors),
         "; ".join(incident.actors_ko),
-        _json([asdict(claim) for claim in incident.claims]) if incident.claims else "[]",
+        claims_json(incident.claims),
         citations_json(incident.citations),
         _json([asdict(link) for link in incident.links]) if incident.links else "[]",
         other_json(incident.other),
@@ -156,7 +158,7 @@ def incident_of(record: Mapping[str, Any]) -> Incident:
         **same | {name: _day(record[name]) for name in ("first_day", "last_day")},
         actors=tuple(record["actors"].split("; ")) if record["actors"] else (),
         place=Place(**{name: record[column] for column, name in _OF_PLACE.items()}),
-        claims=tuple(map(_claim, json.loads(record["claims"]))),
+        claims=claims_of(record["claims"]),
         citations=tuple(map(_citation, json.loads(record["citations"]))),
         actors_ko=tuple(filter(None, record["actors_ko"].split("; "))),
         people_range=_range(record, "people"),
@@ -182,6 +184,16 @@ def row_of(position: int, record: Mapping[str, Any]) -> Row:
         record["location_precision"],
         record["radius_km"],
     )
+
+
+def claims_json(claims: Iterable[Claim]) -> str:
+    """Return claims as JSON."""
+    return _json([asdict(claim) for claim in claims]) if claims else "[]"
+
+
+def claims_of(stored: str) -> tuple[Claim, ...]:
+    """Return the claims of which `claims_json` made the JSON."""
+    return tuple(map(_claim, json.loads(stored)))
 
 
 @lru_cache(maxsize=1024)

@@ -82,7 +82,7 @@ def plan_update(
             if contents[row] == content:
                 unchanged += 1
             else:
-                updated[row] = replace(incident, id=id)
+                updated[row] = _named(incident, id)
         if progress is not None and done % 1_000 == 0:
             progress(done)
     return Plan(updated, _with_free_ids(added, numbers), unchanged, rest)
@@ -91,7 +91,7 @@ def plan_update(
 def _content(incident: Incident) -> bytes:
     """Return a hash of all but id and row, and the file, whose own hash each version changes."""
     kept = tuple(c for c in incident.citations if not c.source.id.startswith(FILE_SOURCE))
-    record = record_of(replace(incident, citations=kept))
+    record = record_of(_named(replace(incident, citations=kept), ""))
     content = [value for name, value in record.items() if name not in _BESIDE_CONTENT]
     content.append(sorted(incident.other.items()))
     return blake2b(repr(content).encode("utf-8", "surrogatepass"), digest_size=16).digest()
@@ -108,5 +108,12 @@ def _with_free_ids(
         if id in taken:
             id = next(i for n in count(2) if (i := f"{id}-{n}") not in taken and not numbers([i]))
         taken.add(id)
-        found.append(incident if id == incident.id else replace(incident, id=id))
+        found.append(incident if id == incident.id else _named(incident, id))
     return found
+
+
+def _named(incident: Incident, id: str) -> Incident:
+    """Return an incident under another id, by which its claims name their subject too."""
+    return replace(
+        incident, id=id, claims=tuple(replace(claim, subject=id) for claim in incident.claims)
+    )

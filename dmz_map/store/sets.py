@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final
 
+from dmz_map.archive.sources import Document
 from dmz_map.errors import StoreError, UnknownIdError
+from dmz_map.store.set_documents import shown_documents, with_documents
 
 __all__ = ["MOST_SETS", "OLD_IMPORTS", "Change", "ImportedSet", "SetList", "Undone", "Update"]
 
@@ -101,12 +103,14 @@ class Undone:
 class SetList:
     """All sets by ascending number, and the changes that can be undone, the oldest first.
 
-    `joined` has the id of an import, and that of the incident of the same event.
+    `joined` has the id of an import, and that of the incident of the same event; `documents` is
+    JSON: by number of a set, the documents that its quotations need.
     """
 
     sets: tuple[ImportedSet, ...] = ()
     changes: tuple[Change, ...] = ()
     joined: Mapping[str, str] = field(default_factory=dict)
+    documents: str = "{}"
 
     @classmethod
     def of(cls, about: Mapping[str, str]) -> SetList:
@@ -116,12 +120,18 @@ class SetList:
             for values in json.loads(about.get("changes", "[]"))
         )
         sets = map(_set, json.loads(about.get("sets", "[]")))
-        return cls(tuple(sets), tuple(changes), json.loads(about.get("joined", "{}")))
+        joined = json.loads(about.get("joined", "{}"))
+        return cls(tuple(sets), tuple(changes), joined, about.get("documents", "{}"))
 
     def about(self) -> dict[str, str]:
         """Return what `of` reads."""
         sets, changes = ([asdict(one) for one in some] for some in (self.sets, self.changes))
-        return {"sets": _json(sets), "changes": _json(changes), "joined": _json(self.joined)}
+        return {
+            "sets": _json(sets),
+            "changes": _json(changes),
+            "joined": _json(self.joined),
+            "documents": self.documents,
+        }
 
     def get(self, number: int) -> ImportedSet:
         """Return one set.
@@ -170,7 +180,16 @@ class SetList:
             self,
             sets=tuple(one for one in self.sets if one.number != number),
             changes=tuple(change for change in self.changes if change.set != number),
+            documents=with_documents(self.documents, number, None),
         )
+
+    def with_documents(self, number: int, documents: Iterable[Document]) -> SetList:
+        """Return the list with documents of a set, beside those that the set has."""
+        return replace(self, documents=with_documents(self.documents, number, documents))
+
+    def shown_documents(self) -> Mapping[str, Document]:
+        """Return the documents of the sets that are not hidden, by id."""
+        return shown_documents(self.documents, self.hidden())
 
     def with_change(self, set: int, before: ImportedSet | None, start: int, stop: int) -> SetList:
         """Return the list with one more change."""

@@ -173,7 +173,7 @@ def _import(site: Site, view: View, path: Path, options: ImportOptions, read: Re
         return
     bar = st.progress(0.0, _("Importing"))
     report = import_file(
-        site.store, path, options, Wishes(),
+        site.store, path, options, Wishes(), documents=site.documents,
         progress=lambda done: bar.progress(min(done / max(total, 1), 1.0), _("Importing")),
     )  # fmt: skip
     bar.empty()

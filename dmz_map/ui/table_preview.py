@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -10,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from dmz_map.archive.incident import Incident
+from dmz_map.archive.sources import Document
 from dmz_map.importing.file_import import FileImport
 from dmz_map.importing.options import ImportOptions
 from dmz_map.importing.report_text import counted_lines
@@ -27,9 +29,11 @@ _FIRST: Final = 20
 
 
 @st.cache_data(show_spinner=False, max_entries=4)
-def _read(path: Path, options: ImportOptions) -> tuple[Report, tuple[Incident, ...]]:
+def _read(
+    path: Path, options: ImportOptions, _documents: Mapping[str, Document]
+) -> tuple[Report, tuple[Incident, ...]]:
     """Return what would come of a file, and its first incidents."""
-    reading = FileImport(path, options, with_rejects=False)
+    reading = FileImport(path, options, with_rejects=False, documents=_documents)
     try:
         incidents = reading.incidents()
         first = (*islice(incidents, _FIRST),)
@@ -49,7 +53,7 @@ def table_preview(site: Site, view: View, path: Path, options: ImportOptions) ->
         If the file cannot be read in this way.
     """
     _ = view.translate
-    report, first = _read(path, options)
+    report, first = _read(path, options, site.documents)
     if report.refusal:
         st.error(_("The file cannot be read in this way:"))
         st.text(report.refusal)

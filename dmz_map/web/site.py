@@ -39,6 +39,7 @@ from dmz_map.web.base_map import (
 from dmz_map.web.incident_layer import incident_assets
 from dmz_map.web.language import LANGUAGES, Bilingual
 from dmz_map.web.map_texts import text_record
+from dmz_map.web.quotations import Quotations
 from dmz_map.web.release import Release
 from dmz_map.web.text_files import TextFiles
 from dmz_map.web.ui_strings import ui_strings
@@ -87,8 +88,8 @@ class Site:
 
     @property
     def documents(self) -> Mapping[str, Document]:
-        """The documents that are quoted by id: the archive's, then the reader's."""
-        return {**self.archive.documents, **self.own.documents}
+        """The documents that are quoted by id: the archive's, the reader's, those of imports."""
+        return {**self.store.documents(), **self.own.documents, **self.archive.documents}
 
     @property
     def quotations(self) -> int:
@@ -98,13 +99,11 @@ class Site:
     @property
     def claims(self) -> tuple[Claim, ...]:
         """Every claim of every document, in the order of the documents' text."""
-        found = [*self._archive_claims, *self.own.claims()]
-        return tuple(sorted(found, key=lambda c: (c.excerpt.document_id, c.excerpt.start, c.id)))
+        return self._quotations.all()
 
     @cached_property
-    def _archive_claims(self) -> tuple[Claim, ...]:
-        own = (claim for incident in self.archive.incidents for claim in incident.claims)
-        return (*own, *self.archive.zone_claims, *self.archive.context_claims)
+    def _quotations(self) -> Quotations:
+        return Quotations(self.store, self.archive, self.own)
 
     def release(self) -> Release:
         """Return the map's files for the store as it is now.
@@ -260,6 +259,6 @@ def open_site(root: Path = DEFAULT_ROOT, *, store: str | None = None) -> Site:
         layer_asset("places", places, columns=("id", "kind")),
     ]
     figures = measurements(border, area, stretches)
-    own = Collection(Library(library_folder(store)), archive.vocabulary)
     opened = open_store(store, root=root, package=package)
+    own = Collection(Library(library_folder(store)), archive.vocabulary, opened.documents)
     return Site(opened, archive, border, figures, tuple(files), own)

@@ -15,11 +15,10 @@ import openpyxl
 import pyarrow.parquet as pq
 
 from dmz_map.archive.incidents import Incident
-from dmz_map.publish.csv_export import DESCRIPTOR
-from dmz_map.publish.geopackage import INCIDENT_LAYERS
-from dmz_map.publish.layout import MARKER, columns_of, nested, tables
-from dmz_map.publish.spreadsheet import unescaped, unguarded
-from dmz_map.publish.xlsx import ABOUT, PIECES
+from dmz_map.archive.record_columns import columns_of
+from dmz_map.publish.layout import nested, tables
+from dmz_map.tabular.export_names import ABOUT, DESCRIPTOR, INCIDENT_LAYERS, MARKER, PIECES
+from dmz_map.tabular.spreadsheet import unescaped, unguarded
 
 INCIDENT = {column.name: column.kind for column in columns_of(Incident)}
 MORE = ("documents", "links")
@@ -106,7 +105,10 @@ def flat_csv(path):
     rows = _csv(path.read_bytes())
     (marker,) = {int(row.pop(MARKER)) for row in rows}
     assert len({(row.pop("edition"), row.pop("edition_date")) for row in rows}) == 1
-    return Content(marker, {row["id"]: _typed(row) for row in rows})
+    links = [
+        {"incident_id": row["id"]} | link for row in rows for link in json.loads(row.pop("links"))
+    ]
+    return Content(marker, {row["id"]: _typed(row) for row in rows}, {"links": links})
 
 
 def kml(path):

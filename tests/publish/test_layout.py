@@ -10,9 +10,11 @@ import pytest
 from dmz_map.archive.evidence import Claim
 from dmz_map.archive.incident_table import Place
 from dmz_map.archive.incidents import Incident
+from dmz_map.archive.record_columns import columns_of
 from dmz_map.publish.bundle import Link
-from dmz_map.publish.layout import FORMAT, MARKER, about, columns_of, nested, tables
+from dmz_map.publish.layout import about, nested, tables
 from dmz_map.tabular.datapackage import DEFAULT_ROOT
+from dmz_map.tabular.export_names import FORMAT, MARKER
 
 
 @dataclass(frozen=True)

@@ -25,9 +25,12 @@ def test_every_field_and_all_evidence_survive(bundle, files, ending):
         assert found.incidents[id_] == incident
 
 
-@pytest.mark.parametrize("ending", sorted(set(READ) - {".csv"}))
+@pytest.mark.parametrize("ending", sorted(READ))
 def test_documents_and_links_survive(bundle, files, ending):
     found, wanted = READ[ending](files / f"x{ending}"), given(bundle)
-    assert found.more == wanted.more
+    assert found.more["links"] == wanted.more["links"]
     assert found.more["links"][0]["note_en"] == "=note"
+    if ending == ".csv":  # one flat table has none
+        return
+    assert found.more["documents"] == wanted.more["documents"]
     assert len(found.more["documents"][0]["text"]) > 1_000

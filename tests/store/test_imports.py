@@ -8,10 +8,12 @@ import pytest
 
 from benchmarks.synthetic import synthetic_incidents
 from dmz_map.archive.origin import Origin
+from dmz_map.archive.sources import Document
 from dmz_map.cli import main
 from dmz_map.errors import StoreError, UnknownIdError
 from dmz_map.store.packing import CHUNK, attribute
 from dmz_map.store.query import Query
+from dmz_map.store.record_batch import record_batches
 from dmz_map.store.sets import ImportedSet
 from tests.stores import open_store
 
@@ -104,6 +106,26 @@ def test_another_process_sees_that_a_set_is_hidden(url, store):
     store.hide(1)
     assert other.count(EVERYTHING) == before - 3
     assert other.sets() == store.sets()
+
+
+def test_documents_come_and_go_with_their_set(store):
+    first, second = (
+        Document(f"d{n}", f"{n}.txt", "A report", "A paper", "", "ko", str(n) * 64, "그날\r\n" * n)
+        for n in (1, 2)
+    )
+    for number, given in ((1, [first]), (2, [replace(first, text="another"), second])):
+        batches = record_batches(of_a_file(1, first=number))
+        store.add_batches(EVENTS, batches, documents=given)
+    assert store.documents() == {"d1": first, "d2": second}
+    store.hide(2)
+    assert store.documents() == {"d1": first}
+    store.show(2)
+    store.update_set(1, of_a_file(1, first=1), documents=[replace(second, id="d3")])
+    assert [*store.documents()] == ["d1", "d3", "d2"]
+    store.remove(1)
+    assert store.documents()["d1"].text == "another"
+    store.undo(2)
+    assert store.documents() == {}
 
 
 def test_a_removed_set_is_gone_and_others_stay(store, archive):

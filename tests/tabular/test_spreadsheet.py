@@ -1,6 +1,6 @@
 import pytest
 
-from dmz_map.publish.spreadsheet import escaped, guarded, unescaped, unguarded
+from dmz_map.tabular.spreadsheet import escaped, guarded, unescaped, unguarded
 
 
 @pytest.mark.parametrize(
