@@ -8,6 +8,7 @@ texts. Control characters are written as `dmz_map.tabular.spreadsheet.escaped` d
 from __future__ import annotations
 
 import datetime as dt
+import io
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -54,7 +55,9 @@ def write_xlsx(bundle: Bundle, path: Path) -> int:
         for number, start in enumerate(range(0, len(document.text), _PIECE), start=1)
     ]
     _sheet(book, PIECES, [("document_id", 16), ("piece", 8), ("text", 120)], pieces)
-    book.save(path)
+    whole = io.BytesIO()  # on a full disk its own closing fails twice
+    book.save(whole)
+    path.write_bytes(whole.getvalue())
     return len(bundle.incidents)
 
 
