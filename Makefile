@@ -10,7 +10,7 @@ NPM    := $(shell command -v npm 2>/dev/null)
 NODE   := $(if $(NPM),node_modules/.package-lock.json)
 SKIP   := @echo "NOT CHECKED: npm was not found, so the scripts in dmz_map/web/src are neither built, checked nor tested."
 
-.PHONY: run test test-all lint lint-js build-js test-js setup setup-dev setup-system figures reading screenshots release lock bench load clean help
+.PHONY: run test test-all fuzz chaos lint lint-js build-js test-js setup setup-dev setup-system figures reading screenshots release lock bench load clean help
 
 run: setup
 	@$(BIN)/python -m dmz_map serve --open --edit --port $(PORT)
@@ -26,6 +26,16 @@ test: setup-dev setup-system lint test-js
 test-all: export FIREFOX = 1
 test-all: setup-dev setup-system lint test-js
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m ""
+
+# Anything at every door; killed at any moment, on full disks, with a database that goes away.
+fuzz: export FUZZ_CASES ?= 20000
+fuzz: setup-dev
+	$(BIN)/python -m pytest -q tests/security/test_fuzz.py
+
+chaos: export CHAOS_KILLS ?= 50
+chaos: setup-dev setup-system
+	$(BIN)/python -m pytest -q -m "" tests/security/test_chaos.py tests/store/test_interrupted.py \
+		tests/store/test_postgis_store.py tests/browser/test_shared_store.py
 
 lint: setup-dev lint-js
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .

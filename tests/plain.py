@@ -49,8 +49,7 @@ def incident(at=None, *, date="1970-01-01", last=None, radius_km=1.0, **differs)
         "citations": (),
     }
     lon, lat = at or (None, None)
-    names = differs.pop("names", ("", ""))
-    where = Place(*names, place["sector"], place["precision"], lon, lat, radius_km if at else None)
+    where = Place("", "", place["sector"], place["precision"], lon, lat, radius_km if at else None)
     return Incident(**plain | differs, place=where)
 
 

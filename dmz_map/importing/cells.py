@@ -18,6 +18,7 @@ from dmz_map.importing.source_table import Formula
 __all__ = ["as_formula", "as_text", "clean", "is_missing", "read_words", "unique_headings"]
 
 _INVISIBLE: Final = "\u200b\u200c\u200d\ufeff\u2060\u00ad"
+_NO_LETTERS: Final = re.compile("[\0\ud800-\udfff]")
 _LINK: Final = re.compile(
     r'=\s*HYPERLINK\(\s*"((?:[^"]|"")*)"\s*(?:[,;]\s*"((?:[^"]|"")*)"\s*)?\)', re.IGNORECASE
 )
@@ -32,16 +33,20 @@ def read_words(name: str) -> Mapping[str, Any]:
 
 
 def clean(text: str) -> str:
-    """Return a text composed (NFC) and without blanks at its ends."""
+    """Return a text composed (NFC) and without blanks at its ends.
+
+    What no file or database holds as a letter (NUL, half of a pair) becomes the mark of a lost one.
+    """
     if text.isascii():
-        return text.strip()
+        return (text.replace("\0", "\ufffd") if "\0" in text else text).strip()
+    text = _NO_LETTERS.sub("\ufffd", text)
     return unicodedata.normalize("NFC", text).strip().strip(_INVISIBLE).strip()
 
 
 def as_text(value: Any) -> str:
     """Return a cell as clean text: blank for nothing, ISO days, no exponents, JSON of lists."""
     if isinstance(value, str):
-        return value.strip() if value.isascii() else clean(value)
+        return clean(value)
     if value is None or (isinstance(value, float) and not math.isfinite(value)):
         return ""
     if isinstance(value, bool):
@@ -55,7 +60,7 @@ def as_text(value: Any) -> str:
     if isinstance(value, Formula):
         return as_text(value.shown if value.shown is not None else value.written)
     if isinstance(value, list | dict):
-        return json.dumps(value, ensure_ascii=False, default=as_text) if value else ""
+        return clean(json.dumps(value, ensure_ascii=False, default=as_text)) if value else ""
     return clean(str(value))
 
 

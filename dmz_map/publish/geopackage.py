@@ -15,7 +15,9 @@ Beside the EDTF text ``date`` the columns ``first_day`` and ``last_day`` are tru
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
 
@@ -71,7 +73,16 @@ def write_geopackage(bundle: Bundle, path: Path) -> int:
     for table in evidence:
         add(table.name, arrow_table(table), None)
     add("layer_styles", layer_styles(bundle.terms), None)
+    _complete_texts(bundle, path)
     return len(bundle.incidents)
+
+
+def _complete_texts(bundle: Bundle, path: Path) -> None:
+    """Write the texts that hold a NUL, at which GDAL ends them."""
+    cut = [(one.text, one.id) for one in bundle.documents if "\0" in one.text]
+    if cut:
+        with closing(sqlite3.connect(path)) as database, database:
+            database.executemany("UPDATE documents SET text = ? WHERE id = ?", cut)
 
 
 def _typed(frame: gpd.GeoDataFrame, kind: str) -> gpd.GeoDataFrame:

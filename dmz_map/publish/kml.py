@@ -25,6 +25,7 @@ from dmz_map.publish.geojson import whole_file
 from dmz_map.publish.layout import nested
 from dmz_map.publish.style import GROUPS, TONES, groups_of
 from dmz_map.tabular.export_names import MARKER
+from dmz_map.tabular.text import in_xml
 from dmz_map.web.html import html, link
 from dmz_map.web.style import legend_words
 
@@ -32,7 +33,6 @@ __all__ = ["write_kml"]
 
 _NAMESPACE: Final = "http://www.opengis.net/kml/2.2"
 _TOLERANCE_M: Final = 50.0
-_CONTROL: Final = {code: None for code in range(32) if code not in (9, 10)}
 
 
 def write_kml(bundle: Bundle, path: Path) -> int:
@@ -152,7 +152,7 @@ def _data(parent: ET.Element, values: dict[str, Any]) -> None:
 
 def _text(parent: ET.Element, tag: str, text: str) -> None:
     """Add an element with a text, without the characters that XML 1.0 cannot hold."""
-    ET.SubElement(parent, tag).text = text.translate(_CONTROL)
+    ET.SubElement(parent, tag).text = in_xml(text)
 
 
 _json: Final = json.JSONEncoder(separators=(",", ":"), default=dt.date.isoformat).encode

@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from dmz_map.publish.bundle import ATTRIBUTION, LICENCE
 from dmz_map.reading.excerpt_limit import ExcerptLimit
+from dmz_map.tabular.text import in_xml
 from dmz_map.web.language import LANGUAGES
 from dmz_map.web.map_texts import text_record
 from dmz_map.web.site import Site
@@ -138,10 +139,10 @@ def atom_feed(
 
     entries = "".join(
         f"<entry><id>{address(one)}</id>"
-        f"<title>{escape(one['title'][0])}</title>"
+        f"<title>{escape(in_xml(one['title'][0]))}</title>"
         f'<link href="{address(one)}"/>'
         f"<updated>{day}T00:00:00Z</updated>"
-        f"<summary>{escape(one['summary'][0])}</summary></entry>\n"
+        f"<summary>{escape(in_xml(one['summary'][0]))}</summary></entry>\n"
         for one in records[:_FEED]
     )
     return (

@@ -29,6 +29,7 @@ __all__ = ["write_xlsx"]
 
 _FIRST_DAY: Final = dt.date(1900, 3, 1)
 _LONGEST: Final = 32_767
+_SHORT: Final = _LONGEST // 7  # seven times as long at worst, when it is escaped
 _PIECE: Final = 4_000  # escaped, at worst seven times as long
 _WIDTHS: Final = {"integer": 9, "number": 11, "date": 12, "boolean": 8, "text": 22}
 
@@ -41,6 +42,7 @@ def write_xlsx(bundle: Bundle, path: Path) -> int:
     StoreError
         If two sources have one id, or a text is too long for a cell.
     """
+    _check_lengths(tables(bundle))
     book = Workbook(write_only=True)
     said = [(name, value) for name, value in about(bundle).items()]
     _sheet(book, ABOUT, [("name", 16), ("value", 90)], said)
@@ -66,6 +68,23 @@ def _without_text(table: Table) -> Table:
     columns: tuple[Column, ...] = tuple(table.columns[place] for place in kept)
     rows = tuple(tuple(row[place] for place in kept) for row in table.rows)
     return replace(table, columns=columns, rows=rows)
+
+
+def _check_lengths(tables: Iterable[Table]) -> None:
+    """Raise a `StoreError` if a text is too long for a cell, before a file is begun."""
+    for table in tables:
+        texts = [place for place, one in enumerate(table.columns) if one.name != "text"]
+        for row in table.rows:
+            for place in texts:
+                value = row[place]
+                if not isinstance(value, str) or len(value) <= _SHORT:
+                    continue
+                if (length := len(escaped(value))) > _LONGEST:
+                    raise StoreError(
+                        f"{table.name} {row[0]}: a text of {length} characters in the column "
+                        f"{table.columns[place].name} is too long for a cell of a spreadsheet "
+                        f"({_LONGEST}). Export to another format."
+                    )
 
 
 def _sheet(
@@ -96,12 +115,6 @@ def _cell(sheet: Any, value: Any) -> Any:
         if isinstance(value, dt.date):
             cell.number_format = "yyyy-mm-dd"
         return cell
-    text = escaped(value)
-    if len(text) > _LONGEST:
-        raise StoreError(
-            f"A text of {len(text)} characters is too long for a cell of a spreadsheet "
-            f"({_LONGEST}). Export to another format."
-        )
-    cell = WriteOnlyCell(sheet, text)
+    cell = WriteOnlyCell(sheet, escaped(value))
     cell.data_type = "s"
     return cell

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from dmz_map.errors import Problem
 
-__all__ = ["in_language", "shortened", "visible", "web_address"]
+__all__ = ["in_language", "in_xml", "shortened", "visible", "web_address"]
 
 _HIDDEN_CATEGORIES: Final = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
 """Control, format (bidi overrides, zero-width), private use, surrogate, line separators."""
@@ -22,6 +22,7 @@ _HIDDEN_LETTERS: Final = frozenset(
 _BROKEN: Final = "\ufffd"
 """The mark of a letter that some program could not read."""
 
+_NOT_IN_XML: Final = re.compile("[\0-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _LATIN: Final = re.compile("[A-Za-z]")
 _HANGUL: Final = re.compile("[가-힣]")
 _UNSEEN: Final = "a character that nobody sees"
@@ -30,6 +31,11 @@ _UNSEEN: Final = "a character that nobody sees"
 def shortened(value: str, longest: int = 60) -> str:
     """Return the value as Python writes it, so that hidden characters show, at most so long."""
     return repr(value) if len(value) <= longest else f"{value[:longest]!r}…"
+
+
+def in_xml(text: str) -> str:
+    """Return a text without the characters that XML 1.0 cannot hold, nor a carriage return."""
+    return _NOT_IN_XML.sub("", text)
 
 
 def visible(cell: str) -> Problem | None:

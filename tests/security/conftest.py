@@ -1,9 +1,27 @@
-"""What fuzz and chaos tried and found, said at the end of ``make fuzz`` and ``make chaos``."""
+"""One planted site for all tests of this folder."""
 
 import os
 
+import pytest
+
+from dmz_map.web.site import open_site
+from tests.security.planted import plant
+
+
+@pytest.fixture(scope="package")
+def planted(tmp_path_factory):
+    return plant(tmp_path_factory.mktemp("planted"))
+
+
+@pytest.fixture(scope="package")
+def planted_site(planted):
+    site = open_site(planted.root, store=planted.store)
+    yield site
+    site.store.close()
+
 
 def pytest_terminal_summary(terminalreporter):
+    """Say what `make fuzz` and `make chaos` tried and found."""
     faults = len(terminalreporter.stats.get("failed", []))
     if "FUZZ_CASES" in os.environ:
         from tests.security.test_fuzz import TRIED
