@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 import trafilatura
+from lxml import etree
 from lxml import html as lxml_html
 from trafilatura.metadata import extract_metadata
 from trafilatura.settings import use_config
@@ -35,6 +36,8 @@ _DROPPED: Final = (
     "template",
 )
 
+_NO_ARTICLE: Final = "The page has no article; copy its text into a text file."
+
 
 def html_text(data: bytes) -> Extract:
     """Return the article of an HTML page with its title and day.
@@ -45,9 +48,12 @@ def html_text(data: bytes) -> Extract:
         If the page has no article.
     """
     source = _decoded(data)
-    tree = lxml_html.fromstring(
-        source.encode("utf-8"), parser=lxml_html.HTMLParser(encoding="utf-8")
-    )
+    try:
+        tree = lxml_html.fromstring(
+            source.encode("utf-8"), parser=lxml_html.HTMLParser(encoding="utf-8")
+        )
+    except etree.LxmlError as error:  # an empty file, or a declaration and nothing else
+        raise UnreadableError(_NO_ARTICLE) from error
     for element in list(tree.iter()):
         if not isinstance(element.tag, str) or element.getparent() is None:
             continue
@@ -66,7 +72,7 @@ def html_text(data: bytes) -> Extract:
         cleaned, include_comments=False, include_tables=True, favor_recall=True, config=config
     )
     if not text or not text.strip():
-        raise UnreadableError("The page has no article; copy its text into a text file.")
+        raise UnreadableError(_NO_ARTICLE)
     meta = extract_metadata(
         lxml_html.fromstring(source.encode("utf-8"), parser=lxml_html.HTMLParser(encoding="utf-8"))
     )

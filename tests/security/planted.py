@@ -63,8 +63,8 @@ def plant(folder, *, documents=HOSTILE[:40]):
     table.write_text(json.dumps(uploaded()))
     article = folder / "article <img src=x onerror=hit()>.txt"
     said = (
-        f"On {1 + n % 28} June {1980 + n % 40} a North Korean soldier crossed the military demarcation line near "
-        f"Cheorwon, {text}, the Joint Chiefs of Staff said.\n\n"
+        f"On {1 + n % 28} June {1980 + n % 40} a North Korean soldier crossed the military "
+        f"demarcation line near Cheorwon, {text}, the Joint Chiefs of Staff said.\n\n"
         for n, text in enumerate(documents)
     )
     article.write_bytes("".join(said).encode(errors="replace"))
@@ -82,7 +82,8 @@ def uploaded():
     """Return the records of a table whose every text is hostile, in one row each."""
     return [
         {
-            **{"date": f"{1960 + n % 60}-05-{1 + n % 28:02}", "lat": 38 + n % 90 / 1000, "lon": 127},
+            **{"date": f"{1960 + n % 60}-05-{1 + n % 28:02}"},
+            **{"lat": 38 + n % 90 / 1000, "lon": 127},
             **dict.fromkeys(UPLOADED, text),
             "url": text,
             f"heading {_HEADINGS[n % len(_HEADINGS)]}": text,
