@@ -19,11 +19,13 @@ from dmz_map.archive.sources import Document
 from dmz_map.archive.vocabulary import read_vocabulary
 from dmz_map.cli.command import PATH, STORE, say, verb
 from dmz_map.cli.same import pair_lines
+from dmz_map.errors import StoreError
 from dmz_map.importing.folder_import import import_folder, tables_in
 from dmz_map.importing.options import ImportOptions
 from dmz_map.importing.report_text import report_lines, summary_line
 from dmz_map.importing.same_events import MOST_INCIDENTS, Decisions, same_pairs
 from dmz_map.importing.store_import import Report, Wishes, import_file
+from dmz_map.publish.files import in_place
 from dmz_map.store.base import Store
 from dmz_map.store.open_store import open_store
 from dmz_map.store.query import Query
@@ -106,6 +108,9 @@ def _import(root: Path, file: Path, store: str | None, **given: Any) -> int:
         given["date_order"].lower(), given["within"], given["since"], given["until"],
         given["limit"], given["crs"],
     )  # fmt: skip
+    profile: Path | None = given["save_profile"]
+    if profile is not None and profile.exists():
+        raise StoreError(f"{profile} exists already. Give --save-profile another name.")
     if file.is_dir():
         return _import_folder(root, file, store, options, wishes)
     with (
@@ -122,8 +127,9 @@ def _import(root: Path, file: Path, store: str | None, **given: Any) -> int:
             progress=lambda done: bar.update(done - bar.n),
         )
         pairs = _same_lines(opened, report)
-    if given["save_profile"] and report.proposals:
-        given["save_profile"].write_text(report.proposals[0].as_toml(), encoding="utf-8")
+    if profile is not None and report.proposals:
+        text = report.proposals[0].as_toml()
+        in_place(profile, lambda made: made.write_text(text, encoding="utf-8"), force=False)
     status = _print(report, wishes)
     for line in pairs:
         say(line)

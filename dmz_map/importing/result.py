@@ -72,11 +72,16 @@ class ResultWriter:
     Raises
     ------
     TableError
-        If the file cannot be written.
+        If another file is there that is no result, or the file cannot be written.
     """
 
     def __init__(self, path: Path) -> None:
         try:
+            if path.exists() and not _is_result(path):
+                raise TableError(
+                    f"{path} exists already and is no result of an import. "
+                    "Give --result another name."
+                )
             self._file = path.open("w", encoding="utf-8", newline="")
         except OSError as error:
             raise TableError(
@@ -105,6 +110,13 @@ def write_refusal(path: Path, code: str, sentence: str) -> None:
     writer = ResultWriter(path)
     writer.write(refused(code, sentence).rows[0], sentence)
     writer.close()
+
+
+def _is_result(path: Path) -> bool:
+    """Return whether a file begins as results do, or is empty."""
+    head = ",".join(RESULT_COLUMNS).encode()
+    with path.open("rb") as file:
+        return file.read(len(head)) in (head, b"")
 
 
 def _line(row: ImportedRow, refusal: str) -> list[str]:

@@ -166,7 +166,8 @@ QUIET = """async () => {
     || pages.some((page) => page.getAnimations().some(moves));
   const scrolled = () => [...document.querySelectorAll("[class*=st-key-document]")]
     .map((node) => node.scrollTop);
-  const look = () => pages.map((page) => page.body ? page.body.innerText + page.body.scrollHeight : "")
+  const look = () => pages
+    .map((page) => page.body ? page.body.innerText + page.body.scrollHeight : "")
     .concat(scrolled()).join();
   const first = look();
   for (let frames = 0; frames < 20; frames += 1) {

@@ -91,3 +91,10 @@ def test_the_command_line_writes_an_answer_or_a_refusal_for_each_file(tmp_path):
     refusal = json.loads((out / "b.hwp.json").read_text("utf-8"))
     assert refusal["refused"] is True
     assert refusal["incidents"] == []
+
+
+@pytest.mark.parametrize("data", [b"", b"<!doctype html", b"<!-- a -->", b"\0"])
+def test_a_page_with_nothing_in_it_is_refused(data):
+    refusal = document_from("a.html", data)
+    assert isinstance(refusal, Refusal)
+    assert "copy its text into a text file" in refusal.reason

@@ -298,3 +298,26 @@ def test_the_verbs_are_those_that_there_are():
     from dmz_map.cli.command import _VERBS
 
     assert {*VERBS, "build", "seal", "serve"} == set(_VERBS)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["import", "mine.csv", "--save-profile", "mine.csv", "--dry-run"],
+        ["import", "mine.csv", "--result", "mine.csv"],
+        ["export", "mine.csv"],
+        ["publish", "mine.csv", "--single"],
+        ["publish", "mine.csv"],
+        ["diff", ".", ".", "--out", "mine.csv"],
+        ["read", "mine.csv", "--out", "mine.csv"],
+        ["read", "mine.csv", "--to-archive", "mine.csv"],
+    ],
+    ids=" ".join,
+)
+def test_no_verb_writes_over_a_file_of_the_user(tmp_path, monkeypatch, words, capsys):
+    mine = tmp_path / "mine.csv"
+    mine.write_text("title,date\na,2015-08-04\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DMZ_MAP_STORE", str(tmp_path / "store"))
+    assert main(words) == 1
+    assert mine.read_text() == "title,date\na,2015-08-04\n"
