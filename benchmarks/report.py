@@ -61,6 +61,7 @@ def main() -> None:
         *([_app(app["cases"]), _targets(maps["maps"], app["cases"])] if app else [_NO_APP]),
         *_imports(),
         *_corpus(),
+        *_publishing(),
         *_readers(),
         _METHOD.format(limit=f"{LIMIT_S:.0f}", visits=_visits(maps["maps"])),
     ]
@@ -110,6 +111,31 @@ def _corpus() -> list[str]:
         f"* Killed (SIGKILL) when {found['killed_at']} parts were written, and begun again: "
         f"{found['resumed_s']:.0f} s for the rest.\n"
         f"* The three results are {'equal byte for byte' if found['equal'] else '**not** equal'}.\n"
+    ]
+
+
+def _publishing() -> list[str]:
+    """Return what publishing many incidents took, if it was measured."""
+    measured = RESULTS / "publishing.json"
+    if not measured.exists():
+        return []
+    found = json.loads(measured.read_text())
+    seconds, cpu, load = (
+        [f"{number:.{digits}f}" for number in found[name]]
+        for name, digits in (("seconds", 0), ("cpu_s", 0), ("load", 1))
+    )
+    return [
+        f"## A published site\n\n`publish --url` with {found['incidents']:,} made-up incidents "
+        "beside the archive's own, twice, each in a process of its own, its start included: "
+        f"`python -m benchmarks.publishing`. Load before {load[0]}, after {load[1]}.\n\n"
+        f"* **{seconds[0]} s** and {seconds[1]} s ({cpu[0]} s and {cpu[1]} s of the processor), "
+        f"at most {found['memory_mb']:.0f} MB of memory.\n"
+        f"* {found['files']:,} files, {found['bytes'] / 1e6:.0f} MB; the two sites are "
+        f"{'equal byte for byte' if found['equal'] else '**not** equal'}.\n"
+        f"* Opened from a disk in Chromium: drawn in {found['drawn_s']:.2f} s; with "
+        f"`?incident=` and the id of the last in its texts, that incident is shown in "
+        f"{found['incident_s']:.2f} s. The files of the first view have "
+        f"{found['first_view_gzip'] / 1e6:.2f} MB gzipped.\n"
     ]
 
 

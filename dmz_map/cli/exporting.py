@@ -19,6 +19,7 @@ from dmz_map.publish.export import export
 from dmz_map.publish.files import in_place
 from dmz_map.publish.formats import PAGE_NAMES, Options
 from dmz_map.publish.single_page import publish_single
+from dmz_map.publish.static_records import OWN_PAGES
 from dmz_map.publish.static_site import publish
 from dmz_map.reading.excerpt_limit import EXCERPT, ExcerptLimit
 from dmz_map.store.query import FACETS, Query
@@ -210,6 +211,9 @@ def _publish(
     changes = compare(read_edition(since), read_edition(root)) if since else None
     written = publish(site, folder, url=url, force=force, limit=limit, changes=changes)
     say(f"{folder}: {count(written, 'incident')}")
+    if written > OWN_PAGES:
+        say(f"Of more than {OWN_PAGES:,} incidents, those without an excerpt share the page "
+                   "of their month.")  # fmt: skip
     if not url:
         say("Without --url it has no site map, feed, robots.txt or cards.")
     return 0

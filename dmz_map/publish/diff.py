@@ -68,6 +68,12 @@ class TableChange:
     columns_added: tuple[str, ...]
     columns_removed: tuple[str, ...]
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Ids of the rows that were added, removed or changed."""
+        pairs = (*self.added, *self.removed)
+        return (*(id for id, _ in pairs), *(row.id for row in self.changed))
+
 
 @dataclass(frozen=True)
 class Comparison:

@@ -109,7 +109,7 @@ class _View:
         """Draw all incidents, and return the circles (x, y, radius in metres) that they take."""
         incidents = self.bundle.incidents
         points = _points(incidents)
-        inside = [i for i, at in enumerate(points) if self._is_inside(at)]
+        inside = np.flatnonzero(self._is_inside(points)).tolist()
         groups = groups_of(self.bundle.terms)
         kinds = [groups.get(incident.category, "force") for incident in incidents]
         taken = []
@@ -165,9 +165,10 @@ class _View:
         ]
         return (x, y), (free or places)[0]
 
-    def _is_inside(self, at: npt.NDArray[np.float64]) -> bool:
+    def _is_inside(self, at: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
         (west, east), (south, north) = self.axes.get_xlim(), self.axes.get_ylim()
-        return bool(west <= at[0] <= east and south <= at[1] <= north)
+        x, y = at[..., 0], at[..., 1]
+        return (west <= x) & (x <= east) & (south <= y) & (y <= north)
 
 
 def _along_zone(bundle: Bundle) -> list[Box]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -12,10 +13,13 @@ from dmz_map.web.assets import STATIC, Assets
 from dmz_map.web.inlined import STYLE
 from dmz_map.web.webmap import page_sheet
 
-__all__ = ["SiteFiles", "published_sheet"]
+__all__ = ["SiteFiles", "as_json", "published_sheet"]
 
 _COMMENTS: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACES: Final = re.compile(r"\s+")
+as_json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""Return a value as JSON, without spaces."""
+
 _AROUND: Final = re.compile(r" ?([{};,]) ?")
 
 
@@ -45,6 +49,13 @@ class SiteFiles:
         """Write a text in UTF-8."""
         self.write(path, text.encode("utf-8", "replace"))
 
+    def pieces(self, path: str, texts: Iterable[str]) -> None:
+        """Write a text in UTF-8 piece by piece, as the pieces come."""
+        target = self.root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("w", encoding="utf-8", errors="replace", newline="") as file:
+            file.writelines(texts)
+
     def hashed(self, name: str, body: bytes) -> str:
         """Write a file whose name tells its content, and return that name."""
         stem, _, ending = name.rpartition(".")
@@ -52,7 +63,6 @@ class SiteFiles:
         self.write(f"files/{named}", body)
         return named
 
-    def script(self, name: str, value: object) -> None:
-        """Write JSON as a script that hands it to the map."""
-        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-        self.text(f"files/{name}.js", f"DMZ.file({json.dumps(name)},{text});")
+    def script(self, folder: str, name: str, text: str) -> None:
+        """Write JSON into a folder below ``files/`` as a script that hands it to the map."""
+        self.text(f"files/{folder}/{name}.js", f"DMZ.file({as_json(name)},{text});")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 from xml.sax.saxutils import escape, quoteattr
 
 from dmz_map.publish.bundle import ATTRIBUTION, LICENCE
+from dmz_map.publish.site_files import as_json
 from dmz_map.reading.excerpt_limit import ExcerptLimit
 from dmz_map.tabular.text import in_xml
 from dmz_map.web.language import LANGUAGES
@@ -16,19 +17,24 @@ from dmz_map.web.map_texts import text_record
 from dmz_map.web.site import Site
 
 __all__ = [
+    "FEED",
     "FORMAT",
     "atom_feed",
     "incidents_json",
     "incidents_schema",
     "robots",
     "site_map",
+    "site_maps",
     "site_records",
 ]
 
 FORMAT: Final = 2
 """Number of the layout of ``data/incidents.json``."""
 
-_FEED: Final = 40
+FEED: Final = 40
+"""Incidents in the feed."""
+
+_ADDRESSES: Final = 50_000  # in one site map, at most: the protocol says so
 _PAIR: Final = {"type": "array", "items": {"type": "string"}, "minItems": 2, "maxItems": 2}
 
 
@@ -48,10 +54,18 @@ def site_records(
 
 
 def incidents_json(
-    records: Sequence[Mapping[str, Any]], *, edition: str, edition_date: str, version: str
-) -> str:
-    """Return ``data/incidents.json``: all incidents with their claims and sources."""
-    return json.dumps(
+    records: Iterable[str], *, edition: str, edition_date: str, version: str
+) -> Iterator[str]:
+    """Yield ``data/incidents.json`` in pieces: all incidents with their claims and sources.
+
+    Parameters
+    ----------
+    records
+        Text records, each as JSON.
+    edition, edition_date, version
+        What the archive is.
+    """
+    frame = as_json(
         {
             "format": FORMAT,
             "edition": edition,
@@ -61,11 +75,13 @@ def incidents_json(
             "licence": LICENCE,
             "attribution": ATTRIBUTION,
             "languages": list(LANGUAGES),
-            "incidents": list(records),
-        },
-        ensure_ascii=False,
-        separators=(",", ":"),
+            "incidents": [],
+        }
     )
+    yield frame.removesuffix("]}")
+    for number, record in enumerate(records):
+        yield f"{',' if number else ''}{record}"
+    yield "]}"
 
 
 def incidents_schema() -> str:
@@ -97,6 +113,29 @@ def incidents_schema() -> str:
     return json.dumps(schema, indent=1) + "\n"
 
 
+def site_maps(url: str, paths: Sequence[str]) -> dict[str, str]:
+    """Return the site map by its name; several and an index where one may not have them all.
+
+    Parameters
+    ----------
+    url
+        Where the site is, with a slash at its end.
+    paths
+        Its pages below it.
+    """
+    if len(paths) <= _ADDRESSES:
+        return {"sitemap.xml": site_map(url, paths)}
+    parts = [paths[at : at + _ADDRESSES] for at in range(0, len(paths), _ADDRESSES)]
+    maps = {f"sitemap-{n}.xml": site_map(url, part) for n, part in enumerate(parts, 1)}
+    places = "".join(f"<sitemap><loc>{escape(url + name)}</loc></sitemap>\n" for name in maps)
+    index = (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{places}'
+        "</sitemapindex>\n"
+    )
+    return {**maps, "sitemap.xml": index}
+
+
 def site_map(url: str, paths: Iterable[str]) -> str:
     """Return ``sitemap.xml``; `url` ends with a slash."""
     places = "".join(f"<url><loc>{escape(url + path)}</loc></url>\n" for path in paths)
@@ -116,7 +155,7 @@ def atom_feed(
     records: Sequence[Mapping[str, Any]],
     *,
     updated: str,
-    page: str = "incidents/{id}.html",
+    page: Callable[[Mapping[str, Any]], str],
 ) -> str:
     """Return an Atom feed of the newest incidents, in English.
 
@@ -127,7 +166,7 @@ def atom_feed(
     records
         Text records with their ``first_day``, the newest first.
     page
-        Where an incident's page is below it, with ``{id}``.
+        Says where an incident's page is below it.
     updated
         Day of the edition, ISO 8601; blank for today.
     """
@@ -135,7 +174,7 @@ def atom_feed(
     day = updated or datetime.now(UTC).date().isoformat()
 
     def address(one: Mapping[str, Any]) -> str:
-        return escape(url + page.format(id=one["id"]), {'"': "&quot;"})
+        return escape(url + page(one), {'"': "&quot;"})
 
     entries = "".join(
         f"<entry><id>{address(one)}</id>"
@@ -143,7 +182,7 @@ def atom_feed(
         f'<link href="{address(one)}"/>'
         f"<updated>{day}T00:00:00Z</updated>"
         f"<summary>{escape(in_xml(one['summary'][0]))}</summary></entry>\n"
-        for one in records[:_FEED]
+        for one in records[:FEED]
     )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n'

@@ -4,66 +4,74 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any, Final
+from functools import lru_cache
+from typing import Any, Final, Literal
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from dmz_map.publish.static_pages import SitePages
 from dmz_map.web.html import html, join, link
 
-__all__ = ["incident_page"]
+__all__ = ["IncidentHtml"]
 
 _FACTS: Final = ("direction", "outcome", "sector", "confidence")
 
 
-def incident_page(pages: SitePages, record: Mapping[str, Any]) -> str:
-    """Return the page of an incident.
+class IncidentHtml:
+    """Writes incidents as HTML in one language: whole pages, or pieces for a page of many.
 
     Parameters
     ----------
     pages
-        What makes the pages of its language.
-    record
-        Its text record (`dmz_map.web.map_texts.text_record`), with its ``first_day``.
+        What makes the pages of the language.
     """
-    return _IncidentPage(pages).whole(record)
 
-
-class _IncidentPage:
     def __init__(self, pages: SitePages) -> None:
         self.pages = pages
         self.texts = pages.texts
-        self.words = pages.words
+        self.words = {name: escape(text) for name, text in pages.words.items()}
+        self._on_map = escape(self.texts.translate("Show it on the map"))
 
-    def whole(self, record: Mapping[str, Any]) -> str:
-        pick, words = self.texts.pick, self.words
-        title, summary = pick(record["title"]), pick(record["summary"])
-        radius = f", ±{record['radius_km']:g} km" if record.get("radius_km") else ""
-        parts = [
-            html(
-                '<p class="dmz-kicker">{kind} · {date}</p><h2>{title}</h2>'
-                '<p class="dmz-where">{place} · {precision}{radius}</p><p>{summary}</p>',
-                kind=words[f"category:{record['category']}"], date=pick(record["date"]),
-                title=title, place=pick(record["place"]), radius=radius, summary=summary,
-                precision=words[f"precision:{record['precision']}"],
-            ),
-            self._claims(record), self._facts(record), self._sources(record), self._links(record),
-            html(
-                '<p class="dmz-note">{edition}</p><p><a href="../index.html?incident={id}'
-                '#incident={id}">{map}</a></p>',
-                edition=self.pages.citation(title, f"incidents/{record['id']}.html"),
-                id=record["id"],
-                map=self.texts.translate("Show it on the map"),
-            ),
-        ]  # fmt: skip
+    def page(self, record: Mapping[str, Any]) -> str:
+        """Return the page of an incident.
+
+        Parameters
+        ----------
+        record
+            Its text record (`dmz_map.web.map_texts.text_record`), with its ``first_day``.
+        """
+        path = f"incidents/{record['id']}.html"
+        title, summary = self.texts.pick(record["title"]), self.texts.pick(record["summary"])
         body = html(
-            '<main class="dmz-page"><article class="dmz-side"><div class="dmz-panel">{parts}</div>'
-            "</article></main>",
-            parts=join(parts),
-        )
+            '<main class="dmz-page"><article class="dmz-side"><div class="dmz-panel">{head}{claims}'
+            '{facts}{sources}{links}<p class="dmz-note">{edition}</p>{map}</div></article></main>',
+            head=self.head(record, "h2"), claims=self._claims(record), facts=self.facts(record),
+            sources=self.sources(record), links=self._links(record),
+            edition=self.pages.citation(title, path), map=self.map_link(record),
+        )  # fmt: skip
         return self.pages.page(
-            f"incidents/{record['id']}.html", f"{title} · DMZ Map", body, description=summary,
+            path, f"{title} · DMZ Map", body, description=summary,
             head=_json_ld(self._event(record, title, summary)),
+        )  # fmt: skip
+
+    def head(self, record: Mapping[str, Any], level: Literal["h2", "h3"]) -> Markup:
+        """Return kind, date, title, place and summary; `level` is the title's element."""
+        pick, words = self.texts.pick, self.words
+        radius = f", ±{record['radius_km']:g} km" if record.get("radius_km") else ""
+        return html(
+            '<p class="dmz-kicker">{kind} · {date}</p><{h}>{title}</{h}>'
+            '<p class="dmz-where">{place} · {precision}{radius}</p><p>{summary}</p>',
+            kind=words[f"category:{record['category']}"], date=pick(record["date"]),
+            h=Markup(level), title=pick(record["title"]), place=pick(record["place"]),
+            radius=radius, summary=pick(record["summary"]),
+            precision=words[f"precision:{record['precision']}"],
+        )  # fmt: skip
+
+    def map_link(self, record: Mapping[str, Any]) -> Markup:
+        """Return the link to the incident on the map."""
+        return html(
+            '<p><a href="../index.html?incident={id}#incident={id}">{map}</a></p>',
+            id=record["id"], map=self._on_map,
         )  # fmt: skip
 
     def _event(self, record: Mapping[str, Any], title: str, summary: str) -> dict[str, Any]:
@@ -104,9 +112,12 @@ class _IncidentPage:
                     head=self.words["differs"], text=self.texts.pick(correction["text"]),
                     by=", ".join(correction["by"]))  # fmt: skip
 
-    def _facts(self, record: Mapping[str, Any]) -> Markup:
+    def facts(self, record: Mapping[str, Any], *, short: bool = False) -> Markup:
+        """Return what is known as a list; `short` leaves out what `head` has."""
         words, pick = self.words, self.texts.pick
-        rows = [(words["date"], pick(record["date"])), (words["place"], pick(record["place"]))]
+        rows: list[tuple[str, str]] = (
+            [] if short else [(words[name], pick(record[name])) for name in ("date", "place")]
+        )
         rows += [(words["who"], pick(record["actors"]))] if "actors" in record else []
         rows += [
             (self.texts.translate(name), _number(record[field]))
@@ -119,23 +130,19 @@ class _IncidentPage:
             if record.get(name)
         ]
         rows += [(words["disputed"], pick(record["dispute"]))] if "dispute" in record else []
-        lines = [html("<div><dt>{k}</dt><dd>{v}</dd></div>", k=k, v=v) for k, v in rows]
+        lines = [_fact(name, value) for name, value in rows]
         return html('<section><dl class="dmz-facts">{lines}</dl></section>', lines=join(lines))
 
-    def _sources(self, record: Mapping[str, Any]) -> Markup:
+    def sources(self, record: Mapping[str, Any], *, short: bool = False) -> Markup:
+        """Return the sources as a list; `short` leaves out the heading."""
         items = [
-            html(
-                '<li><span lang="{lang}">{link}</span> <small>{publisher}{published}</small></li>',
-                lang=source["language"], link=link(source["title"], source["url"]),
-                publisher=source["publisher"],
-                published=self._published(source),
-            )
+            _source(source["title"], source["url"], source["language"], source["publisher"],
+                    self.texts.pick(source["published"]) if "published" in source else "")
             for source in record.get("sources", ())
         ]  # fmt: skip
-        return html(
-            '<section class="dmz-sources"><h3>{head}</h3><ul>{items}</ul></section>',
-            head=self.words["sources"], items=join(items),
-        )  # fmt: skip
+        head = "" if short else html("<h3>{head}</h3>", head=self.words["sources"])
+        return html('<section class="dmz-sources">{head}<ul>{items}</ul></section>',
+                    head=head, items=join(items))  # fmt: skip
 
     def _links(self, record: Mapping[str, Any]) -> Markup:
         items = [
@@ -149,12 +156,23 @@ class _IncidentPage:
         return html('<section class="dmz-sources"><h3>{head}</h3><ul>{items}</ul></section>',
                     head=self.words["linked"], items=join(items))  # fmt: skip
 
-    def _published(self, source: Mapping[str, Any]) -> str:
-        return f" · {self.texts.pick(source['published'])}" if "published" in source else ""
-
     def _relation(self, other: Mapping[str, Any]) -> str:
         back = "" if other["forwards"] else ":back"
         return self.words[f"relation:{other['relation']}{back}"]
+
+
+@lru_cache(maxsize=1 << 12)
+def _fact(name: str, value: str) -> Markup:
+    return html("<div><dt>{name}</dt><dd>{value}</dd></div>", name=name, value=value)
+
+
+@lru_cache(maxsize=1 << 12)
+def _source(title: str, url: str, language: str, publisher: str, published: str) -> Markup:
+    return html(
+        '<li><span lang="{lang}">{link}</span> <small>{publisher}{published}</small></li>',
+        lang=language, link=link(title, url), publisher=publisher,
+        published=f" · {published}" if published else "",
+    )  # fmt: skip
 
 
 def _json_ld(value: Mapping[str, Any]) -> Markup:

@@ -1,16 +1,17 @@
-"""What all plain pages of a published site have in common, and its lists."""
+"""What all plain pages of a published site have in common."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from functools import cache
+from typing import Final
 
 from markupsafe import Markup
 
 from dmz_map.archive.incidents import Archive
 from dmz_map.publish.bundle import ATTRIBUTION, LICENCE
-from dmz_map.web.html import html, join, link
+from dmz_map.web.html import html, join
 from dmz_map.web.language import LANGUAGES, Translator, translator
 from dmz_map.web.ui_strings import ui_strings
 
@@ -95,20 +96,11 @@ class SitePages:
         """
         _ = self.texts.translate
         up = "../" * (self.texts.folder + path).count("/")
-        own = "../" * path.count("/")
-        labels = (_("Map"), _("List"), _("Sources"), _("Figures"), _("About"))
-        names = dict(zip(PAGES, labels, strict=True))
-        links = [
-            html('<a href="{href}"{current}>{label}</a>', href=own + name, label=label,
-                 current=Markup(' aria-current="page"') if name == active else "")
-            for name, label in names.items()
-        ]  # fmt: skip
         other = next(code for code in LANGUAGES if code != self.texts.language)
         there = up + ("" if other == next(iter(LANGUAGES)) else f"{other}/") + path
-        links.append(
-            html('<a href="{href}" lang="{code}" hreflang="{code}">{name}</a>',
-                 href=there, code=other, name=LANGUAGES[other])
-        )  # fmt: skip
+        here = html('<a href="{href}" lang="{code}" hreflang="{code}">{name}</a>',
+                    href=there, code=other, name=LANGUAGES[other])  # fmt: skip
+        links = join([self._links("../" * path.count("/"), active), here])
         return str(
             html(
                 '<!doctype html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
@@ -120,9 +112,20 @@ class SitePages:
                 "{body}\n</body>\n</html>\n",
                 lang=self.texts.language, title=title, description=description or title, up=up,
                 sheet=self.texts.sheet, address=self._address(path, title, description), head=head,
-                name=_("Korean Demilitarized Zone"), pages=_("Pages"), links=join(links), body=body,
+                name=_("Korean Demilitarized Zone"), pages=_("Pages"), links=links, body=body,
             )
         )  # fmt: skip
+
+    @cache  # noqa: B019  # as long as the site is written
+    def _links(self, own: str, active: str) -> Markup:
+        """Return the links to `PAGES`; `own` leads from the page to the language's folder."""
+        _ = self.texts.translate
+        labels = (_("Map"), _("List"), _("Sources"), _("Figures"), _("About"))
+        return join([
+            html('<a href="{href}"{current}>{label}</a>', href=own + name, label=label,
+                 current=Markup(' aria-current="page"') if name == active else "")
+            for name, label in zip(PAGES, labels, strict=True)
+        ])  # fmt: skip
 
     def _address(self, path: str, title: str, description: str) -> Markup:
         """Return what a page says of where it is; nothing where that is not known."""
@@ -154,49 +157,6 @@ class SitePages:
             title=name, edition=archive.edition, version=archive.version, address=address
         ).strip()
 
-    def all(self, records: Iterable[Mapping[str, Any]]) -> str:
-        """Return the page that lists all incidents, newest first."""
-        pick = self.texts.pick
-        rows = [
-            html(
-                '<tr><td>{date}</td><td><a href="incidents/{id}.html">{title}</a></td>'
-                "<td>{place}</td><td>{kind}</td></tr>",
-                date=pick(one["date"]), id=one["id"], title=pick(one["title"]),
-                place=pick(one["place"]), kind=self.words[f"category:{one['category']}"],
-            )
-            for one in records
-        ]  # fmt: skip
-        _ = self.texts.translate
-        return self._table(
-            "list.html", self.words["list"], (_("Date"), _("Incident"), _("Place"), _("Kind")), rows
-        )
-
-    def sources(self, records: Sequence[Mapping[str, Any]]) -> str:
-        """Return the page that lists all sources with the incidents that rest on them."""
-        found: dict[tuple[str, str], tuple[Mapping[str, Any], list[Mapping[str, Any]]]] = {}
-        for one in records:
-            for source in one.get("sources", ()):
-                key = (source["title"], source["url"])
-                found.setdefault(key, (source, []))[1].append(one)
-        _ = self.texts.translate
-        rows = [
-            html(
-                '<tr><td lang="{lang}">{link}</td><td>{publisher}</td><td>{date}</td>'
-                "<td>{on}</td></tr>",
-                lang=source["language"], link=link(source["title"], source["url"]),
-                publisher=source["publisher"],
-                date=self.texts.pick(source["published"]) if "published" in source else "",
-                on=Markup(", ").join(
-                    html('<a href="incidents/{id}.html">{title}</a>', id=one["id"],
-                         title=self.texts.pick(one["title"]))
-                    for one in those
-                ),
-            )
-            for source, those in sorted(found.values(), key=lambda each: each[0]["publisher"])
-        ]  # fmt: skip
-        heads = (_("Title"), _("Publisher"), _("Published"), _("Incidents"))
-        return self._table("sources.html", _("Sources"), heads, rows)
-
     def about(self, count: int, *, has_url: bool, has_changes: bool) -> str:
         """Return the page that says what the site rests on and how to cite it."""
         _ = self.texts.translate
@@ -223,7 +183,8 @@ class SitePages:
         )  # fmt: skip
         return self.page("about.html", f"{_('About')} · DMZ Map", body, active="about.html")
 
-    def _table(self, path: str, title: str, heads: Sequence[str], rows: list[Markup]) -> str:
+    def table(self, path: str, title: str, heads: Sequence[str], rows: list[Markup]) -> str:
+        """Return a page with a table that one of `PAGES` is."""
         body = html(
             '<main class="dmz-page"><h2>{title} ({n})</h2><div class="dmz-wide"><table>'
             "<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div></main>",

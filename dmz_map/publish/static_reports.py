@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from dmz_map.publish.diff import Change, Comparison, RowChange, TableChange
 from dmz_map.publish.static_pages import CHANGES, SitePages
+from dmz_map.publish.static_records import Shown
 from dmz_map.web.figure_tables import decades_table, measured_tables
 from dmz_map.web.html import html, join
 from dmz_map.web.language import whole
@@ -38,7 +39,7 @@ def _on_map(decade: int, sector: str) -> str:
     return f"index.html?years={decade}-{decade + 9}&sector={sector}"
 
 
-def changes_page(pages: SitePages, comparison: Comparison, titles: Mapping[str, list[str]]) -> str:
+def changes_page(pages: SitePages, comparison: Comparison, shown: Mapping[str, Shown]) -> str:
     """Return the page that says, field by field, what changed since another edition.
 
     Parameters
@@ -47,16 +48,18 @@ def changes_page(pages: SitePages, comparison: Comparison, titles: Mapping[str, 
         What makes the pages of the language.
     comparison
         What changed.
-    titles
-        Id of an incident of now to its titles [English, Korean].
+    shown
+        Those of its incidents that there are now, by id.
     """
     _ = pages.texts.translate
     names = {"incidents": _("Incidents"), "sources": _("Sources")}
 
     def row(id: str, title: str, more: Markup = _NOTHING) -> Markup:
-        shown = pages.texts.pick(titles[id]) if id in titles else title
-        link = html('<a href="incidents/{id}.html">{title}</a>', id=id, title=shown)
-        return html("<li>{title}{more}</li>", title=link if id in titles else shown, more=more)
+        if id not in shown:
+            return html("<li>{title}{more}</li>", title=title, more=more)
+        record, page = shown[id]
+        now = pages.texts.pick(record["title"])
+        return html('<li><a href="{page}">{title}</a>{more}</li>', page=page, title=now, more=more)
 
     def listed(name: str, rows: list[Markup]) -> Markup:
         if not rows:

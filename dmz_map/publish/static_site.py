@@ -11,8 +11,9 @@ import json
 import os
 import shutil
 import tempfile
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Final, NamedTuple
 
 from dmz_map.errors import StoreError
 from dmz_map.publish.diff import Comparison
@@ -22,15 +23,17 @@ from dmz_map.publish.static_feeds import (
     incidents_json,
     incidents_schema,
     robots,
-    site_map,
-    site_records,
+    site_maps,
 )
-from dmz_map.publish.static_incident import incident_page
+from dmz_map.publish.static_incident import IncidentHtml
+from dmz_map.publish.static_lists import list_page, sources_page
 from dmz_map.publish.static_map import map_page, map_script
+from dmz_map.publish.static_months import MonthPages
 from dmz_map.publish.static_pages import CHANGES, PAGES, SitePages, Texts
+from dmz_map.publish.static_records import OWN_PAGES, Month, Summary, months
 from dmz_map.publish.static_reports import changes_page, figures_page
+from dmz_map.publish.static_texts import data_script, write_texts
 from dmz_map.reading.excerpt_limit import ExcerptLimit
-from dmz_map.store.packing import CHUNK
 from dmz_map.store.query import Query
 from dmz_map.web.assets import STATIC, Assets
 from dmz_map.web.incident_layer import incident_assets
@@ -43,8 +46,12 @@ __all__ = ["MARKER", "publish"]
 MARKER: Final = "dmz-map-site.json"
 """A folder with this file was written by `publish`, and may be written again."""
 
-_Record = dict[str, Any]
-_FOLDER: Final = 'DMZ.folder = document.currentScript.src.replace(/[^/]*$/, "");'
+
+class _Options(NamedTuple):
+    url: str
+    limit: ExcerptLimit
+    changes: Comparison | None
+    own_pages: int
 
 
 def publish(
@@ -55,6 +62,7 @@ def publish(
     force: bool = False,
     limit: ExcerptLimit | None = None,
     changes: Comparison | None = None,
+    own_pages: int = OWN_PAGES,
 ) -> int:
     """Write the site to a folder, whole or not at all.
 
@@ -73,6 +81,9 @@ def publish(
         What leaves of the documents that a reader has read; their excerpts without it.
     changes
         What has changed since another edition, which gets a page of its own.
+    own_pages
+        Incidents up to which each has a page of its own. Of more, the archive's own have one and
+        those with an excerpt; the others are together on a page of the month in which they began.
 
     Returns
     -------
@@ -84,7 +95,7 @@ def publish(
     StoreError
         If the folder is not ours or cannot be written to, or the address is none.
     """
-    url = _address(url)
+    options = _Options(_address(url), limit or ExcerptLimit(), changes, own_pages)
     folder = folder.absolute()
     if folder.is_file() or (
         folder.exists() and any(folder.iterdir()) and not (folder / MARKER).exists() and not force
@@ -97,7 +108,7 @@ def publish(
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".publish-") as aside:
             made = Path(aside) / "site"
-            count = _write(site, made, url, limit or ExcerptLimit(), changes)
+            count = _write(site, made, options)
             made.chmod(0o755)
             _exchange(made, folder, Path(aside) / "before")
     except OSError as error:
@@ -126,73 +137,90 @@ def _exchange(made: Path, folder: Path, before: Path) -> None:
         os.replace(made, folder)
 
 
-def _write(
-    site: Site, made: Path, url: str, limit: ExcerptLimit, changes: Comparison | None
-) -> int:
-    files = SiteFiles(made)
+def _write(site: Site, made: Path, options: _Options) -> int:
+    files, archive, url = SiteFiles(made), site.archive, options.url
     version, points = site.store.version, site.store.columns()
     count = len(points.lon)
-    chunks = range((count + CHUNK - 1) // CHUNK)
     assets = Assets(
-        [
-            *site.files,
-            *incident_assets(points, site.terms, site.groups, version=site.store.version),
-        ],
+        [*site.files, *incident_assets(points, site.terms, site.groups, version=version)],
         inline=True,
     )
-    binary = {name: body for name, body in assets.inlined().items() if name.endswith(".bin")}
-    texts = {name: json.loads(assets[name].body) for name in ("base.json", "incidents.json")}
-    data = json.dumps({**binary, **texts}, ensure_ascii=False, separators=(",", ":"))
     sheet = files.hashed("map.css", published_sheet(assets))
-    scripts = [
-        files.hashed("map.js", assets[SCRIPT].body),
-        files.hashed("site.js", (STATIC / "site.js").read_bytes()),
-        files.hashed("data.js", f"{_FOLDER}DMZ.inlined = {data};".encode()),
-    ]
-    box, start = map_script(assets)
-    scripts.append(files.hashed("start.js", start.encode()))
-    records: list[_Record] = []
-    languages = [SitePages(Texts(site.archive, code, url, sheet)) for code in LANGUAGES]
-    for number in chunks:
-        chunk = site_records(site, number, limit)
-        told = [{k: v for k, v in one.items() if k not in ("first_day", "edtf")} for one in chunk]
-        files.script(f"texts-{number}.json", told)
-        for pages in languages:
-            for one in chunk:
-                path = f"{pages.texts.folder}incidents/{one['id']}.html"
-                files.text(path, incident_page(pages, one))
-        records += chunk
-    records.sort(key=lambda one: (one["first_day"], one["id"]), reverse=True)
+    box, scripts = _scripts(files, assets, version)
+    kept = write_texts(site, assets, files, version, options.limit)
+    if site.store.version != version:
+        raise StoreError("The store has changed meanwhile. Publish again.")
+    languages = [SitePages(Texts(archive, code, url, sheet)) for code in LANGUAGES]
+    changes = options.changes
+    wanted = changes.incidents.ids if changes else ()
+    summary = Summary(shared=count > options.own_pages, wanted=wanted)
+    edition = {"edition": archive.edition, "edition_date": archive.edition_date}
+    own = {one.id for one in archive.incidents}
+    _pages(months(kept, own, shared=summary.shared), files, languages, summary)
+    records = (one.json.decode() for one in kept)
+    files.pieces("data/incidents.json", incidents_json(records, version=archive.version, **edition))
+    files.text("data/incidents.schema.json", incidents_schema())
     for pages in languages:
         folder = pages.texts.folder
         files.text(f"{folder}index.html", map_page(pages, box, scripts, site, count))
-        files.text(f"{folder}list.html", pages.all(records))
-        files.text(f"{folder}sources.html", pages.sources(records))
+        files.text(f"{folder}list.html", list_page(pages, summary))
+        files.text(f"{folder}sources.html", sources_page(pages, summary))
         files.text(f"{folder}figures.html", figures_page(pages, site))
         about = pages.about(count, has_url=bool(url), has_changes=changes is not None)
         files.text(f"{folder}about.html", about)
-    archive = site.archive
-    edition = {"edition": archive.edition, "edition_date": archive.edition_date}
-    files.text("data/incidents.json", incidents_json(records, version=archive.version, **edition))
-    files.text("data/incidents.schema.json", incidents_schema())
-    if changes is not None:
-        titles = {one["id"]: one["title"] for one in records}
-        for pages in languages:
-            path = f"{pages.texts.folder}{CHANGES}"
-            files.text(path, changes_page(pages, changes, titles))
+        if changes is not None:
+            files.text(f"{folder}{CHANGES}", changes_page(pages, changes, summary.wanted))
     files.text(MARKER, json.dumps({**edition, "version": version, "url": url}) + "\n")
     if url:
-        names = (
-            *PAGES,
-            *([CHANGES] if changes is not None else []),
-            *(f"incidents/{one['id']}.html" for one in records),
-        )
-        paths = [f"{pages.texts.folder}{name}" for pages in languages for name in names]
-        files.text("sitemap.xml", site_map(url, paths))
-        files.text("feed.xml", atom_feed(url, records, updated=archive.edition_date))
-        files.text("robots.txt", robots(url))
+        _for_machines(files, url, languages, summary, has_changes=changes is not None)
         _card(site, made / "files" / "card.png")
     return count
+
+
+def _scripts(files: SiteFiles, assets: Assets, version: str) -> tuple[str, list[str]]:
+    """Write the scripts of the map, and return the id of its element and their names in order."""
+    box, start = map_script(assets)
+    bodies = {
+        "map.js": assets[SCRIPT].body,
+        "site.js": (STATIC / "site.js").read_bytes(),
+        "data.js": data_script(assets, version).encode(),
+        "start.js": start.encode(),
+    }
+    return box, [files.hashed(name, body) for name, body in bodies.items()]
+
+
+def _pages(
+    found: Iterable[Month], files: SiteFiles, languages: Sequence[SitePages], summary: Summary
+) -> None:
+    """Write the pages of incidents and of months, and add all to the summary."""
+    incidents = [(pages.texts.folder, IncidentHtml(pages)) for pages in languages]
+    parts = [(pages.texts.folder, MonthPages(pages)) for pages in languages]
+    for month in found:
+        summary.add(month)
+        for folder, one_page in incidents:
+            for record, page in (one for one in month.shown if one.has_own_page):
+                files.text(f"{folder}{page}", one_page.page(record))
+        if summary.shared:
+            for folder, month_pages in parts:
+                for number in range(len(month.parts)):
+                    files.text(f"{folder}{month.page(number)}", month_pages.part(month, number))
+
+
+def _for_machines(
+    files: SiteFiles, url: str, languages: Sequence[SitePages], summary: Summary, *,
+    has_changes: bool,
+) -> None:  # fmt: skip
+    """Write what names whole addresses: site map, feed and robots.txt."""
+    names = (*PAGES, *([CHANGES] if has_changes else []), *summary.pages)
+    paths = [f"{pages.texts.folder}{name}" for pages in languages for name in names]
+    for name, text in site_maps(url, paths).items():
+        files.text(name, text)
+    page_of = {record["id"]: page for record, page in summary.newest}
+    newest = [record for record, _ in summary.newest]
+    updated = languages[0].texts.archive.edition_date
+    feed = atom_feed(url, newest, updated=updated, page=lambda one: page_of[one["id"]])
+    files.text("feed.xml", feed)
+    files.text("robots.txt", robots(url))
 
 
 def _card(site: Site, path: Path) -> None:

@@ -159,13 +159,13 @@ def incident_of(record: Mapping[str, Any]) -> Incident:
         actors=tuple(record["actors"].split("; ")) if record["actors"] else (),
         place=Place(**{name: record[column] for column, name in _OF_PLACE.items()}),
         claims=claims_of(record["claims"]),
-        citations=tuple(map(_citation, json.loads(record["citations"]))),
+        citations=_citations(record["citations"]),
         actors_ko=tuple(filter(None, record["actors_ko"].split("; "))),
         people_range=_range(record, "people"),
         killed_range=_range(record, "killed"),
         wounded_range=_range(record, "wounded"),
-        links=tuple(Link(**link) for link in json.loads(record["links"])),
-        other=json.loads(record["other"] or "{}"),
+        links=tuple(Link(**link) for link in _listed(record["links"])),
+        other=json.loads(record["other"]) if record["other"] else {},
         origin=_origin(record),
     )
 
@@ -193,7 +193,7 @@ def claims_json(claims: Iterable[Claim]) -> str:
 
 def claims_of(stored: str) -> tuple[Claim, ...]:
     """Return the claims of which `claims_json` made the JSON."""
-    return tuple(map(_claim, json.loads(stored)))
+    return tuple(map(_claim, _listed(stored)))
 
 
 @lru_cache(maxsize=1024)
@@ -215,6 +215,15 @@ _heading: Final = lru_cache(maxsize=1024)(encode_basestring)
 
 def _claim(stored: dict[str, Any]) -> Claim:
     return Claim(**stored | {"excerpt": Excerpt(**stored["excerpt"])})
+
+
+def _listed(text: str) -> Any:
+    return () if text == "[]" else json.loads(text)
+
+
+@lru_cache(maxsize=1024)
+def _citations(text: str) -> tuple[Citation, ...]:
+    return tuple(map(_citation, json.loads(text)))
 
 
 def _citation(stored: dict[str, Any]) -> Citation:

@@ -81,10 +81,8 @@ class Package:
             If no resource has the name.
         """
         if name not in self.resources:
-            known = ", ".join(sorted(self.resources))
-            raise PackageError(
-                f"No data package lists a resource '{name}'.", f"Known are: {known}."
-            )
+            unknown = f"No data package lists a resource '{name}'."
+            raise PackageError(unknown, f"Known are: {', '.join(sorted(self.resources))}.")
         return self.resources[name].path
 
     def file(self, name: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import os
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, Final
 
@@ -16,6 +17,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from dmz_map.errors import DmzMapError
 from dmz_map.publish.formats import MEDIA_TYPES
+from dmz_map.publish.site_files import as_json
 from dmz_map.publish.static_feeds import atom_feed, incidents_json, robots, site_map, site_records
 from dmz_map.store.packing import CHUNK
 from dmz_map.tabular.datapackage import open_package
@@ -37,7 +39,6 @@ MACHINE_FILES: Final = {
 """Paths of the files, and what each is called over HTTP."""
 
 _MOST: Final = 20_000
-_PAGE: Final = "?incident={id}"
 
 
 def public_url() -> str:
@@ -104,19 +105,24 @@ def _made(name: str, _version: str, url: str) -> tuple[bytes, bytes] | None:
         body = (robots(url) if url else "User-agent: *\nAllow: /\n").encode()
     elif name == "data/incidents.json":
         archive = site.archive
-        body = incidents_json(
-            _records(site), edition=archive.edition, edition_date=archive.edition_date,
-            version=archive.version,
-        ).encode()  # fmt: skip
+        pieces = incidents_json(
+            map(as_json, _records(site)), edition=archive.edition,
+            edition_date=archive.edition_date, version=archive.version,
+        )  # fmt: skip
+        body = "".join(pieces).encode()
     elif not url:
         return None
     elif name == "sitemap.xml":
         pages = ["", "?page=sources", "?page=figures"]
-        body = site_map(url, [*pages, *(_PAGE.format(id=r["id"]) for r in _records(site))]).encode()
+        body = site_map(url, [*pages, *map(_page, _records(site))]).encode()
     else:
         day = site.archive.edition_date
-        body = atom_feed(url, _records(site), updated=day, page=_PAGE).encode()
+        body = atom_feed(url, _records(site), updated=day, page=_page).encode()
     return body, gzip.compress(body, mtime=0)
+
+
+def _page(record: Mapping[str, Any]) -> str:
+    return f"?incident={record['id']}"
 
 
 def _records(site: Site) -> list[dict[str, Any]]:

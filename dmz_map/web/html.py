@@ -62,11 +62,15 @@ def html(template: LiteralString, /, **values: object) -> Markup:
     """
     text = "".join(
         [
-            before if name is None else f"{before}{escape(values[name])}"
+            before if name is None else f"{before}{_escaped(values[name])}"
             for before, name in _parts(template)
         ]
     )
     return Markup(text)
+
+
+def _escaped(value: object) -> Markup:
+    return value if type(value) is Markup else escape(value)
 
 
 @cache
@@ -77,7 +81,7 @@ def _parts(template: str) -> tuple[tuple[str, str | None], ...]:
 
 def join(parts: list[Markup] | tuple[Markup, ...]) -> Markup:
     """Return pieces of HTML one after the other."""
-    return Markup("").join(parts)
+    return Markup("".join(map(_escaped, parts)))
 
 
 def link(label: str, url: str) -> Markup:

@@ -4,20 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cache
+from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
 from typing import Final
 
-from babel.dates import format_date, format_interval, format_skeleton
+from babel.dates import format_date, format_interval, format_skeleton, get_month_names
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
 from dmz_map.tabular.edtf import alternatives, day_span, is_fuzzy
 
-__all__ = ["LANGUAGES", "Bilingual", "Translator", "date_label", "decimal", "translator", "whole"]
+__all__ = [
+    "LANGUAGES",
+    "Bilingual",
+    "Translator",
+    "date_label",
+    "decimal",
+    "month_names",
+    "translator",
+    "whole",
+]
 
 LANGUAGES: Final = {"en": "English", "ko": "한국어"}
 """Language code to the language's own name."""
@@ -93,6 +102,7 @@ def translator(language: str) -> Translator:
     return Translator(GNUTranslations(compiled))
 
 
+@lru_cache(maxsize=1 << 17)
 def date_label(edtf: str, language: str) -> str:
     """Return an EDTF date as a reader writes it: ``13 November 2017``, ``1980년 5월``.
 
@@ -140,6 +150,12 @@ def _one_of(labels: list[str], language: str) -> str:
     listed = f"{', '.join(rest[:-1])} {_OR[language]} {rest[-1]}"
     common = " ".join(words[0][:shared] if order > 0 else words[0][len(words[0]) - shared :])
     return f"{common} {listed}".strip() if order > 0 else f"{listed} {common}".strip()
+
+
+def month_names(language: str) -> tuple[str, ...]:
+    """Return the short names of the twelve months."""
+    names = get_month_names("abbreviated", locale=_LOCALES[language])
+    return tuple(names[month] for month in range(1, 13))
 
 
 def decimal(value: float, language: str, places: int = 1) -> str:

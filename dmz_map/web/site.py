@@ -163,19 +163,9 @@ class Site:
         return [text_record(incident, self.archive) for incident in self.chunk(number)]
 
     def text_file(self, number: int) -> Asset:
-        """Return the `texts` of a chunk as a file; what was asked for last is at hand.
-
-        Raises
-        ------
-        StoreError
-            If the store cannot be reached.
-        UnknownIdError
-            If there is no such chunk.
-        """
-        return self._text_files.get(
-            lambda: (self.store.version, self.own.library.version, number),
-            lambda: self.texts(number),
-        )
+        """Return the `texts` of a chunk as a file, or raise as it does; the last are at hand."""
+        versions = lambda: (self.store.version, self.own.library.version, number)  # noqa: E731
+        return self._text_files.get(versions, lambda: self.texts(number))
 
     def chunk(self, number: int) -> tuple[Incident, ...]:
         """Return incidents of a chunk of the store, without passages that are no longer proved."""
@@ -199,8 +189,8 @@ class Site:
 
     def title(self, id: str, language: str) -> str:
         """Return the title of an incident of the store."""
-        incident = self.store.get(id)
-        return Bilingual(incident.title_en, incident.title_ko)[language]
+        one = self.store.get(id)
+        return Bilingual(one.title_en, one.title_ko)[language]
 
     def claims_of(self, document_id: str) -> tuple[Claim, ...]:
         """Return the claims that quote a document, in the order of its text."""
@@ -232,21 +222,18 @@ def open_site(root: Path = DEFAULT_ROOT, *, store: str | None = None) -> Site:
     StoreError
         If the store cannot be opened.
     """
-    package = open_package(root)
-    archive = read_archive(package)
+    archive = read_archive(package := open_package(root))
     border = read_border(package)
     area = zone(border)
     table = read_sector_table(package)
     line = line_reference(border, table)
     stretches = sectors(border, area, table)
     drawn = simplified(area)
-    places = read_places(package)
+    layers = {"sectors": stretches, "places": (places := read_places(package))}
     words = {code: ui_strings(archive, code) for code in LANGUAGES}
     files = [
         *script_assets(),
-        base_asset(
-            {"sectors": stretches, "places": places}, words, kilometres(stretches, places, line)
-        ),
+        base_asset(layers, words, kilometres(stretches, places, line)),
         layer_asset("land", drop_small_polygons(read_land(package))),
         layer_asset("zone", drawn),
         layer_asset(
@@ -258,7 +245,6 @@ def open_site(root: Path = DEFAULT_ROOT, *, store: str | None = None) -> Site:
         layer_asset("border", border),
         layer_asset("places", places, columns=("id", "kind")),
     ]
-    figures = measurements(border, area, stretches)
     opened = open_store(store, root=root, package=package)
     own = Collection(Library(library_folder(store)), archive.vocabulary, opened.documents)
-    return Site(opened, archive, border, figures, tuple(files), own)
+    return Site(opened, archive, border, measurements(border, area, stretches), tuple(files), own)

@@ -6,7 +6,10 @@
  * @param {string} base64
  */
 export function bytes(base64) {
-  return Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+  const text = atob(base64);
+  const out = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i += 1) out[i] = text.charCodeAt(i);
+  return out;
 }
 
 /**
@@ -77,6 +80,7 @@ class Files {
    */
   async buffer(source) {
     const name = source.replace(/^.*\//, "");
+    if (this.folder && this.inlined[name] === undefined) await this.#script(name);
     if (this.inlined[name] !== undefined) return bytes(this.inlined[name]).buffer;
     const answer = await fetch(source);
     if (!answer.ok) throw new Error(`${name}: the server answered ${answer.status}`);

@@ -41,6 +41,19 @@ export class IncidentTexts {
   }
 
   /**
+   * Return where an incident is, as one of the published files says it; undefined without them.
+   *
+   * @param {string} id
+   * @returns {Promise<number | undefined>}
+   */
+  async position(id) {
+    const { id_files: count = 0 } = this.meta;
+    if (!count) return undefined;
+    const positions = await files.json(`ids-${hash(id) % count}.json`);
+    return Object.hasOwn(positions, id) ? positions[id] : undefined;
+  }
+
+  /**
    * Return an incident's text if it has come.
    *
    * @param {number} i
@@ -69,4 +82,15 @@ export class IncidentTexts {
   prefetch(incidents) {
     for (const i of incidents) this.text(i).catch(() => {});
   }
+}
+
+/**
+ * FNV-1a, 32 bits, of a text's UTF-8; `publish/static_texts.py` reckons the same.
+ *
+ * @param {string} text
+ */
+export function hash(text) {
+  let found = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(text)) found = Math.imul(found ^ byte, 0x01000193);
+  return found >>> 0;
 }

@@ -27,6 +27,8 @@ declare global {
     count: number;
     chunk: number;
     texts: string;
+    /** How many files say where an id is, on a published site that is too large to have all texts. */
+    id_files?: number;
     categories: string[];
     groups: string[];
     precision: string[];

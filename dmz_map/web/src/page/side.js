@@ -108,6 +108,17 @@ export class Side {
     }
     const i = this.#source?.position(id);
     if (i !== undefined) this.choose(i, { write: false });
+    else this.#locate(id);
+  }
+
+  /**
+   * Show an incident whose text has not come, where files say which one it is; else the app says it.
+   *
+   * @param {string} id
+   */
+  async #locate(id) {
+    const i = await this.#source?.layer.texts.position(id).catch(() => undefined);
+    if (i !== undefined && this.address.incident === id) this.choose(i, { write: false });
   }
 
   /**
@@ -123,6 +134,7 @@ export class Side {
     }
     this.address.choose(id);
     this.address.run();
+    this.#locate(id);
   }
 
   /**

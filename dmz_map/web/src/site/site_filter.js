@@ -1,6 +1,7 @@
 /* The filter of a published page, made in the browser of the address's parameters. */
 
 const CERTAIN = ["exact", "place"];
+const AT_ONCE = 16; // chunks of text that are fetched together
 const UNITS = 100; // of the packed layout in a kilometre
 
 /** @typedef {import("../incident_layer.js").IncidentLayer} IncidentLayer */
@@ -50,14 +51,16 @@ export async function search(layer, words) {
   const wanted = folded(words).split(/\s+/).filter(Boolean);
   const bits = new Uint8Array(Math.ceil(layer.n / 8));
   const { chunk } = layer.meta;
-  for (let k = 0; k * chunk < layer.n; k += 1) {
-    const records = await layer.texts.chunk(k);
+  const step = AT_ONCE * chunk;
+  for (let start = 0; start < layer.n; start += step) {
+    const numbers = Array.from({ length: AT_ONCE }, (_, k) => start / chunk + k).filter((k) => k * chunk < layer.n);
+    const records = (await Promise.all(numbers.map((k) => layer.texts.chunk(k)))).flat();
     records.forEach((record, at) => {
       const text = folded(searched(record));
-      if (wanted.every((word) => text.includes(word))) bits[(k * chunk + at) >> 3] |= 1 << ((k * chunk + at) & 7);
+      if (wanted.every((word) => text.includes(word))) bits[(start + at) >> 3] |= 1 << ((start + at) & 7);
     });
   }
-  return btoa(String.fromCharCode(...bits));
+  return btoa(bits.reduce((text, byte) => text + String.fromCharCode(byte), ""));
 }
 
 /**
