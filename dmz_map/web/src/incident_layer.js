@@ -206,7 +206,7 @@ export class IncidentLayer extends L.Layer {
   }
 
   /**
-   * Show which incident is under a hand: on the map and on the unrolled line.
+   * Show which incident is under a hand: on the map, on the unrolled line and in the list.
    *
    * @param {number | undefined} i
    */
@@ -215,6 +215,7 @@ export class IncidentLayer extends L.Layer {
     this.hovered = i;
     this.marks.highlight();
     this.timeline?.highlight();
+    this.side?.hovered(i);
   }
 
   repaint() {

@@ -18,7 +18,7 @@ const LEFT = { wide: 52, narrow: 46 }; // pixels for the years
 const RIGHT = 9;
 const HEAD = { wide: 17, narrow: 27 }; // pixels for the sectors' names
 const FOOT = 31; // pixels for places and kilometres
-const THUMB = 14; // pixels of a handle
+const THUMB = matchMedia?.("(pointer: coarse)").matches ? 44 : 14; // pixels of a handle, as in dmz.css
 const MEAN_YEAR = 365.2425; // days
 
 export class UnrolledLine {
@@ -177,7 +177,11 @@ export class UnrolledLine {
       input.value = String([range[0], range[1], km[0], Math.ceil(km[1])][k]);
       const style =
         k < 2
-          ? { left: `${across.left - THUMB - 2}px`, top: `${top - THUMB / 2}px`, height: `${bottom - top + THUMB}px` }
+          ? {
+              left: `${across.left - 9 - THUMB / 2}px`,
+              top: `${top - THUMB / 2}px`,
+              height: `${bottom - top + THUMB}px`,
+            }
           : {
               left: `${across.start - THUMB / 2}px`,
               top: `${bottom - THUMB / 2}px`,

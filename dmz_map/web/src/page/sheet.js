@@ -36,6 +36,7 @@ export class Sheet {
   raise() {
     this.content.scrollTop = 0;
     if (this.isSheet) this.box.scrollTo({ top: this.stop.offsetTop });
+    else if (getComputedStyle(this.box).position === "static") this.box.scrollIntoView(); // a very low window
   }
 
   /** Bring a sheet that was scrolled far up back to its middle height. */

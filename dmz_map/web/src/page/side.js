@@ -44,6 +44,7 @@ export class Side {
     this.#source = new Source(layer);
     this.#list = new List(this.#source, {
       choose: (i, { keyboard }) => this.choose(i, { keyboard }),
+      hover: (i) => layer.hover(i),
       remove: (parameters) => this.address.go(parameters),
     });
     this.#panel = new Panel(this.#source, {
@@ -57,6 +58,11 @@ export class Side {
     this.sheet.show();
     this.relabelled();
     return this;
+  }
+
+  /** @param {number | undefined} i The incident under a hand. */
+  hovered(i) {
+    this.#list?.hovered(i);
   }
 
   /** The list follows the filter, once the marks are on the screen. */

@@ -10,6 +10,7 @@ const AHEAD = "600px"; // from the edge, where the next rows are added
 /**
  * @typedef {object} ListActions
  * @property {(i: number, by: {keyboard: boolean}) => void} choose
+ * @property {(i: number | undefined) => void} hover Says which row is under a hand, or has the focus.
  * @property {(parameters: Record<string, null>) => void} remove Removes parameters of the address.
  */
 
@@ -34,6 +35,8 @@ export class List {
     this.rows.setAttribute("role", "listbox");
     this.rows.addEventListener("keydown", this.#onKey);
     this.rows.addEventListener("click", (event) => this.#onClick(event));
+    for (const type of ["pointerover", "focusin"]) this.rows.addEventListener(type, this.#onHover);
+    for (const type of ["pointerleave", "focusout"]) this.rows.addEventListener(type, () => actions.hover(undefined));
     this.end = element("div");
     this.node.append(this.count, this.start, this.rows, this.end);
     new IntersectionObserver(([entry]) => entry.isIntersecting && this.#more(), { rootMargin: AHEAD }).observe(
@@ -70,6 +73,16 @@ export class List {
     if (at >= 0 && (at < this.#from || at >= this.#to)) this.#open(Math.max(0, at - BEFORE));
     for (const row of this.rows.querySelectorAll("[aria-selected=true]")) row.setAttribute("aria-selected", "false");
     this.#row(i)?.setAttribute("aria-selected", "true");
+  }
+
+  /**
+   * Show which row is that of the incident under a hand, on the map or here.
+   *
+   * @param {number | undefined} i
+   */
+  hovered(i) {
+    for (const row of this.rows.querySelectorAll(".dmz-hovered")) row.classList.remove("dmz-hovered");
+    if (i !== undefined) this.#row(i)?.classList.add("dmz-hovered");
   }
 
   /**
@@ -163,6 +176,13 @@ export class List {
       );
     }
   }
+
+  /** @param {Event} event */
+  #onHover = ({ target }) => {
+    const row = target instanceof Element && target.closest(".dmz-row");
+    const i = row instanceof HTMLElement ? row.dataset.incident : undefined;
+    this.actions.hover(i === undefined ? undefined : Number(i));
+  };
 
   /** @param {MouseEvent} event */
   #onClick(event) {
