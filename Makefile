@@ -34,7 +34,7 @@ fuzz: setup-dev
 
 chaos: export CHAOS_KILLS ?= 50
 chaos: setup-dev setup-system
-	$(BIN)/python -m pytest -q -m "" tests/security/test_chaos.py tests/store/test_interrupted.py \
+	$(BIN)/python -m pytest -q -m "" tests/security/test_chaos.py tests/security/test_database_stopped.py tests/store/test_interrupted.py \
 		tests/store/test_postgis_store.py tests/browser/test_shared_store.py
 
 lint: setup-dev lint-js

@@ -10,12 +10,13 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import tempfile
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from dmz_map.errors import StoreError
+from dmz_map.publish.aside import BEFORE, aside_of, clear_left
 from dmz_map.publish.diff import Comparison
 from dmz_map.publish.site_files import SiteFiles, published_sheet
 from dmz_map.publish.static_feeds import (
@@ -97,6 +98,8 @@ def publish(
     """
     options = _Options(_address(url), limit or ExcerptLimit(), changes, own_pages)
     folder = folder.absolute()
+    with suppress(OSError):
+        clear_left(folder)
     if folder.is_file() or (
         folder.exists() and any(folder.iterdir()) and not (folder / MARKER).exists() and not force
     ):
@@ -106,11 +109,11 @@ def publish(
         )
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".publish-") as aside:
-            made = Path(aside) / "site"
+        with aside_of(folder) as aside:
+            made = aside / "site"
             count = _write(site, made, options)
             made.chmod(0o755)
-            _exchange(made, folder, Path(aside) / "before")
+            _exchange(made, folder, aside / BEFORE)
     except OSError as error:
         raise StoreError(
             f"{folder}: cannot be written ({error.strerror or error}). Choose another folder."

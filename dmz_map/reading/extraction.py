@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import lzma
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -27,6 +28,12 @@ _OTHER_WAYS: Final = {
     ".rtf": "RTF is not read: save it as DOCX or text",
     ".odt": "ODT is not read: save it as DOCX or PDF",
 }
+_DAMAGED: Final = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, EOFError, OSError,
+    RuntimeError, ValueError,
+)  # fmt: skip
+"""What `zipfile` raises of torn files and of ways of packing that it does not know."""
+
 _IMAGES: Final = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".gif", ".webp", ".heic", ".bmp")
 
 
@@ -153,6 +160,6 @@ def _zipped(name: str, data: bytes) -> Iterator[Document | Refusal]:
 def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, inner: str) -> Document | Refusal:
     try:
         data = archive.read(info)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError):
+    except _DAMAGED:
         return Refusal(inner, "The file in the ZIP is damaged; pack it again.")
     return document_from(inner, data)

@@ -17,6 +17,8 @@ _BULLET: Final = re.compile(
     r"\s*(?:[•○□■▪*-]\s|\d{1,3}[.)]\s|\(\d+\)|제\s?\d+\s?[장절]|<표|표 \d|[①-⑳])"
 )
 
+_DAMAGED: Final = "The PDF is damaged; save it again or as text."
+
 
 def pdf_text(data: bytes) -> Extract:
     """Return the text of a PDF with the offset of each page.
@@ -31,13 +33,13 @@ def pdf_text(data: bytes) -> Extract:
     except pypdfium2.PdfiumError as error:
         locked = "password" in str(error).lower()
         raise UnreadableError(
-            "The PDF has a password; save it without one."
-            if locked
-            else "The PDF is damaged; save it again or as text."
+            "The PDF has a password; save it without one." if locked else _DAMAGED
         ) from error
     try:
         pages = [_lines(page.get_textpage().get_text_range()) for page in document]
         title = document.get_metadata_dict().get("Title") or None
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableError(_DAMAGED) from error
     finally:
         document.close()
     if sum(len(line) for lines in pages for line in lines) < 20 * max(1, len(pages)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
@@ -123,7 +123,8 @@ def date_label(edtf: str, language: str) -> str:
     if len(of := alternatives(edtf)) > 1:
         return _one_of([date_label(one, language) for one in of], language)
     locale = _LOCALES[language]
-    whole_months = first.day == 1 and (last + timedelta(days=1)).day == 1
+    ends_month = last == date.max or (last + timedelta(days=1)).day == 1
+    whole_months = first.day == 1 and ends_month
     if first == last:
         label = format_date(first, "long", locale=locale)
     elif not whole_months:

@@ -79,6 +79,13 @@ def test_on_a_published_site_nothing_runs_and_all_is_text(chromium, planted_site
             expect(page.locator("main")).to_be_visible()
 
 
+@pytest.mark.slow
+def test_what_runs_would_be_seen(chromium, tmp_path):
+    (tmp_path / "a.html").write_text("<img src=x onerror=hit()>")
+    with pytest.raises(AssertionError, match="hit"), watched(chromium, tmp_path.as_uri()) as opened:
+        opened("a.html").wait_for_function("document.images[0].complete")
+
+
 @pytest.fixture(scope="module")
 def hostile_address(planted):  # noqa: F811
     port = free_port()

@@ -13,6 +13,7 @@ import pytest
 
 from dmz_map.archive.incidents import read_archive
 from dmz_map.errors import StoreError
+from dmz_map.publish.aside import aside_of, clear_left
 from dmz_map.publish.diff import compare
 from dmz_map.publish.edition_files import read_edition
 from dmz_map.publish.static_feeds import incidents_schema
@@ -149,6 +150,23 @@ def test_only_a_folder_of_ours_is_replaced(site, tmp_path):
     assert (mine / MARKER).is_file()
     publish(site, mine)
     assert not (mine / "old.html").exists()
+
+
+def test_what_a_killed_publish_left_is_put_back_or_removed(tmp_path):
+    site = tmp_path / "site"
+    lefts = {"site-abcdefgh": True, "site-12345678": False, "site-b-abcdefgh": True}
+    for name, held in lefts.items():
+        left = tmp_path / f".publish-{name}"
+        (left / "before").mkdir(parents=True)
+        (left / "before/index.html").write_text(name)
+        if held:
+            (left / "held").touch()
+    with aside_of(site) as aside:
+        clear_left(site)
+        assert (site / "index.html").read_text() == "site-abcdefgh"
+        assert aside.is_dir()  # another that works at the same time is let alone
+    names = {one.name for one in tmp_path.iterdir()}
+    assert names == {"site", ".publish-site-12345678", ".publish-site-b-abcdefgh"}
 
 
 @pytest.mark.parametrize("url", ["example.org", "javascript:alert(1)", "ftp://example.org"])

@@ -98,3 +98,13 @@ def test_a_page_with_nothing_in_it_is_refused(data):
     refusal = document_from("a.html", data)
     assert isinstance(refusal, Refusal)
     assert "copy its text into a text file" in refusal.reason
+
+
+def test_a_pdf_whose_pages_cannot_be_found_is_refused():
+    torn = (
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/N\x95]yoKids[]"
+        b"/Count 0>>endobj\ntrailer<</Root 1 0 R>>"
+    )
+    refusal = document_from("a.pdf", torn)
+    assert isinstance(refusal, Refusal)
+    assert "damaged" in refusal.reason

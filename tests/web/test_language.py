@@ -78,3 +78,8 @@ def test_a_catalogue_translates_what_it_has_and_leaves_the_rest(tmp_path, monkey
     monkeypatch.setattr("dmz_map.web.language._CATALOGUES", tmp_path)
     translate = translator.__wrapped__("zz")
     assert [translate(word) for word in ("Close", "Open", "Other")] == ["닫기", "Open", "Other"]
+
+
+def test_the_last_year_that_a_calendar_has_reads_as_a_year():
+    assert date_label("9999", "en") == "9999"
+    assert date_label("9999-12", "ko") == "9999년 12월"
