@@ -45,6 +45,7 @@ def test_the_map_alone_is_printed_on_one_sheet(open_page, tmp_path):
     assert printed(app.page, tmp_path / "map.pdf")[0] == 1
 
 
+@pytest.mark.slow
 def test_marks_and_choices_are_seen_in_forced_colours(open_page):
     app = open_page(f"/?incident={SHOT.id}", forced_colors="active").settled()
     ring = app.map.locator(".dmz-mark button.dmz-ring").first
@@ -108,6 +109,7 @@ def test_list_and_map_point_to_each_other(open_page):
     expect(mark).to_have_class(re.compile("dmz-hovered"))
 
 
+@pytest.mark.slow
 def test_handles_are_wide_enough_for_a_finger(open_page):
     app = open_page(width=390, height=844, has_touch=True, is_mobile=True).settled()
     for handle in app.map.locator(".dmz-line input").all():

@@ -61,6 +61,7 @@ def shown(text):
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
 
 
+@pytest.mark.slow
 def test_on_a_published_site_nothing_runs_and_all_is_text(chromium, planted_site, tmp_path):  # noqa: F811
     publish(planted_site, tmp_path / "site", url="https://example.org/a")
     incidents = [*planted_site.store.incidents(Query())]
