@@ -147,6 +147,7 @@ def until(condition, seconds=60):
         time.sleep(0.05)
 
 
+@pytest.mark.slow
 def test_readers_keep_their_worker_which_is_started_again_and_all_end_in_order(served):
     server, port = served
     for worker in ("0", "1"):

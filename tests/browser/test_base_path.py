@@ -23,6 +23,7 @@ def below(contexts):
         stop(server)
 
 
+@pytest.mark.slow
 def test_the_map_is_drawn_with_its_style_and_answers_under_a_base_path(below):
     app = below(f"/?incident={SHOT.id}").styled()
     expect(app.world()).to_have_attribute("data-shown", str(len(ARCHIVE.incidents)))

@@ -18,6 +18,7 @@ INLINE = """() => { const script = document.createElement("script");
   return refused.then((event) => [event.blockedURI, "ran" in window]); }"""
 
 
+@pytest.mark.slow
 def test_no_page_does_what_its_policy_forbids(open_page):
     """The console would say so, and `open_page` asks it."""
     for path in PAGES:

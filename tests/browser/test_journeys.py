@@ -66,6 +66,7 @@ def test_an_analyst_compares_the_1960s_with_the_2010s_by_sector(open_page):
     expect(app.count()).to_contain_text(f"{counts[2010]} of ")
 
 
+@pytest.mark.slow
 def test_a_teacher_shows_it_in_korean(open_page):
     app = open_page(locale="ko-KR")
     expect(app.page.get_by_text("비무장지대").first).to_be_visible()

@@ -69,6 +69,7 @@ def test_a_phone_shows_the_map_and_the_sheet_rises_to_what_is_chosen(open_page):
     expect(app.lines().first).to_be_in_viewport()
 
 
+@pytest.mark.slow
 def test_on_a_phone_the_chosen_mark_is_above_the_sheet(open_page):
     app = open_page(f"/?incident={SHOT.id}", **PHONE)
     expect(app.panel_title()).to_be_in_viewport()

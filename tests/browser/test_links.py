@@ -43,6 +43,7 @@ def test_a_link_leads_to_the_other_incident_and_back(open_page, language):
     expect(app.panel_title()).to_have_text(titles[0])
 
 
+@pytest.mark.slow
 def test_a_range_of_figures_is_shown_as_one(open_page):
     app = open_page(f"/?incident={RANGED.id}")
     low, high = RANGED.killed_range

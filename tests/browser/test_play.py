@@ -29,6 +29,7 @@ def test_arrow_keys_step_through_the_years_and_the_address_follows(open_page):
     expect(app.page).not_to_have_url(re.compile("years="))
 
 
+@pytest.mark.slow
 def test_it_plays_until_it_is_paused(open_page):
     app = open_page("/?lang=en")
     app.map.get_by_role("button", name=re.compile("^Play the years")).click()

@@ -91,6 +91,7 @@ def test_a_killed_run_goes_on_where_it_was(tables: Path, tmp_path: Path) -> None
     assert len(imports(store)) == 60
 
 
+@pytest.mark.slow
 def test_the_verb_takes_a_folder(
     tables: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

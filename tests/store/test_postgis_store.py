@@ -20,6 +20,7 @@ def test_a_database_that_is_not_prepared_says_what_to_do(server):
         open_store(server.new_database()).count(EVERYTHING)
 
 
+@pytest.mark.slow
 def test_a_database_that_goes_away_is_one_sentence_and_heals():
     if reason := postgres.why_not():
         pytest.skip(reason)

@@ -52,6 +52,7 @@ def left_behind(warm_up, runs, measure):
     return (measure() - before) / runs
 
 
+@pytest.mark.slow
 def test_a_run_leaves_no_objects_behind():
     assert left_behind(20, 40, objects) < OBJECTS_A_RUN
 
