@@ -92,7 +92,12 @@ class GeoPackageStore(Store):
             self._prove()
         signature = self._imports.signature()
         if self._seen[0] != signature:
-            stamp = self._imports.version() if signature else ""
+            try:
+                stamp = self._imports.version() if signature else ""
+            except StoreError:  # damaged while it was in use: kept aside, and the map goes on
+                if not set_aside_if_damaged(self._imports):
+                    raise
+                return self.version
             self._seen = (signature, _joined(self._package.version, stamp))
         return self._seen[1]
 
@@ -113,7 +118,7 @@ class GeoPackageStore(Store):
         }
 
     def prepare(self) -> None:
-        """Build the file of the project's own incidents, and migrate imports of an older format."""
+        """Build the file of the own incidents, and migrate imports of an older format."""
         self._prove()
         with suppress(OSError):  # the files used last are kept
             os.utime(self._built.path)
@@ -135,8 +140,8 @@ class GeoPackageStore(Store):
 
     def close(self) -> None:
         """Close both files."""
-        for file in (self._built, self._imports):
-            file.close()
+        self._built.close()
+        self._imports.close()
 
     @contextmanager
     def _transaction(self) -> Iterator[GeoPackageTransaction]:

@@ -97,6 +97,20 @@ def test_damaged_imports_are_kept_under_another_name_and_said(tmp_path, caplog, 
     assert len(list(tmp_path.glob("imports.gpkg.damaged-*"))) == 2, "no file over another"
 
 
+@pytest.mark.parametrize("damage", ["empty", "cut", "garbage", "of another program"])
+def test_imports_damaged_in_use_are_kept_and_the_map_goes_on(tmp_path, damage):
+    store = open_store(str(tmp_path))
+    version, own = store.version, store.count(EVERYTHING)
+    store.add(synthetic_incidents(3))
+    assert store.version != version
+    DAMAGE[damage](tmp_path / "imports.gpkg")
+    assert (store.version, store.count(EVERYTHING)) == (version, own)
+    assert len(list(tmp_path.glob("imports.gpkg.damaged-*"))) == 1
+    assert store.describe()["damaged"]
+    assert store.add(synthetic_incidents(2)) == 2
+    assert store.count(EVERYTHING) == own + 2
+
+
 def test_imports_that_are_only_locked_stay_where_they_are(tmp_path, monkeypatch):
     store = open_store(str(tmp_path))
     store.add(synthetic_incidents(1))

@@ -147,13 +147,6 @@ def test_the_built_file_keeps_the_geopackage_rules(tmp_path):
     db.close()
 
 
-def test_a_damaged_file_is_reported_in_a_sentence(tmp_path):
-    store = open_store(str(tmp_path))
-    (tmp_path / "imports.gpkg").write_bytes(b"not a database, but long enough to be read" * 100)
-    with pytest.raises(StoreError, match=r"imports\.gpkg cannot be read"):
-        store.count(EVERYTHING)
-
-
 def test_a_second_writer_is_sent_away(tmp_path, monkeypatch):
     monkeypatch.setattr("dmz_map.store.geopackage_store._PATIENCE_S", 0.05)
     store = open_store(str(tmp_path))
