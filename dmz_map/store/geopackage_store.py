@@ -106,15 +106,12 @@ class GeoPackageStore(Store):
         path = self._imports.path
         note = " (where older versions of the program kept them)"
         imports = f"{path}{note if path.parent == self._package.root else ''}"
+        damaged = ", ".join(map(str, damaged_imports(path)))
         return {
             "store": "GeoPackage",
             "built": str(self._built.path),
             "imports": imports if path.exists() else "none",
-            **(
-                {"damaged": ", ".join(map(str, damaged))}
-                if (damaged := damaged_imports(path))
-                else {}
-            ),
+            **({"damaged": damaged} if damaged else {}),
         }
 
     def prepare(self) -> None:
