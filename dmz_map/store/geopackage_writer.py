@@ -79,20 +79,27 @@ class Writer:
     ) -> None:
         self.path, self.coding = path, coding
         self._aside = path.with_name(f".{path.name}.{os.getpid()}.{os.urandom(4).hex()}.tmp")
-        if base is not None:
-            shutil.copyfile(base, self._aside)
         self._db = sqlite3.connect(self._aside, isolation_level=None, check_same_thread=False)
-        for pragma in _PRAGMAS:
-            self._db.execute(f"PRAGMA {pragma}")
         self._parts: list[Columns] = []
         self._indexer = ThreadPoolExecutor(1)
         self._indexing: Future[sqlite3.Cursor] | None = None
+        try:
+            self._begin(base, columns)
+        except BaseException:  # a full disk: nothing is left of it
+            self.close()
+            raise
+
+    def _begin(self, base: Path | None, columns: Columns | None) -> None:
+        """Make the file aside, with the content of `base`."""
+        if base is not None:
+            shutil.copyfile(base, self._aside)
+        for pragma in _PRAGMAS:
+            self._db.execute(f"PRAGMA {pragma}")
         if base is None:
             create_tables(self._db)
         else:
             add_missing_columns(self._db)
-            part = _columns(base, coding) if columns is None else columns
-            self._parts.append(part)
+            self._parts.append(_columns(base, self.coding) if columns is None else columns)
         self._db.execute("BEGIN")
 
     def write(self, rows: Sequence[int], batch: RecordBatch, set: int) -> None:

@@ -31,7 +31,6 @@ def filters(site: Site, view: View) -> None:
             placeholder=_("Search"),
             max_chars=120,
             label_visibility="collapsed",
-            icon=":material/search:",
             on_change=lambda: write("q", st.session_state["search"].strip() or None),
         )
         st.session_state["certain"] = view.certain
@@ -44,9 +43,7 @@ def filters(site: Site, view: View) -> None:
         )
         active = len(view.restrictions)
         label = _("Filters") + (f" ({active})" if active else "")
-        box = st.popover(
-            label, icon=":material/tune:", width="content", key="filter-box", on_change="rerun"
-        )
+        box = st.popover(label, width="content", key="filter-box", on_change="rerun")
         if box.open:  # closed, it is neither counted nor sent
             with box:
                 _choices(site, view)

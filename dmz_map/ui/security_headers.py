@@ -27,6 +27,9 @@ __all__ = ["SecurityHeaders", "embedding_sites", "script_hash", "security_header
 # Asked only when a reader chooses the online base map.
 _TILES: Final = "https://tile.openstreetmap.org"
 _FRAME: Final = "component/streamlit_folium.st_folium/index.html"
+# For what is no page: it may load nothing, and is short, for a page has a hundred such answers.
+_NO_PAGE: Final = "default-src 'none'; frame-ancestors 'none'"
+_POLICY: Final = "Content-Security-Policy"
 _SITE: Final = re.compile(r"https?://[a-z0-9.*-]+(?::\d{1,5})?", re.IGNORECASE)
 
 
@@ -86,7 +89,7 @@ def security_headers(scripts: Sequence[str] = (), framed_by: Sequence[str] = ())
         "frame-ancestors " + (" ".join(framed_by) or "'none'"),
     )
     return {
-        "Content-Security-Policy": "; ".join(policy),
+        _POLICY: "; ".join(policy),
         "Cross-Origin-Opener-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "same-origin",
         "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
@@ -124,7 +127,9 @@ class SecurityHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 found = MutableHeaders(scope=message)
-                for name, value in headers.items():
+                kind = found.get("content-type", "text/html")  # a 304 says none: it may be a page
+                own = {} if kind.startswith("text/html") else {_POLICY: _NO_PAGE}
+                for name, value in (headers | own).items():
                     found.setdefault(name, value)
             await send(message)
 

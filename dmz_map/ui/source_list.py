@@ -129,7 +129,6 @@ def _controls(every: tuple[Record, ...], view: View) -> tuple[str, str, str]:
             _("Search sources"),
             key="source-words",
             max_chars=120,
-            icon=":material/search:",
             placeholder=_("Title, publisher or incident"),
             label_visibility="collapsed",
             on_change=lambda: _ask("source", st.session_state["source-words"].strip()),

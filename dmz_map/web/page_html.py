@@ -32,7 +32,9 @@ _SCRIPT: Final = '<script src="{script}" defer></script></head>'
 _FIRST: Final = '<script src="{script}" defer></script><script type="module"'
 _NO_PAGES: Final = frozenset({"_stcore", "component", "dmz", "media"})
 _PAGE_PATHS: Final = frozenset({"", "index.html"})
-_INLINE: Final = re.compile(r"<script>.*?</script>", re.DOTALL)
+# An inline script says "not ready" to a crawler, and is kept from running; a font is preloaded
+# that no style of the map uses.
+_UNUSED: Final = re.compile(r'<script>.*?</script>|<link[^>]*\bas="font"[^>]*>', re.DOTALL)
 _LONGEST_ID: Final = 100
 _NOTHING: Final = Markup("")
 _CONDITIONS: Final = {b"accept-encoding", b"if-none-match", b"if-modified-since", b"range"}
@@ -173,7 +175,7 @@ def complete_page(
         (first, html(_SCRIPT if first == "</head>" else _FIRST, script=script)),
     ):
         page = page.replace(old, str(new), 1)
-    return _INLINE.sub("", page)  # it says "not ready" to a crawler, and is kept from running
+    return _UNUSED.sub("", page)
 
 
 def _language(scope: Scope) -> str:

@@ -119,6 +119,16 @@ def test_choosing_an_incident_sends_nothing_and_asks_nothing(open_page):
     assert found == ((0, 0), []), f"The page asked for: {wire.asked[-3:]}"
 
 
+def test_the_first_page_needs_no_font(open_page):
+    app = open_page("/")
+    app.page.on("request", lambda request: asked.append(request.url))
+    asked = []
+    app.page.reload()
+    app.ready().settled()
+    assert [url for url in asked if url.endswith(".js")]
+    assert not [url for url in asked if "woff" in url or "ttf" in url]
+
+
 def test_a_choice_survives_what_the_app_writes_into_the_address(open_page):
     app = open_page(f"/?incident={SHOT.id}")
     expect(app.panel_title()).to_have_text(SHOT.title_en)

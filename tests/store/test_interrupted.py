@@ -1,5 +1,6 @@
 """What is written whole or not at all, and the verb that prepares a store."""
 
+import errno
 import signal
 import subprocess
 import sys
@@ -68,3 +69,23 @@ def test_the_verb_store_prepares_and_tells(url, capsys, monkeypatch):
     assert first.splitlines()[-1] == f"version: {told['version']}"
     assert int(told["incidents"]) > 100
     assert told["store"].startswith(("GeoPackage", "PostgreSQL"))
+
+
+@pytest.mark.parametrize("base", [False, True])
+def test_a_disk_that_is_full_from_the_start_leaves_nothing_half_written(
+    tmp_path, monkeypatch, base
+):
+    store = open_store(str(tmp_path))
+    if base:
+        store.add(synthetic_incidents(2))
+    before = store.count(EVERYTHING)
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("shutil.copyfile", full)
+    monkeypatch.setattr("dmz_map.store.geopackage_writer.create_tables", full)
+    with pytest.raises(StoreError, match="No space left"):
+        store.add(synthetic_incidents(1))
+    assert not [*tmp_path.glob(".*.tmp")]
+    assert store.count(EVERYTHING) == before

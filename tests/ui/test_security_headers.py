@@ -6,7 +6,7 @@ import hashlib
 import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.responses import PlainTextResponse
+from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
@@ -18,8 +18,9 @@ OWN = ["'self'", "'wasm-unsafe-eval'"]
 SCRIPT = "L.map('지도');"
 
 
-async def plain(_request):
-    return PlainTextResponse("here", headers={"Referrer-Policy": "no-referrer"})
+async def plain(request):
+    kind = PlainTextResponse if request.url.path.endswith(".txt") else HTMLResponse
+    return kind("here", headers={"Referrer-Policy": "no-referrer"})
 
 
 def client(map_script=lambda: SCRIPT, base=""):
@@ -42,6 +43,10 @@ def test_every_answer_bears_them(path):
     assert headers["permissions-policy"].startswith("camera=(), geolocation=()")
     assert "default-src 'self'" in headers["content-security-policy"]
     assert headers.get_list("referrer-policy") == ["no-referrer"], "an answer's own comes first"
+
+
+def test_what_is_no_page_may_load_nothing_and_says_so_in_few_words():
+    assert rules("/a.txt") == {"default-src": ["'none'"], "frame-ancestors": ["'none'"]}
 
 
 def test_no_page_lets_a_script_of_its_text_run():

@@ -104,6 +104,13 @@ def test_no_inline_script_is_left_in_the_page():
     assert "ready" not in page
 
 
+def test_no_font_is_preloaded_that_no_page_of_ours_uses():
+    fonts = '<link rel="preload" href="./a.woff2" as="font"/><link rel="preload" href="b.js"/>'
+    page = complete_page(f"<head>{fonts}</head>", language="en", sheet="s", script="t")
+    assert "a.woff2" not in page
+    assert "b.js" in page
+
+
 def test_the_head_of_a_page_comes_without_its_body():
     whole = pages().get("/")
     head = pages().head("/")

@@ -8,6 +8,16 @@ import { Place } from "./place.js";
 import { Share } from "./share.js";
 import { Side } from "./side.js";
 
+/**
+ * Streamlit asks for its font of signs (375 KB) before it draws anything. A page with such signs has
+ * the browser fetch it anyway; the map has none.
+ */
+function keepSignsForLater() {
+  const { fonts } = document;
+  const load = fonts.load.bind(fonts);
+  fonts.load = (font, text) => (font.includes("Material") ? Promise.resolve([]) : load(font, text));
+}
+
 /** Hand a state to the map's frame, which may not be there yet: then the page keeps it. */
 function show(/** @type {string} */ state) {
   window.dmzState = state;
@@ -63,6 +73,7 @@ function followLinks(/** @type {Address} */ address, /** @type {Side} */ side, /
 
 if (!window.dmzConnect) {
   const { documentElement: root } = document;
+  keepSignsForLater();
   root.dataset.theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
   const address = new Address((incident) => side.follow(incident));
   const side = new Side(address);
