@@ -12,12 +12,13 @@ import json
 import re
 import tarfile
 from collections.abc import Callable, Iterable, Mapping
+from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
 import shapely
-from shapely import LineString, MultiPolygon, Point
+from shapely import LinearRing, LineString, MultiPolygon, Point, Polygon
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
@@ -25,13 +26,19 @@ from dmz_map.errors import BuildError
 from dmz_map.geo.npm_package import TARBALL, fetch_tarball
 from dmz_map.tabular.datapackage import open_package, seal, write_atomic
 
-__all__ = ["build", "land_border", "land_union"]
+__all__ = ["build", "coarser", "land_border", "land_union"]
 
 _MEMBER: Final = "package/map.geo.json"
 _COUNTRY: Final = re.compile(rb'"A3":"([^"]+)"\}\}$')
 
-_FRAME: Final = (124.0, 36.6, 130.5, 40.8)
+_FRAME: Final = (123.9, 35.9, 131.1, 41.1)
 """West, south, east, north of the land that is kept; degrees."""
+_NEAR: Final = (125.3, 37.2, 129.2, 39.2)
+"""The part of the frame whose land is kept as the source has it."""
+_FAR_OFF: Final = 0.003
+"""Degrees by which a coast elsewhere may move, some 300 m."""
+_FAR_LEAST: Final = 1e-4
+"""Square degrees, some 1 km2, under which an island or a lake elsewhere is left out."""
 _WEST_END: Final = Point(126.690, 37.843)
 _EAST_END: Final = Point(128.360, 38.617)
 _END_TOLERANCE: Final = 0.01
@@ -77,7 +84,7 @@ def build(root: Path, *, package_dir: Path | None, report: Callable[[str], None]
     border = land_border(countries["PRK"], _WEST_END, _EAST_END)
     report(f"Border: {len(border.coords)} vertices.")
     _write(paths["border"], border, _BORDER_PROPERTIES)
-    land = land_union(countries.values())
+    land = coarser(land_union(countries.values()), _NEAR, _FAR_OFF, _FAR_LEAST)
     report(f"Land: {len(land.geoms)} polygons, {shapely.get_num_coordinates(land)} vertices.")
     _write(paths["land"], land, _LAND_PROPERTIES)
     seal(root, "border", "land")
@@ -137,6 +144,48 @@ def land_union(countries: Iterable[BaseGeometry]) -> MultiPolygon:
     polygons = [part for part in shapely.get_parts(union) if part.geom_type == "Polygon"]
     land: MultiPolygon = shapely.orient_polygons(MultiPolygon(polygons).normalize())
     return land
+
+
+def coarser(
+    land: MultiPolygon, near: tuple[float, float, float, float], within: float, least: float
+) -> MultiPolygon:
+    """Return land with fewer vertices outside a rectangle, and the same ones inside it.
+
+    Parameters
+    ----------
+    land
+        In EPSG:4326, (lon, lat).
+    near
+        West, south, east, north of the rectangle.
+    within
+        How far a coast outside it may move; degrees.
+    least
+        Area of an island or a lake outside it, under which it is left out; square degrees.
+    """
+    box = shapely.box(*near)
+    rings = [
+        [_coarser_ring(ring, near, within) for ring in (part.exterior, *part.interiors)
+         if Polygon(ring).area >= least or ring.intersects(box)]
+        for part in land.geoms
+        if part.area >= least or part.intersects(box)
+    ]  # fmt: skip
+    return land_union([Polygon(outer, inner) for outer, *inner in rings])
+
+
+def _coarser_ring(
+    ring: LinearRing, near: tuple[float, float, float, float], within: float
+) -> list[tuple[float, float]]:
+    """Return a ring's vertices; runs of those outside a rectangle are simplified."""
+    west, south, east, north = near
+    kept: list[tuple[float, float]] = []
+    for inside, run in groupby(
+        ring.coords, key=lambda at: west <= at[0] <= east and south <= at[1] <= north
+    ):
+        stretch = [*run]
+        if not inside and len(stretch) > 2:
+            stretch = [*LineString(stretch).simplify(within).coords]
+        kept += stretch
+    return kept
 
 
 def _nearest(ring: list[list[float]], end: Point) -> int:

@@ -1,8 +1,11 @@
 """Where things are: one screen on a desktop, map and sheet on a phone."""
 
+import json
+
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import ROOT
 from tests.browser.test_map import ARCHIVE, SHOT
 
 HEADER = 64
@@ -31,6 +34,46 @@ def test_a_desktop_shows_all_on_one_screen(open_page, width, height):
     title = app.panel_title().bounding_box()
     assert title["y"] < world["y"] + 120
     assert app.page.evaluate("() => document.documentElement.scrollHeight <= innerHeight")
+
+
+# Zooms as far out as it goes and pans to each corner; the edges that were in view there, but for
+# what the strip at the foot covers.
+EDGES = """async (map) => {
+  const world = window.map_div;
+  const rest = async () => {
+    for (let still = 0, last = ""; still < 20; ) {
+      await new Promise(requestAnimationFrame);
+      const now = world.getBounds().toBBoxString();
+      still = now === last ? still + 1 : 0;
+      last = now;
+    }
+  };
+  const seen = [];
+  for (const [lat, lon] of [[33, 120], [44, 120], [44, 135], [33, 135]]) {
+    world.setView([lat, lon], 1, { animate: false });
+    await rest();
+    const { x, y } = world.getSize();
+    const foot = y - map.querySelector(".dmz-timeline").offsetHeight;
+    const low = world.containerPointToLatLng([0, foot]);
+    const high = world.containerPointToLatLng([x, 0]);
+    seen.push([low.lng, low.lat, high.lng, high.lat]);
+  }
+  return seen;
+}"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
+def test_nobody_sees_where_the_land_ends(open_page, width, height):
+    ends = json.loads((ROOT / "data" / "land.geojson").read_bytes())["features"][0]["geometry"]
+    corners = [at for polygon in ends["coordinates"] for at in polygon[0]]
+    west, south = (min(at[axis] for at in corners) for axis in (0, 1))
+    north = max(lat for _, lat in corners)
+    seen = open_page(width=width, height=height).settled().world().evaluate(EDGES)
+    assert min(view[0] for view in seen) == pytest.approx(124, abs=0.05)
+    assert min(view[1] for view in seen) == pytest.approx(36, abs=0.05)
+    assert max(view[2] for view in seen) == pytest.approx(131, abs=0.05)
+    assert max(view[3] for view in seen) == pytest.approx(41, abs=0.05)
+    assert (west < 123.95, south < 35.95, north > 41.05) == (True, True, True)
 
 
 def test_the_list_goes_on_as_far_as_it_is_scrolled(open_page):

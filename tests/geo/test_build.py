@@ -2,10 +2,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from shapely import Point, box, wkt
+from shapely import Point, Polygon, box, get_num_coordinates, hausdorff_distance, wkt
 
 from dmz_map.errors import BuildError
-from dmz_map.geo.build import build, land_border, land_union
+from dmz_map.geo.build import build, coarser, land_border, land_union
 from dmz_map.geo.npm_package import TARBALL
 
 ROOT = Path(__file__).parents[2]
@@ -59,6 +59,19 @@ def test_land_is_united_valid_and_the_same_in_any_order():
     assert land.area == pytest.approx(4)
     assert land.equals_exact(land_union([bow_tie, box(1, 0, 2, 1), box(0, 0, 1, 1)]))
     assert all(part.exterior.is_ccw for part in land.geoms)
+
+
+def test_land_is_coarser_outside_a_rectangle_and_the_same_inside_it():
+    steps = [(x / 10, 0.01 * (x % 2)) for x in range(101)]
+    islet, near_islet = box(8, -1, 8.1, -0.9), box(2, -1, 2.1, -0.9)
+    land = land_union([Polygon([*steps, (10, 5), (0, 5)]), islet, near_islet])
+    near = box(0, -2, 4, 4)
+    found = coarser(land, near.bounds, 0.05, 0.1)
+    assert found.is_valid
+    assert found.intersection(near).equals(land.intersection(near))
+    assert not found.intersects(islet)
+    assert get_num_coordinates(found) < get_num_coordinates(land) / 2
+    assert hausdorff_distance(found.geoms[0], land.geoms[0]) < 0.05
 
 
 @pytest.mark.skipif(not (CACHE / TARBALL).is_file(), reason="run `python -m dmz_map build` first")

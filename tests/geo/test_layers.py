@@ -159,7 +159,7 @@ def test_the_land_is_one_valid_shape_that_holds_the_border(package, border):
     assert len(land) == 1
     assert land.crs == "EPSG:4326"
     assert land.geometry.is_valid.all()
-    assert land.total_bounds.tolist() == pytest.approx([124.0, 36.6, 129.58, 40.8], abs=0.1)
+    assert land.total_bounds.tolist() == pytest.approx([123.9, 35.9, 130.92, 41.1], abs=0.01)
     inland = border.geometry.iloc[0].interpolate([0.2, 0.5, 0.8], normalized=True)
     assert land.geometry.iloc[0].buffer(0.001).contains(inland).all()
 

@@ -1,4 +1,11 @@
-/* The map within its frame: what it shows at first, and what the page around it has for it. */
+/* The map within its frame: what it shows at first and at most, and what the page around it has for it. */
+
+/** Within the land that is drawn, which ends in straight cuts a little farther out. @type {L.LatLngBoundsLiteral} */
+const GROUND = [
+  [36, 124],
+  [41, 131],
+];
+const LEAST_ZOOM = 6;
 
 /**
  * Show the zone from end to end (or other bounds), clear of what lies over the map.
@@ -14,6 +21,22 @@ export function fitHome(view, home) {
     paddingTopLeft: narrow ? [6, 30] : [24, 50],
     paddingBottomRight: [narrow ? 60 : 110, strip.height + (narrow ? 20 : 40)],
   });
+}
+
+/**
+ * Keep the view on the ground that is drawn, but for what the strip at the foot covers.
+ *
+ * @param {import("./map_view.js").MapView} view
+ */
+export function keepToGround({ map, strip }) {
+  const { x, y } = map.getSize();
+  if (x <= 0 || y <= strip.height) return;
+  const [southWest, northEast] = GROUND;
+  map.options.minZoom = LEAST_ZOOM; // else the least zoom could only grow
+  map.setMinZoom(map.getBoundsZoom(GROUND, true, L.point(0, strip.height)));
+  const foot = map.project(southWest).add([0, strip.height]);
+  map.options.maxBoundsViscosity = 1;
+  map.setMaxBounds(L.latLngBounds(map.unproject(foot), L.latLng(northEast)));
 }
 
 /** The state that the page around the map's frame has for it; null where there is none. */

@@ -2,7 +2,7 @@
 
 import { afterFrame, element } from "./dom.js";
 import { decode } from "./files.js";
-import { fitHome, stateOfPage } from "./frame.js";
+import { fitHome, keepToGround, stateOfPage } from "./frame.js";
 import { IncidentPicture } from "./incident_picture.js";
 import { LabelArranger } from "./label_arranger.js";
 import { Labels } from "./labels.js";
@@ -78,7 +78,10 @@ export class MapView {
     const touched = () => Object.assign(this, { touched: true });
     map.on("dragstart", touched);
     container.addEventListener("wheel", touched, { passive: true });
-    map.on("zoomend", () => Object.assign(container.dataset, { zoom: map.getZoom() }));
+    map.on("zoomend", () => {
+      container.dataset.zoom = String(map.getZoom());
+      keepToGround(this);
+    });
     map.on("moveend", () => this.labels.request()); // also after a zoom
     map.on("resize", () => {
       this.strip.measure();
@@ -123,6 +126,7 @@ export class MapView {
   /** Show the zone from end to end; repeated on resize until the reader moves the map. */
   fit() {
     if (this.home && !this.touched) fitHome(this, this.home);
+    keepToGround(this);
   }
 
   /** Draw all in the colours of now. */
