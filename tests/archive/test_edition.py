@@ -19,6 +19,7 @@ CAME = Path(os.environ.get("DMZ_MAP_ARCHIVE", ROOT.parent / "shared/archive"))
 TABLES = ("incidents", "sources", "citations", "corrections", "disputes", "vocabulary", "links",
           "places")  # fmt: skip
 ADDED_ROWS = {"vocabulary": [["relation"], ["category", "other"], ["direction", "unknown"]]}
+MAY_GROW = ("places",)  # names for the map's ground
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +48,7 @@ def test_what_came_is_unchanged_and_columns_are_added_at_the_end(ours, theirs):
     came, here = rows(CAME / theirs), rows(ROOT / ours)
     expected = ADDED_ROWS.get(Path(ours).stem, [])
     added = [row for row in here[len(came) :] if not any(row[: len(e)] == e for e in expected)]
-    assert added == []
+    assert added == [] or Path(ours).stem in MAY_GROW
     assert [row[: len(came[0])] for row in here[: len(came)]] == came
 
 

@@ -40,7 +40,7 @@ export class LabelArranger {
     const marks = [...elements(map.getPane("markerPane"), ".dmz-mark > button"), ...fixed].map((node) =>
       node.getBoundingClientRect(),
     );
-    const placed = placeNames(names, marks, map.getContainer().getBoundingClientRect().right);
+    const placed = placeNames(names, marks, map.getContainer().getBoundingClientRect());
     placed.forEach(({ shown, flipped }, i) => {
       waiting[i].classList.toggle("dmz-flip", flipped);
       waiting[i].classList.toggle("dmz-hidden", !shown);

@@ -1,4 +1,4 @@
-/* The names of sectors and places. */
+/* The names of sectors, places and provinces. */
 
 import { element } from "./dom.js";
 
@@ -23,9 +23,21 @@ const KIND_ZOOM = {
   hill: 10.5,
   river: 10,
 };
+// Places that have theirs sooner.
 /** @type {Record<string, number>} */
-const PLACE_ZOOM = { kaesong: 7, seoul: 7, cheorwon: 7.5, goseong: 7.5, paju: 8.5, sokcho: 7, chuncheon: 7, jsa: 8.5 };
+const PLACE_ZOOM = {};
+for (const [zoom, ids] of Object.entries({
+  6: "seoul pyongyang",
+  6.5: "daejeon hamhung sinuiju wonsan pohang",
+  7: "kaesong sokcho chuncheon haeju incheon gangneung wonju cheongju andong kanggye sinpo",
+  7.5: "cheorwon goseong sariwon nampo suwon cheonan chungju donghae anju seosan baengnyeong",
+  8: "koksan hoeyang tongchon sinmak ongjin-north hongcheon",
+  8.5: "paju jsa anbyon gapyeong yangpyeong",
+}))
+  for (const id of ids.split(" ")) PLACE_ZOOM[id] = Number(zoom);
 const LEAST_ZOOM = 10.5; // of any other kind
+const AREA = "province"; // a name of ground, not of a point
+const LAST = 99; // rank
 
 /** @typedef {{at: L.LatLng, offset: [number, number], side: string}} Sector */
 /** @typedef {{rank: number, zoom?: number, offset?: [number, number], side?: string}} Standing */
@@ -74,8 +86,9 @@ export class Labels {
    * @param {L.LatLng} at
    */
   #place(id, kind, at) {
-    const zoom = PLACE_ZOOM[id] || KIND_ZOOM[kind] || LEAST_ZOOM;
     const text = () => this.view.strings.name("places", id);
+    if (kind === AREA) return this.#label(at, "dmz-province", text, { rank: LAST }).marker;
+    const zoom = PLACE_ZOOM[id] || KIND_ZOOM[kind] || LEAST_ZOOM;
     return this.#label(at, "dmz-place", text, { rank: 2 + zoom, zoom }).marker;
   }
 

@@ -8,26 +8,37 @@ const OUTSIDE = 4000; // square pixels of overlap that being out of view counts 
 
 /**
  * Return for each name whether it is shown, and whether on the other side of its place: first
- * come, first shown; a place near the right edge has its name on the left.
+ * come, first shown; a place near the right edge has its name on the left. None is cut by an edge.
  *
  * @param {{box: Box, rank: number, flips: boolean}[]} names The lowest rank comes first.
  * @param {Box[]} marks What is there already.
- * @param {number} edge The map's right edge, in pixels.
+ * @param {Box} map The map's edges, in pixels.
  */
-export function placeNames(names, marks, edge) {
+export function placeNames(names, marks, map) {
   const taken = [...marks];
   const placed = names.map(() => ({ shown: false, flipped: false }));
   const order = names.map((_, i) => i).sort((a, b) => names[a].rank - names[b].rank || a - b);
   for (const i of order) {
     const { box, flips } = names[i];
-    const flipped = flips && box.right > edge && box.left < edge;
+    const flipped = flips && box.right > map.right && box.left < map.right;
     const shift = flipped ? FLIP - (box.right - box.left) : 0;
     const stands = { left: box.left + shift, right: box.right + shift, top: box.top, bottom: box.bottom };
-    const shown = !taken.some((other) => touches(stands, other));
+    const shown = !cuts(stands, map) && !taken.some((other) => touches(stands, other));
     placed[i] = { shown, flipped };
     if (shown) taken.push(stands);
   }
   return placed;
+}
+
+/**
+ * Whether a box is in view in part.
+ *
+ * @param {Box} box
+ * @param {Box} map
+ */
+function cuts({ left, right, top, bottom }, map) {
+  const isSeen = left < map.right && right > map.left && top < map.bottom && bottom > map.top;
+  return isSeen && (left < map.left || right > map.right || top < map.top || bottom > map.bottom);
 }
 
 /**
