@@ -11,6 +11,7 @@ from dmz_map.publish.static_feeds import site_records
 from dmz_map.reading.excerpt_limit import ExcerptLimit
 from dmz_map.store.packing import CHUNK, MARKS
 from dmz_map.web.assets import Assets
+from dmz_map.web.context_layer import CONTEXT_FILE
 from dmz_map.web.map_texts import text_version
 from dmz_map.web.site import Site
 
@@ -80,6 +81,7 @@ def write_texts(
     """
     folder = text_version(version)
     files.script(folder, "extents.bin", as_json(_base64(assets, "extents.bin")))
+    files.script(folder, CONTEXT_FILE, assets[CONTEXT_FILE].body.decode())
     count = json.loads(assets["incidents.json"].body)["count"]
     positions: list[dict[str, int]] = [{} for _ in range(id_files(count))]
     kept: list[Told] = []

@@ -12,7 +12,7 @@ from dmz_map.ui.set_switches import set_switches
 from dmz_map.ui.url import LISTS, View, reset_filters, write, write_terms
 from dmz_map.web.html import plain_markdown
 from dmz_map.web.language import whole
-from dmz_map.web.map_state import LAYERS
+from dmz_map.web.map_state import LAYERS, SHOWN
 from dmz_map.web.site import Site
 
 __all__ = ["filters"]
@@ -97,6 +97,7 @@ def _layers(view: View) -> None:
         "sectors": _("Sectors"),
         "places": _("Places"),
         "incidents": _("Incidents"),
+        "context": _("Context"),
     }
     st.session_state[_LAYERS] = list(view.layers)
     st.pills(
@@ -105,9 +106,14 @@ def _layers(view: View) -> None:
         selection_mode="multi",
         format_func=names.__getitem__,
         key=_LAYERS,
-        on_change=lambda: write_terms("layers", st.session_state[_LAYERS], all_of=len(LAYERS)),
+        on_change=_write_layers,
         wrap=True,
     )
+
+
+def _write_layers() -> None:
+    chosen = st.session_state[_LAYERS]
+    write("layers", None if {*chosen} == {*SHOWN} else ",".join(chosen))
 
 
 def _counted(labels: Mapping[str, str], counts: Mapping[str, int], view: View) -> Mapping[str, str]:

@@ -16,7 +16,7 @@ from dmz_map.store.query import Query
 from dmz_map.ui.editing import edit_pages
 from dmz_map.ui.url_parameters import ParameterReader
 from dmz_map.web.language import LANGUAGES, Translator, translator
-from dmz_map.web.map_state import LAYERS
+from dmz_map.web.map_state import LAYERS, SHOWN
 from dmz_map.web.site import Site
 
 __all__ = [
@@ -83,7 +83,7 @@ class View:
 
     language: str = "en"
     page: str = PAGES[0]
-    layers: tuple[str, ...] = LAYERS
+    layers: tuple[str, ...] = SHOWN
     incident: str | None = None
     passage: str | None = None
     years: tuple[int, int] | None = None
@@ -179,7 +179,7 @@ def read_view(
     evidence = read.one_of("evidence", ("excerpt", "citation"))
     return View(
         language=language,
-        layers=read.some_of("layers", LAYERS) if "layers" in parameters else LAYERS,
+        layers=read.some_of("layers", LAYERS) if "layers" in parameters else SHOWN,
         incident=read.incident(known=known_incident),
         passage=parameters.get("passage"),
         years=read.years(),

@@ -16,6 +16,7 @@ def key_strings(translate: Translator) -> dict[str, str]:
         "key:zone": _("Zone; darker: more incidents"),
         "key:sectors": _("Sectors"),
         "key:places": _("Places"),
+        "key:context": _("Tunnels, guard posts, crossings"),
         "key:incidents": _("Count, and shares of the kinds"),
         "key:county": _("Somewhere in this county"),
         "key:sector": _("Somewhere in this sector"),

@@ -20,10 +20,12 @@ from dmz_map.store.packing import EPOCH, TERM_FIELDS, UNITS_PER_KM
 from dmz_map.store.query import FACETS, Query
 from dmz_map.web.html import base64_json, html
 
-__all__ = ["LAYERS", "MapState", "map_filter"]
+__all__ = ["LAYERS", "SHOWN", "MapState", "map_filter"]
 
-LAYERS: Final = ("border", "zone", "sectors", "places", "incidents")
-"""The layers that a reader may hide, in the order of the switches."""
+SHOWN: Final = ("border", "zone", "sectors", "places", "incidents")
+"""The layers that are shown at first."""
+LAYERS: Final = (*SHOWN, "context")
+"""The layers that a reader may show or hide, in the order of the switches."""
 
 _CERTAIN: Final = ("exact", "place")
 _EPOCH: Final[dt.date] = EPOCH.item()
@@ -49,7 +51,7 @@ class MapState:
         What is drawn under the map: ``line``, the line unrolled, or ``years``.
     """
 
-    layers: tuple[str, ...] = LAYERS
+    layers: tuple[str, ...] = SHOWN
     selection: tuple[int, str] | None = None
     theme: str = "light"
     language: str = "en"

@@ -36,6 +36,7 @@ from dmz_map.web.base_map import (
     simplified,
     striped,
 )
+from dmz_map.web.context_layer import context_asset
 from dmz_map.web.incident_layer import incident_assets
 from dmz_map.web.language import LANGUAGES, Bilingual
 from dmz_map.web.map_texts import text_record
@@ -226,16 +227,14 @@ def open_site(root: Path = DEFAULT_ROOT, *, store: str | None = None) -> Site:
     border = read_border(package)
     area = zone(border)
     table = read_sector_table(package)
-    line = line_reference(border, table)
     stretches = sectors(border, area, table)
-    drawn = simplified(area)
     layers = {"sectors": stretches, "places": (places := read_places(package))}
     words = {code: ui_strings(archive, code) for code in LANGUAGES}
     files = [
         *script_assets(),
-        base_asset(layers, words, kilometres(stretches, places, line)),
+        base_asset(layers, words, kilometres(stretches, places, line_reference(border, table))),
         layer_asset("land", drop_small_polygons(read_land(package))),
-        layer_asset("zone", drawn),
+        layer_asset("zone", drawn := simplified(area)),
         layer_asset(
             "sectors",
             striped(sectors(border, drawn, table)),
@@ -244,6 +243,7 @@ def open_site(root: Path = DEFAULT_ROOT, *, store: str | None = None) -> Site:
         ),
         layer_asset("border", border),
         layer_asset("places", places, columns=("id", "kind")),
+        context_asset(places, archive.incidents),
     ]
     opened = open_store(store, root=root, package=package)
     own = Collection(Library(library_folder(store)), archive.vocabulary, opened.documents)

@@ -7,6 +7,7 @@ from typing import Final
 from dmz_map.archive.incidents import Archive
 from dmz_map.web.chart_texts import chart_strings
 from dmz_map.web.claim_fields import field_names
+from dmz_map.web.context_layer import context_strings
 from dmz_map.web.language import Translator, date_label, translator
 from dmz_map.web.map_key_texts import key_strings
 from dmz_map.web.style import legend_words
@@ -51,7 +52,7 @@ def ui_strings(archive: Archive, language: str) -> dict[str, str]:
     groups = {f"group:{name}": word for name, word in legend_words(language).items()}
     edition = {"edition": _edition(archive, language)}
     return {
-        **_map(_), **_list(_), **_panel(_),
+        **_map(_), **_list(_), **_panel(_), **context_strings(_),
         **labels, **relations, **fields, **groups, **edition,
     }  # fmt: skip
 

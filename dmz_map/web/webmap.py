@@ -20,6 +20,7 @@ from folium.template import Template
 from folium.utilities import JsCode
 
 from dmz_map.web.assets import Asset, Assets, bundle_asset, leaflet_asset, static_asset
+from dmz_map.web.context_layer import ContextLayer
 from dmz_map.web.incident_layer import IncidentLayer
 from dmz_map.web.inlined import SCRIPT, STYLE, InlinedFiles
 from dmz_map.web.style import LAYERS, stylesheet
@@ -72,6 +73,7 @@ def build_map(assets: Assets) -> folium.Map:
     world.add_child(_Start(assets))
     layers: dict[str, Layer] = {name: _base_layer(name, assets, world) for name in _BASE_MAP}
     layers["incidents"] = IncidentLayer(assets)
+    layers["context"] = ContextLayer(assets)
     for layer in layers.values():
         layer.add_to(world)
     world.add_child(_Switches(layers))

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from dmz_map.archive.incidents import read_archive
 from dmz_map.tabular.datapackage import open_package
-from dmz_map.web.map_state import LAYERS
+from dmz_map.web.map_state import LAYERS, SHOWN
 from tests.browser.conftest import ROOT
 
 ARCHIVE = read_archive(open_package(ROOT))
@@ -71,13 +71,44 @@ def test_switches_hide_and_show_each_layer_and_keep_zoom_and_panel(open_page):
     app.page.get_by_role("button", name="Filters").click()
     for layer in LAYERS:
         switch = app.page.get_by_role("button", name=layer.capitalize(), exact=True)
-        others = " ".join(name for name in LAYERS if name != layer)
-        for shown, layers in ((False, others), (True, " ".join(LAYERS))):
+        other = " ".join(name for name in LAYERS if (name in SHOWN) != (name == layer))
+        for shown, layers in ((layer not in SHOWN, other), (layer in SHOWN, " ".join(SHOWN))):
             switch.click()
             expect(switch).to_have_attribute("aria-pressed", str(shown).lower())
             expect(app.world()).to_have_attribute("data-layers", layers)
         assert app.zoom() == zoom
         expect(app.panel_title()).to_have_text(SHOT.title_en)
+
+
+@pytest.mark.parametrize(
+    ("language", "third", "found"),
+    [("en", "Third Tunnel (found 1978)", "Third infiltration tunnel found near Panmunjom"),
+     ("ko", "제3땅굴 (1978년 발견)", "판문점 남쪽에서 제3땅굴 발견")],
+)  # fmt: skip
+def test_the_context_is_off_until_it_is_wanted_and_cites_its_sources(
+    open_page, language, third, found
+):
+    app = open_page(f"/?lang={language}")
+    places = app.map.locator(".dmz-context")
+    expect(app.world()).to_have_attribute("data-layers", " ".join(SHOWN))
+    expect(places).to_have_count(0)
+    app.map.locator('[data-key="context"]').click()
+    expect(app.page).to_have_url(re.compile(r"layers=[a-z%2C,]*context"))
+    expect(places).to_have_count(11)
+    place = app.map.get_by_title(third, exact=True)
+    place.focus()
+    app.page.keyboard.press("Enter")
+    popup = app.map.get_by_role("dialog", name=third)
+    expect(popup).to_contain_text(found)
+    cited = {c.source.url for c in ARCHIVE.get("1978-10-17-tunnel-3").citations}
+    links = popup.locator("ul a")
+    assert {links.nth(k).get_attribute("href") for k in range(links.count())} == cited
+    app.page.keyboard.press("Escape")
+    expect(popup).to_have_count(0)
+    expect(place).to_be_focused()
+    app.map.locator('[data-key="context"]').click()
+    expect(places).to_have_count(0)
+    expect(app.page).not_to_have_url(re.compile("layers="))
 
 
 def test_the_document_opens_at_the_passage(open_page):

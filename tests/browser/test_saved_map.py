@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 import dmz_map
 from tests.browser.conftest import PATIENCE_MS
 
-LAYERS = ("Land", "Zone", "Sectors", "Border", "Places", "Incidents", "Posts")
+LAYERS = ("Land", "Zone", "Sectors", "Border", "Places", "Incidents", "Context", "Posts")
 
 # How many pixels of the canvas have another colour than those of the picture kept first.
 CHANGED = """async () => {
@@ -58,7 +58,7 @@ def test_the_control_names_every_layer(page):
     )
 
 
-@pytest.mark.parametrize("name", [*sorted({*LAYERS} - {"Places", "Incidents"})])
+@pytest.mark.parametrize("name", [*sorted({*LAYERS} - {"Places", "Incidents", "Context"})])
 def test_the_control_hides_a_layer_and_shows_it_again_in_its_place(page, name):
     box = page.locator(".leaflet-control-layers-overlays label", has_text=name).locator("input")
     page.evaluate(CHANGED)

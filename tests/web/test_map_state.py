@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from dmz_map.store.query import Query
-from dmz_map.web.map_state import LAYERS, MapState, map_filter
+from dmz_map.web.map_state import SHOWN, MapState, map_filter
 
 TERMS = {
     "category": ("attack", "tunnel", "mine_blast"),
@@ -61,7 +61,7 @@ def test_a_search_is_one_bit_an_incident_the_lowest_first():
 
 def test_a_state_is_sent_with_whole_words():
     assert sent(MapState()) == {
-        "layers": list(LAYERS),
+        "layers": list(SHOWN),
         "selection": None,
         "theme": "light",
         "language": "en",

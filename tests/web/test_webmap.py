@@ -25,8 +25,9 @@ from dmz_map.geo.layers import read_border
 from dmz_map.store.query import Query
 from dmz_map.tabular.datapackage import open_package, seal
 from dmz_map.web.assets import Asset, Assets
+from dmz_map.web.context_layer import ContextLayer
 from dmz_map.web.incident_layer import IncidentLayer
-from dmz_map.web.map_state import LAYERS, MapState, map_filter
+from dmz_map.web.map_state import LAYERS, SHOWN, MapState, map_filter
 from dmz_map.web.site import open_site
 from dmz_map.web.style import THEMES
 from dmz_map.web.webmap import HOME, FetchedGeoJson, build_map, script_assets
@@ -34,7 +35,7 @@ from dmz_map.web.webmap import HOME, FetchedGeoJson, build_map, script_assets
 ROOT = Path(__file__).parents[2]
 SCRIPTS = ("map.js",)
 STYLES = ("map.css",)
-DATA = ("base.json", "incidents.json", "points.bin", "extents.bin", "texts-0.json")
+DATA = ("base.json", "context.json", "incidents.json", "points.bin", "extents.bin", "texts-0.json")
 BASE_MAP = ("land", "zone", "sectors", "border", "places")
 EARLY = ("base.json", "incidents.json", "points.bin")
 MARK = "QZQ"
@@ -296,15 +297,16 @@ def test_a_map_takes_further_layers_as_any_folium_map():
 @pytest.mark.parametrize("inline", [False, True])
 def test_the_base_map_is_of_folium_s_own_layers(inline):
     made = assets().standalone() if inline else assets()
-    *base, incidents = layers(build_map(made))
+    *base, incidents, context = layers(build_map(made))
     assert {type(layer) for layer in base} == {folium.GeoJson if inline else FetchedGeoJson}
     assert all(isinstance(layer, folium.GeoJson) for layer in base)
     assert type(incidents) is IncidentLayer
+    assert (type(context), context.show) == (ContextLayer, False)
 
 
 def test_layers_come_from_the_ground_up_under_names_that_a_layer_control_shows():
     names = [layer.layer_name for layer in layers(build_map(assets()))]
-    assert names == [name.capitalize() for name in (*BASE_MAP, "incidents")]
+    assert names == [name.capitalize() for name in (*BASE_MAP, "incidents", "context")]
     assert all(layer.control and layer.overlay for layer in layers(build_map(assets())))
 
 
@@ -313,7 +315,7 @@ def test_a_state_switches_each_layer_by_its_name():
     page = world.get_root().render()
     named = re.search(r"DMZ\.layers\(map_\w+, (\{[^}]*\})", page)[1]
     switches = re.findall(r'"(\w+)": (\w+)', named)
-    assert [name for name, _ in switches] == [*BASE_MAP, "incidents"]
+    assert [name for name, _ in switches] == [*BASE_MAP, "incidents", "context"]
     assert [layer for _, layer in switches] == [layer.get_name() for layer in layers(world)]
     assert set(LAYERS) == {name for name, _ in switches} - {"land"}
 
@@ -321,8 +323,8 @@ def test_a_state_switches_each_layer_by_its_name():
 def test_each_layer_has_its_data_inside_or_by_address():
     files = [[address.rpartition("/")[2] for address in call] for call in handed(page_of(assets()))]
     own = ["incidents.json", "points.bin", "extents.bin"]
-    assert files == [["base.json"], *[[f"{name}.json"] for name in BASE_MAP], own]
-    base = layers(build_map(assets().standalone()))[:-1]
+    assert files == [["base.json"], *[[f"{name}.json"] for name in BASE_MAP], own, ["context.json"]]
+    base = layers(build_map(assets().standalone()))[:-2]
     assert [layer.data for layer in base] == [shapes(name) for name in BASE_MAP]
 
 
@@ -432,7 +434,7 @@ def test_a_state_travels_as_what_the_script_reads():
 
 def test_the_plain_state_shows_all_and_chooses_nothing():
     state = json.loads(base64.b64decode(MapState().payload()))
-    assert (state["layers"], state["selection"], state["filter"]) == (list(LAYERS), None, {})
+    assert (state["layers"], state["selection"], state["filter"]) == (list(SHOWN), None, {})
 
 
 def test_a_state_travels_in_one_element_that_holds_no_text_of_the_data():

@@ -5,7 +5,7 @@ import { ticks } from "./chart_scales.js";
 const GAP = 8; // pixels between two names
 const YEAR = 22; // pixels that a year needs
 const KM = 44; // pixels that a kilometre's number needs
-const RANKS = ["crossing", "tunnel", "city", "hill", "site", "observatory", "river"];
+const RANKS = ["crossing", "tunnel", "city", "hill", "site", "observatory", "river", "guard_post"];
 const FIRST = ["jsa", "cheorwon", "yeoncheon", "inje-front"]; // places that have their names first
 
 /**

@@ -4,6 +4,7 @@
 
 import { BaseCanvas } from "./base_canvas.js";
 import { fill, styleFunction } from "./base_layers.js";
+import { ContextLayer } from "./context_layer.js";
 import { decode, files } from "./files.js";
 import { IncidentLayer } from "./incident_layer.js";
 import { load } from "./loading.js";
@@ -144,6 +145,16 @@ window.DMZ = {
     }
     view.during(load(layer));
     return layer;
+  },
+
+  /**
+   * Return the layer of tunnels, guard posts, crossings and observatories.
+   *
+   * @param {L.Map} map
+   * @param {string} source Address of `context.json`.
+   */
+  context(map, source) {
+    return new ContextLayer(of(map), source);
   },
 
   /**

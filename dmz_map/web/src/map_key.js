@@ -2,8 +2,9 @@
 
 import { button, element } from "./dom.js";
 import { origin, worldSize } from "./projection.js";
+import { OPTIONAL } from "./shown_layers.js";
 
-const LAYERS = ["border", "zone", "sectors", "places", "incidents"];
+const LAYERS = ["border", "zone", "sectors", "places", "context", "incidents"];
 const CORNERS = ["north-west", "south-east"];
 const EVERY = 5; // vertices of the line from one that is looked at to the next
 const OPEN = [620, 300]; // width and height of the map from which it starts open
@@ -57,8 +58,8 @@ export class MapKey {
     const wanted = names.filter((layer) => view.shown.isChosen(layer) !== (layer === name));
     view.shown.choose(wanted);
     this.draw();
-    const all = wanted.length === names.length;
-    view.reporter.report(`~layers:${all ? "" : wanted.join(",") || ","}`);
+    const isUsual = names.every((layer) => wanted.includes(layer) !== OPTIONAL.includes(layer));
+    view.reporter.report(`~layers:${isUsual ? "" : wanted.join(",") || ","}`);
   }
 
   /**

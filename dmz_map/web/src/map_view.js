@@ -193,6 +193,7 @@ export class MapView {
     this.names.relabel();
     this.key.draw();
     this.incidents?.relabel();
+    /** @type {import("./context_layer.js").ContextLayer | undefined} */ (this.layers.context)?.relabel();
     this.labels.request();
   }
 

@@ -183,16 +183,7 @@ export class Popups {
     this.#popup.options.minWidth = narrow ? 200 : 240;
     this.#popup.setLatLng(at).setContent(content);
     if (!this.#popup.isOpen()) this.#popup.openOn(map);
-    const frame = this.#popup.getElement();
-    if (!frame) return;
-    frame.setAttribute("role", "dialog");
-    frame.setAttribute("aria-label", content.querySelector("h2")?.textContent || "");
-    frame.querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", this.view.strings.get("close"));
-    frame.onkeydown = (event) => {
-      if (event.key !== "Escape") return;
-      event.stopPropagation();
-      this.close();
-    };
+    asDialog(this.#popup, this.view.strings, () => this.close());
     this.#focus();
   }
 
@@ -211,5 +202,25 @@ export class Popups {
     this.layer.marks.highlight();
     if (!opener || this.layer.list.focus(Number(opener.split(" ")[0]))) return;
     this.layer.marks.focus(`[data-members~="${opener.split(" ")[0]}"]`);
+  };
+}
+
+/**
+ * Name an open popup for those who do not see it, and let Escape close it.
+ *
+ * @param {L.Popup} popup
+ * @param {import("./ui_strings.js").UiStrings} strings
+ * @param {() => void} close
+ */
+export function asDialog(popup, strings, close) {
+  const frame = popup.getElement();
+  if (!frame) return;
+  frame.setAttribute("role", "dialog");
+  frame.setAttribute("aria-label", frame.querySelector("h2")?.textContent || "");
+  frame.querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", strings.get("close"));
+  frame.onkeydown = (event) => {
+    if (event.key !== "Escape") return;
+    event.stopPropagation();
+    close();
   };
 }

@@ -1,5 +1,7 @@
 /* The layers of a map by name: which are shown, in which order, in which colours. */
 
+/** Layers that are off until the reader wants them. */
+export const OPTIONAL = ["context"];
 const SHADED = "sectors"; // the uppermost layer that is below the shade of the zone
 
 export class ShownLayers {
@@ -43,7 +45,7 @@ export class ShownLayers {
    * @param {string} name
    */
   isChosen(name) {
-    return !this.#chosen || this.#chosen.has(name);
+    return this.#chosen ? this.#chosen.has(name) : !OPTIONAL.includes(name);
   }
 
   #showAll() {
