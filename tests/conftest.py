@@ -175,6 +175,22 @@ TABLES["data/incidents.csv"].append(
 )
 
 
+STORY_FILE = "stories/walk.toml"
+STORY = """
+title.en = "Two ways"
+title.ko = "두 길"
+[[step]]
+incident = "1999-swim"
+text.en = "First a swim."
+text.ko = "먼저 헤엄."
+[[step]]
+incident = "2001-walk"
+zoom = 12
+claim = "C1"
+text.en = "Then a walk."
+text.ko = "다음은 걸음."
+"""
+
 # A straight border, west to east along the parallel of 38.25 N.
 BORDER = {
     "type": "FeatureCollection",
@@ -241,7 +257,11 @@ def user_folders(tmp_path_factory):
 def descriptor(folder):
     """Return the project's own descriptor of a folder, cut down to the files of the small one."""
     whole = json.loads((ROOT / folder / "datapackage.json").read_bytes())
-    whole["resources"] = [one for one in whole["resources"] if one["name"] != "land"]
+    whole["resources"] = [
+        one | ({"name": "story-walk", "path": STORY_FILE} if "story" in one["name"] else {})
+        for one in whole["resources"]
+        if one["name"] not in ("land", "story-panmunjom-1976")
+    ]
     words = {}
     for row in TABLES["data/vocabulary.csv"]:
         words.setdefault(row["field"], []).append(row["value"])
@@ -264,6 +284,8 @@ def small_project(tmp_path_factory):
         (root / folder / "datapackage.json").write_text(text, encoding="utf-8")
     (root / "seeds/one.txt").write_bytes(DOCUMENT.encode())
     (root / "data/border.geojson").write_text(json.dumps(BORDER), encoding="utf-8")
+    (root / "data/stories").mkdir()
+    (root / "data" / STORY_FILE).write_text(STORY, encoding="utf-8")
     for file, rows in TABLES.items():
         with (root / file).open("w", encoding="utf-8", newline="") as stream:
             lines = [list(rows[0]), *(row.values() for row in rows)]

@@ -21,6 +21,7 @@ from dmz_map.archive.incident_table import check_together
 from dmz_map.archive.links import contradictory_links, links_of
 from dmz_map.archive.neutral_words import unusable_patterns
 from dmz_map.archive.sources import Document, check_documents, sources_of
+from dmz_map.archive.stories import Story, read_stories
 from dmz_map.archive.vocabulary import Vocabulary, check_enums, check_vocabulary
 from dmz_map.errors import ExcerptError, UnknownIdError
 from dmz_map.geo.crs import GEOGRAPHIC
@@ -66,6 +67,7 @@ class Archive:
     context_claims: tuple[Claim, ...]
     corrections: Mapping[str, Correction]
     disputes: Mapping[str, tuple[str, ...]]
+    stories: tuple[Story, ...]
 
     def get(self, id: str) -> Incident:
         """Return one incident.
@@ -134,17 +136,23 @@ def check_archive(package: Package) -> tuple[Archive, Mapping[str, Table]]:
         )
         for row in tables["incidents"].valid_rows()
     )
+    ordered = tuple(sorted(incidents, key=lambda incident: (incident.first_day, incident.id)))
+    stories: tuple[Story, ...] = ()
+    if not (tables["incidents"].issues or tables["claims"].issues):  # else steps may lack theirs
+        stories, issues = read_stories(package, ordered)
+        tables["incidents"] = tables["incidents"].with_issues(issues)
     archive = Archive(
         package.version,
         package.edition,
         package.edition_date,
         documents,
         vocabulary,
-        tuple(sorted(incidents, key=lambda incident: (incident.first_day, incident.id))),
+        ordered,
         claims.get("zone", ()),
         claims.get("context", ()),
         corrections_of(tables["corrections"], sources),
         disputes_of(tables["disputes"]),
+        stories,
     )
     return archive, MappingProxyType(tables)
 

@@ -67,7 +67,7 @@ def data_script(assets: Assets, version: str) -> str:
 def write_texts(
     site: Site, assets: Assets, files: SiteFiles, version: str, limit: ExcerptLimit
 ) -> list[Told]:
-    """Write what the map reads when it needs it: extents, texts in chunks, and positions of ids.
+    """Write what the map reads when it needs it: extents, stories, texts, and positions of ids.
 
     Returns
     -------
@@ -82,6 +82,7 @@ def write_texts(
     folder = text_version(version)
     files.script(folder, "extents.bin", as_json(_base64(assets, "extents.bin")))
     files.script(folder, CONTEXT_FILE, assets[CONTEXT_FILE].body.decode())
+    files.script(folder, "stories.json", assets["stories.json"].body.decode())
     count = json.loads(assets["incidents.json"].body)["count"]
     positions: list[dict[str, int]] = [{} for _ in range(id_files(count))]
     kept: list[Told] = []

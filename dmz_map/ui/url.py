@@ -140,6 +140,7 @@ def current_view(site: Site) -> View:
         known_incident=incident is not None and site.knows(incident),
         sets=site.shown_sets() if "sets" in parameters else (),
         preferred=st.context.locale or "en", pages=(*PAGES, *edit_pages()),
+        stories=[f"{s.id}.{n}" for s in site.archive.stories for n in range(1, len(s.steps) + 1)],
     )  # fmt: skip
 
 
@@ -160,7 +161,7 @@ def read_view(
     vocabulary: Mapping[str, Sequence[str]],
     *,
     known_incident: bool, preferred: str = "en", sets: Sequence[int] = (),
-    pages: Sequence[str] = PAGES,
+    pages: Sequence[str] = PAGES, stories: Sequence[str] = (),
 ) -> View:  # fmt: skip
     """Read a view from URL parameters.
 
@@ -168,13 +169,14 @@ def read_view(
     ----------
     parameters, vocabulary
         Name to value; terms allowed for each parameter of `LISTS` that is used.
-    known_incident, preferred, sets, pages
+    known_incident, preferred, sets, pages, stories
         Whether the store has the incident; the browser's language, such as ``ko-KR``; numbers of
-        the sets, and the pages, that may be asked for.
+        the sets, the pages, and the steps of stories, that may be asked for.
     """
     language = _language(parameters, preferred)
     read = ParameterReader(parameters, translator(language))
     read.one_of("lang", tuple(LANGUAGES))
+    read.one_of("story", stories)  # the browser's own, as the incident
     terms = {name: read.some_of(name, allowed) for name, allowed in vocabulary.items()}
     evidence = read.one_of("evidence", ("excerpt", "citation"))
     return View(

@@ -6,6 +6,7 @@ A layer has ids and no text, for folium compiles what it is given; names travel 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Final
 
 import geopandas as gpd
@@ -89,8 +90,9 @@ def base_asset(
     names: Mapping[str, gpd.GeoDataFrame],
     words: Mapping[str, Mapping[str, str]],
     kilometres: Mapping[str, Mapping[str, Sequence[Any]]],
+    stories: Mapping[str, Any] = MappingProxyType({}),
 ) -> Asset:
-    """Return ``base.json``: names and kilometres by layer and id, and words by language.
+    """Return ``base.json``: names and kilometres by layer and id, words by language, stories.
 
     Parameters
     ----------
@@ -100,6 +102,8 @@ def base_asset(
         Language to the words that `dmz_map.web.map_texts.ui_strings` gives.
     kilometres
         What `dmz_map.web.along_line.kilometres` gives.
+    stories
+        What `dmz_map.web.story_file.story_titles` gives.
     """
     by_layer = {
         layer: {
@@ -108,7 +112,8 @@ def base_asset(
         }
         for layer, frame in names.items()
     }
-    return json_asset("base.json", {"names": by_layer, "words": words, "kilometres": kilometres})
+    base = {"names": by_layer, "words": words, "kilometres": kilometres, "stories": {**stories}}
+    return json_asset("base.json", base)
 
 
 def drop_small_polygons(land: gpd.GeoDataFrame, *, below_km2: float = 3.0) -> gpd.GeoDataFrame:

@@ -14,8 +14,7 @@ import pandas as pd
 from dmz_map.archive.evidence import Claim
 from dmz_map.archive.incidents import Archive, Incident, read_archive
 from dmz_map.archive.sources import Document
-from dmz_map.geo.layers import read_border, read_land, read_places, read_sector_table, sectors, zone
-from dmz_map.geo.linear_referencing import line_reference
+from dmz_map.geo.layers import read_border, read_sector_table, sectors, zone
 from dmz_map.geo.measure import measurements
 from dmz_map.reading.collection import Collection
 from dmz_map.reading.excerpt_limit import ExcerptLimit
@@ -26,24 +25,14 @@ from dmz_map.store.packing import ATTRIBUTES, CHUNK, EPOCH, TERM_FIELDS
 from dmz_map.store.query import Points
 from dmz_map.store.statistics import along_line, by_decade
 from dmz_map.tabular.datapackage import DEFAULT_ROOT, open_package
-from dmz_map.web.along_line import kilometres
 from dmz_map.web.assets import Asset, Assets
-from dmz_map.web.base_map import (
-    base_asset,
-    drop_small_polygons,
-    layer_asset,
-    sector_points,
-    simplified,
-    striped,
-)
-from dmz_map.web.context_layer import context_asset
+from dmz_map.web.base_files import base_files
 from dmz_map.web.incident_layer import incident_assets
-from dmz_map.web.language import LANGUAGES, Bilingual
+from dmz_map.web.language import Bilingual
 from dmz_map.web.map_texts import text_record
 from dmz_map.web.quotations import Quotations
 from dmz_map.web.release import Release
 from dmz_map.web.text_files import TextFiles
-from dmz_map.web.ui_strings import ui_strings
 from dmz_map.web.webmap import script_assets
 
 __all__ = ["Site", "open_site"]
@@ -227,24 +216,8 @@ def open_site(root: Path = DEFAULT_ROOT, *, store: str | None = None) -> Site:
     border = read_border(package)
     area = zone(border)
     table = read_sector_table(package)
-    stretches = sectors(border, area, table)
-    layers = {"sectors": stretches, "places": (places := read_places(package))}
-    words = {code: ui_strings(archive, code) for code in LANGUAGES}
-    files = [
-        *script_assets(),
-        base_asset(layers, words, kilometres(stretches, places, line_reference(border, table))),
-        layer_asset("land", drop_small_polygons(read_land(package))),
-        layer_asset("zone", drawn := simplified(area)),
-        layer_asset(
-            "sectors",
-            striped(sectors(border, drawn, table)),
-            sector_points(stretches),
-            columns=("id", "style"),
-        ),
-        layer_asset("border", border),
-        layer_asset("places", places, columns=("id", "kind")),
-        context_asset(places, archive.incidents),
-    ]
+    files = (*script_assets(), *base_files(package, archive, border, area, table))
+    measured = measurements(border, area, sectors(border, area, table))
     opened = open_store(store, root=root, package=package)
     own = Collection(Library(library_folder(store)), archive.vocabulary, opened.documents)
-    return Site(opened, archive, border, measurements(border, area, stretches), tuple(files), own)
+    return Site(opened, archive, border, measured, files, own)

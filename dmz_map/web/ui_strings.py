@@ -104,6 +104,14 @@ def _list(_: Translator) -> dict[str, str]:
         "newest_other": _.ngettext("{n} incident found", "{n} incidents, newest first", 2),
         "some": _("{shown} of {all} incidents, newest first"),
         "begin": _("Three to begin with"),
+        "stories": _("Stories"),
+        "steps_one": _.ngettext("{n} step", "{n} steps", 1),
+        "steps_other": _.ngettext("{n} step", "{n} steps", 2),
+        "step": _("Step {n} of {count}"),
+        "previous": _("Previous"),
+        "next": _("Next"),
+        "open_incident": _("The whole incident"),
+        "back_to_story": _("Back to the story"),
         "how": _("How to read this map"),
         "how_quoted": _(
             "A passage in quotation marks is the source document, letter for letter, proved when "

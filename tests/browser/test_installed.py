@@ -105,8 +105,8 @@ def test_a_build_is_the_same_each_time(built, tmp_path):
 def test_the_wheel_holds_data_documents_scripts_and_words(built):
     names = set(zipfile.ZipFile(built[".whl"]).namelist())
     for folder in ("data", "seeds"):
-        for path in (ROOT / folder).iterdir():
-            assert f"dmz_map/bundled/{folder}/{path.name}" in names
+        for path in filter(Path.is_file, (ROOT / folder).rglob("*")):
+            assert f"dmz_map/bundled/{path.relative_to(ROOT).as_posix()}" in names
     for path in (*ROOT.glob("dmz_map/web/static/*"), *ROOT.glob("dmz_map/**/*.toml")):
         assert path.relative_to(ROOT).as_posix() in names
     assert {"dmz_map/py.typed", "dmz_map/web/locale/ko/LC_MESSAGES/dmz_map.po"} <= names

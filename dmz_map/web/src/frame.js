@@ -14,13 +14,22 @@ const LEAST_ZOOM = 6;
  * @param {L.LatLngBoundsLiteral} home South-west and north-east corner.
  */
 export function fitHome(view, home) {
-  const { map, strip } = view;
+  view.map.fitBounds(home, { animate: false, ...homePadding(view) });
+}
+
+/**
+ * Return what the zone keeps clear of, as options of `fitBounds`.
+ *
+ * @param {import("./map_view.js").MapView} view
+ */
+export function homePadding(view) {
   const narrow = view.isNarrow();
-  map.fitBounds(home, {
-    animate: false,
+  /** @type {L.FitBoundsOptions} */
+  const padding = {
     paddingTopLeft: narrow ? [6, 30] : [24, 50],
-    paddingBottomRight: [narrow ? 60 : 110, strip.height + (narrow ? 20 : 40)],
-  });
+    paddingBottomRight: [narrow ? 60 : 110, view.strip.height + (narrow ? 20 : 40)],
+  };
+  return padding;
 }
 
 /**

@@ -81,7 +81,10 @@ window.DMZ = {
    */
   start(map, source, home) {
     const view = of(map, home);
-    view.worded = files.json(source).then((base) => view.setStrings(base));
+    view.worded = files.json(source).then((base) => {
+      view.stories.take(base.stories, source);
+      view.setStrings(base);
+    });
     return view.during(view.worded);
   },
 

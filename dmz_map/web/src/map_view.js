@@ -11,6 +11,7 @@ import { OnlineTiles } from "./online_tiles.js";
 import { Reporter } from "./reporter.js";
 import { offer } from "./selection.js";
 import { ShownLayers } from "./shown_layers.js";
+import { Stories } from "./stories.js";
 import { Strip } from "./strip.js";
 import { Tones } from "./tones.js";
 import { UiStrings } from "./ui_strings.js";
@@ -51,6 +52,7 @@ export class MapView {
     this.#tones = new Tones(map.getContainer());
     this.labels = new LabelArranger(this);
     this.names = new Labels(this);
+    this.stories = new Stories(this);
     this.tiles = new OnlineTiles(this);
     /** Resolves when the style sheet has come. */
     this.shown = new ShownLayers(this);

@@ -121,6 +121,27 @@ declare global {
     words: Record<string, Record<string, string>>;
     names: Record<string, Record<string, Pair>>;
     kilometres: Kilometres;
+    stories?: StoryTitles;
+  }
+
+  /** Where the stories' file is, beside the folder of `base.json`; each story's id, title and number of steps. */
+  interface StoryTitles {
+    file: string;
+    titles: [id: string, title: Pair, steps: number][];
+  }
+
+  interface Story {
+    id: string;
+    title: Pair;
+    steps: StoryStep[];
+  }
+
+  interface StoryStep {
+    text: Pair;
+    zoom: number | null;
+    claim: string | null;
+    at: [lat: number, lon: number] | null;
+    record: TextRecord;
   }
 
   /** Days since the epoch of the layout, both included. */

@@ -1,7 +1,8 @@
-/* The page's address. The browser owns the parameter `incident`: choosing one causes no run of the
- * app, which therefore does not know it; all other parameters are the app's. */
+/* The page's address. The browser owns the parameters `incident` and `story`: choosing one causes no
+ * run of the app, which therefore does not know them; all other parameters are the app's. */
 
 const OWN = "incident";
+const NONE = { [OWN]: null, story: null };
 
 /**
  * Return a query string with some parameters set, or removed (null); the rest stays letter for letter.
@@ -31,6 +32,8 @@ export class Address {
   constructor(moved) {
     this.moved = moved;
     this.incident = this.#known = this.get(OWN);
+    /** The step of a story that is shown, such as "panmunjom-1976.2". */
+    this.story = this.get("story");
     history.pushState = (data, _title, url) => this.#ofApp(this.#push, data, url);
     history.replaceState = (data, _title, url) => this.#ofApp(this.#replace, data, url);
     addEventListener("popstate", this.#onPop, true); // before the app's own listener
@@ -50,6 +53,17 @@ export class Address {
   choose(id, replace = false) {
     if (id === this.incident && id === this.get(OWN)) return;
     this.incident = id;
+    this.#write(replace ? this.#replace : this.#push, {}, location.pathname + location.search);
+  }
+
+  /**
+   * Write the step of a story, or that none is told, without a chosen incident; the app is not told.
+   *
+   * @param {string | null} story
+   * @param {boolean} replace Whether it takes the place of the one before in the history.
+   */
+  tell(story, replace) {
+    Object.assign(this, { story, incident: null });
     this.#write(replace ? this.#replace : this.#push, {}, location.pathname + location.search);
   }
 
@@ -97,21 +111,22 @@ export class Address {
   #write(write, data, url) {
     if (url === undefined || url === null) return write(data, "");
     const asked = new URL(url, location.href);
-    const search = withParameters(asked.search, { [OWN]: this.incident });
+    const search = withParameters(asked.search, { [OWN]: this.incident, story: this.story });
     write(data, "", asked.pathname + search + asked.hash);
     this.#last = location.search;
   }
 
-  /** What changes the incident alone is no business of the app. */
+  /** What changes incident or story alone is no business of the app. */
   #onPop = (/** @type {PopStateEvent} */ event) => {
-    const before = withParameters(this.#last, { [OWN]: null });
+    const before = withParameters(this.#last, NONE);
     this.#last = location.search;
     const asked = this.#asked;
     this.#asked = false;
     if (asked) return;
-    if (withParameters(location.search, { [OWN]: null }) === before) event.stopImmediatePropagation();
+    if (withParameters(location.search, NONE) === before) event.stopImmediatePropagation();
     else this.#known = this.get(OWN);
     this.incident = this.get(OWN);
+    this.story = this.get("story");
     this.moved(this.incident);
   };
 }

@@ -7,16 +7,19 @@ import { List } from "../panel/list.js";
 import { Panel } from "../panel/panel.js";
 import { Source } from "../panel/source.js";
 import { select } from "../selection.js";
+import { PageTitle } from "./page_title.js";
 import { Sheet } from "./sheet.js";
+import { Storyteller } from "./storyteller.js";
 
 /** @typedef {import("../incident_layer.js").IncidentLayer} IncidentLayer */
 /** @typedef {{keyboard?: boolean, replace?: boolean, write?: boolean}} Choosing */
-/** @typedef {Pick<import("./address.js").Address, "incident" | "get" | "choose" | "go" | "run">} PageAddress */
+/** @typedef {Pick<import("./address.js").Address, "incident" | "story" | "get" | "choose" | "tell" | "go" | "run">} PageAddress */
 
 export class Side {
   /** @type {Source | undefined} */ #source;
   /** @type {List | undefined} */ #list;
   /** @type {Panel | undefined} */ #panel;
+  /** @type {Storyteller | undefined} */ #story;
   /** Position of the chosen incident. @type {number | undefined} */ #chosen;
   #waiting = false;
   /** What had the focus when it was chosen by keyboard. @type {(() => void) | null} */ #return = null;
@@ -24,14 +27,10 @@ export class Side {
   /** @param {PageAddress} address */
   constructor(address) {
     this.address = address;
-    this.title = document.title;
+    this.title = new PageTitle(() => this.#titleNow());
     this.node = element("aside", "dmz-side");
     this.sheet = new Sheet(this.node);
     addEventListener("keydown", this.#onKey);
-    new MutationObserver(() => this.#chosen !== undefined && this.#setTitle()).observe(document.head, {
-      childList: true,
-      subtree: true,
-    });
   }
 
   /**
@@ -46,24 +45,29 @@ export class Side {
       choose: (i, { keyboard }) => this.choose(i, { keyboard }),
       hover: (i) => layer.hover(i),
       remove: (parameters) => this.address.go(parameters),
+      tell: (id, { keyboard }) => this.#story?.tell(`${id}.1`).then(() => keyboard && this.#story?.view.focus()),
+    });
+    this.#story = new Storyteller(this.#source, this.address, this.sheet, {
+      hasIncident: () => this.#chosen !== undefined,
+      arrange: () => this.#arrange(),
+      open: (id) => this.find(id, false),
     });
     this.#panel = new Panel(this.#source, {
       close: () => this.close(),
+      isTold: () => Boolean(this.#story?.isOpen),
       read: (claim) => this.address.go({ passage: claim.id }),
       choose: (i, { keyboard }) => this.choose(i, { keyboard, replace: true }),
       follow: (id) => this.find(id),
       beside: (i, step) => this.#list?.beside(i, step),
     });
-    this.node.replaceChildren(this.sheet.grip, this.#list.node, this.#panel.node);
+    this.node.replaceChildren(this.sheet.grip, this.#list.node, this.#story.view.node, this.#panel.node);
     this.sheet.show();
     this.relabelled();
     return this;
   }
 
   /** @param {number | undefined} i The incident under a hand. */
-  hovered(i) {
-    this.#list?.hovered(i);
-  }
+  hovered = (i) => this.#list?.hovered(i);
 
   /** The list follows the filter, once the marks are on the screen. */
   filtered() {
@@ -108,6 +112,7 @@ export class Side {
    * @param {string | null} id
    */
   follow(id) {
+    this.#story?.follow();
     if (!id) {
       this.close({ write: false });
       return;
@@ -131,11 +136,12 @@ export class Side {
    * Choose an incident by its id; the app is asked where it is if its text has not come.
    *
    * @param {string} id
+   * @param {boolean} [replace]
    */
-  find(id) {
+  async find(id, replace = true) {
     const i = this.#source?.position(id);
     if (i !== undefined) {
-      this.choose(i, { replace: true });
+      await this.choose(i, { replace });
       return;
     }
     this.address.choose(id);
@@ -175,23 +181,23 @@ export class Side {
     const record = this.#source?.known(i);
     if (!record || !this.#panel || !this.#list) return;
     this.#panel.show(i, record, this.address.get("q") || "");
-    this.#list.node.hidden = true;
-    this.node.classList.add("dmz-has-incident");
-    this.#setTitle();
+    this.#arrange();
   }
 
-  /** The app sets its own title at each run; the page has that of the chosen incident. */
-  #setTitle = () => {
-    const isShown = this.#chosen !== undefined && document.querySelector(".st-key-map-place");
-    const record = isShown ? this.#source?.known(/** @type {number} */ (this.#chosen)) : null;
-    const title = record ? `${this.#source?.strings.pick(record.title)} · DMZ Map` : null;
-    if (!title) {
-      if (document.title.endsWith(" · DMZ Map")) document.title = this.title;
-    } else if (document.title !== title) {
-      if (!document.title.endsWith(" · DMZ Map")) this.title = document.title;
-      document.title = title;
-    }
-  };
+  /** What is chosen comes before a story, and a story before the list. */
+  #arrange() {
+    if (!this.#list || !this.#story) return;
+    const isChosen = !this.#panel?.node.hidden;
+    this.#story.view.node.hidden = isChosen || !this.#story.isOpen;
+    this.#list.node.hidden = isChosen || this.#story.isOpen;
+    this.title.set();
+  }
+
+  #titleNow() {
+    if (this.#chosen === undefined || !document.querySelector(".st-key-map-place")) return null;
+    const title = this.#source?.known(this.#chosen)?.title;
+    return title ? `${this.#source?.strings.pick(title)}` : null;
+  }
 
   /**
    * Go back to the list.
@@ -204,13 +210,10 @@ export class Side {
     const last = this.#chosen;
     this.#chosen = undefined;
     this.#panel?.hide();
-    this.node.classList.remove("dmz-has-incident");
-    this.#setTitle();
-    if (this.#list) {
-      this.#list.node.hidden = false;
-      this.#list.choose(last);
-    }
-    if (this.#source) select(this.#source.layer, null);
+    this.#list?.choose(last);
+    this.#arrange();
+    if (this.#story?.isOpen) this.#story.view.again();
+    else if (this.#source) select(this.#source.layer, null);
     this.#return?.();
     this.#return = null;
     this.sheet.settle();
@@ -231,14 +234,15 @@ export class Side {
 
   /** @param {KeyboardEvent} event */
   #onKey = (event) => {
-    if (this.#chosen === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    if ((this.#chosen === undefined && !this.#story?.isOpen) || event.altKey || event.ctrlKey || event.metaKey) return;
     const target = event.target instanceof Element ? event.target : document.body;
     if (target.closest("input:not([type=checkbox]), textarea, select, [role=dialog], [role=slider], [contenteditable]"))
       return;
-    if (event.key === "Escape") this.close();
+    if (event.key === "Escape") this.#chosen === undefined ? this.#story?.tell(null) : this.close();
     const steps = /** @type {Record<string, number>} */ ({ ArrowLeft: 1, ArrowRight: -1 });
     const step = steps[event.key];
     if (!step || target.closest("[role=radiogroup], [role=listbox], [role=tablist]")) return;
+    if (this.#chosen === undefined) return this.#story?.view.go(-step);
     const other = this.#list?.beside(this.#chosen, step);
     if (other !== undefined) this.choose(other, { replace: true, keyboard: this.node.contains(target) });
   };

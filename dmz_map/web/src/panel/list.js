@@ -12,6 +12,7 @@ const AHEAD = "600px"; // from the edge, where the next rows are added
  * @property {(i: number, by: {keyboard: boolean}) => void} choose
  * @property {(i: number | undefined) => void} hover Says which row is under a hand, or has the focus.
  * @property {(parameters: Record<string, null>) => void} remove Removes parameters of the address.
+ * @property {(id: string, by: {keyboard: boolean}) => void} tell Opens a story.
  */
 
 export class List {

@@ -23,7 +23,8 @@ export function beginning(source, found, actions) {
     element("p", "", strings.get("how_gaps")),
     element("p", "dmz-edition", strings.get("edition")),
   );
-  if (!starters.length) return [how];
+  const told = stories(source, actions);
+  if (!starters.length) return [...told, how];
   const cards = element("div", "dmz-cards");
   for (const i of starters) {
     const card = button("dmz-card");
@@ -35,7 +36,23 @@ export function beginning(source, found, actions) {
     );
     cards.append(card);
   }
-  return [element("h3", "", strings.get("begin")), cards, how];
+  return [element("h3", "", strings.get("begin")), cards, ...told, how];
+}
+
+/**
+ * @param {import("./source.js").Source} source
+ * @param {import("./list.js").ListActions} actions
+ */
+function stories({ strings, layer }, actions) {
+  const ways = layer.view.stories.titles.map(([id, title, steps]) => {
+    const way = button("dmz-story-way");
+    const count = strings.count(steps, "steps");
+    way.append(element("b", "", strings.pick(title)), element("small", "", count));
+    way.dataset.story = id;
+    way.addEventListener("click", (event) => actions.tell(id, { keyboard: event.detail === 0 }));
+    return way;
+  });
+  return ways.length ? [element("h3", "", strings.get("stories")), ...ways] : [];
 }
 
 /**

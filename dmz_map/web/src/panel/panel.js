@@ -7,6 +7,7 @@ import { related } from "./related.js";
 /**
  * @typedef {object} PanelActions
  * @property {() => void} close
+ * @property {() => boolean} isTold Whether a story is told: the way back leads to it.
  * @property {(claim: ClaimRecord) => void} read Opens the document at a claim's passage.
  * @property {(i: number, by: {keyboard: boolean}) => void} choose
  * @property {(id: string) => void} follow Chooses an incident that is known by its id.
@@ -63,7 +64,7 @@ export class Panel {
   #ways(i) {
     const { strings } = this.source;
     const bar = element("div", "dmz-ways");
-    const all = button("dmz-all-incidents", `← ${strings.get("all")}`);
+    const all = button("dmz-all-incidents", `← ${strings.get(this.actions.isTold() ? "back_to_story" : "all")}`);
     all.addEventListener("click", this.actions.close);
     bar.append(all, this.#step(i, "earlier", 1), this.#step(i, "later", -1));
     return bar;

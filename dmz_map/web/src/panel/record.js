@@ -52,15 +52,17 @@ export class RecordView {
     if (!claims.some(({ field }) => DATING.includes(field))) {
       section.append(element("p", "dmz-note", strings.get("undated")));
     }
-    section.append(...claims.map((claim) => this.#claim(claim, read)));
+    section.append(...claims.map((claim) => this.claim(claim, read)));
     return section;
   }
 
   /**
+   * Return one claim with its passage.
+   *
    * @param {ClaimRecord} claim
    * @param {(claim: ClaimRecord) => void} read
    */
-  #claim(claim, read) {
+  claim(claim, read) {
     const { strings } = this;
     const figure = element("figure", "dmz-claim");
     const caption = element("figcaption", "", `${strings.field(claim.field)}: `);
@@ -183,6 +185,15 @@ export class RecordView {
       parts.push(line);
     }
     return parts;
+  }
+
+  /**
+   * Return who reports an incident; nothing where nobody is cited.
+   *
+   * @param {TextRecord} record
+   */
+  reporters({ sources = [] }) {
+    return sources.length ? [this.#by(sources.map(({ publisher }) => publisher))] : [];
   }
 
   /** @param {string[]} publishers */

@@ -19,6 +19,21 @@ export class SiteAddress {
     return this.get("incident");
   }
 
+  /** The step of a story that is shown, such as "panmunjom-1976.2". */
+  get story() {
+    return this.get("story");
+  }
+
+  /**
+   * Write the step of a story, or that none is told, without a chosen incident.
+   *
+   * @param {string | null} story
+   * @param {boolean} replace Whether it takes the place of the one before in the history.
+   */
+  tell(story, replace) {
+    this.set({ story, incident: null }, replace);
+  }
+
   /** @param {string} name */
   get(name) {
     return this.parameters.get(name);
