@@ -315,7 +315,7 @@ def test_the_example_of_the_contributing_page_prints_what_the_page_shows(
     project_copy, monkeypatch, capsys
 ):
     page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    (toml,) = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    toml, *_ = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
     ((command, shown),) = re.findall(r"```console\n\$ (.*?)\n(.*?)```", page, re.DOTALL)
     program, *words = shlex.split(command.removeprefix("python -m "))
     assert program == "dmz_map"

@@ -47,9 +47,9 @@ def test_an_address_opens_a_step_and_the_map_shows_its_place(open_page):
     step = STORIES["panmunjom-1976"].steps[1]
     expect(app.page.locator(".dmz-story h2")).to_have_text(step.incident.title_en)
     expect(app.world()).to_have_attribute("data-zoom", str(step.zoom))
-    inside = "at => map_div.getBounds().contains(at)"
     place = step.incident.place
-    app.world().evaluate(inside, [place.lat, place.lon])
+    inside = "(_, at) => map_div.getBounds().contains(at)"
+    assert app.world().evaluate(inside, [place.lat, place.lon])
     app.page.get_by_role("button", name="The whole incident").click()
     expect(app.panel_title()).to_have_text(step.incident.title_en)
     app.page.get_by_role("button", name="Back to the story").click()

@@ -23,6 +23,7 @@ NAMES = {
         "disputes",
     ),
     *("links", "houses", "words", "accepted", "documents", "claims"),
+    *("story-defections-since-2017", "story-panmunjom-1976"),
 }
 
 
@@ -81,7 +82,7 @@ def test_frictionless_finds_each_package_valid(folder):
 @pytest.mark.parametrize("folder", ["data", "seeds"])
 def test_every_file_of_a_package_is_listed_or_explained(folder):
     listed = {resource.path for resource in open_package(ROOT).resources.values()}
-    for path in (ROOT / folder).iterdir():
+    for path in filter(Path.is_file, (ROOT / folder).rglob("*")):
         assert (
             path in listed
             or path.name in ("README.md", "datapackage.json")

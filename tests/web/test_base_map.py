@@ -89,6 +89,7 @@ def test_the_base_file_holds_names_by_layer_and_id_and_the_words_by_language():
         "names": {"places": {"a": ["Hill", "언덕"]}},
         "words": {"ko": {"all": "모두"}},
         "kilometres": {"sectors": {"west": [0, 9.5]}},
+        "stories": {},
     }
 
 

@@ -31,7 +31,7 @@ def reads(project_copy):
             _counting.clear()
         site.store.close()
         folders = (project_copy / "data", project_copy / "seeds")
-        return Counter(path for path in _opened if path.parent in folders)
+        return Counter(path for path in _opened if any(map(path.is_relative_to, folders)))
 
     return count
 
@@ -40,8 +40,8 @@ def test_a_site_reads_each_file_of_the_data_and_the_seeds_once(project_copy, rea
     files = {
         path
         for folder in ("data", "seeds")
-        for path in (project_copy / folder).iterdir()
-        if path.name != "README.md"
+        for path in (project_copy / folder).rglob("*")
+        if path.is_file() and path.name != "README.md"
     }
     store = str(tmp_path / "store")
     first = reads(store)
