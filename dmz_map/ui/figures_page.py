@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import altair as alt
@@ -9,20 +10,30 @@ import pandas as pd
 import streamlit as st
 
 from dmz_map.geo.measure import BORDER_ERROR_M
+from dmz_map.ui.explorer import hand_state, world_map
 from dmz_map.ui.state import theme
 from dmz_map.ui.url import View, current_view
 from dmz_map.web.figure_tables import decades_table, measured_tables
 from dmz_map.web.html import html
+from dmz_map.web.release import Release
 from dmz_map.web.site import Site
 from dmz_map.web.style import THEMES
 
 __all__ = ["figures_page"]
 
 
-def figures_page(site: Site) -> None:
-    """Draw quoted and measured figures, the border's error, and incidents along the line."""
+def figures_page(site: Site, release: Release) -> None:
+    """Draw the line unrolled, quoted and measured figures, and the border's error."""
     view = current_view(site)
     _ = view.translate
+    _title(
+        _("The line unrolled"),
+        _("Every incident by kilometre and year; choosing one opens it on the map."),
+    )
+    with st.container(key="line-place"):
+        world_map(release)
+    with st.container(key="line-state"):
+        hand_state(site, replace(view, chart="alone"), release)
     left, right = st.columns(2, gap="large")
     with left:
         _title(_("How long, how wide"), _("Quoted figures beside what the geometry measures."))

@@ -47,7 +47,7 @@ def frame() -> None:
     elif view.page == EDIT_PAGE:
         add_table(site, view)
     elif view.page == "figures":
-        figures_page(site)
+        figures_page(site, release)
     elif view.page == READ_PAGE:
         read_page(site, view)
     else:

@@ -48,7 +48,8 @@ class MapState:
     online
         Whether OpenStreetMap's tiles are under the layers; they come from another host.
     chart
-        What is drawn under the map: ``line``, the line unrolled, or ``years``.
+        What is drawn under the map: ``line``, the line unrolled, or ``years``; ``alone`` is the
+        line instead of the map.
     """
 
     layers: tuple[str, ...] = SHOWN

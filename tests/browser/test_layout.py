@@ -106,7 +106,7 @@ def test_a_phone_shows_the_map_and_the_sheet_rises_to_what_is_chosen(open_page):
     app.lines().first.tap()
     expect(app.panel_title()).to_be_in_viewport()
     app.settled()
-    for way in app.page.locator(".dmz-ways button").all():
+    for way in app.panel().locator(".dmz-ways button").all():
         assert way.bounding_box()["height"] >= 44
     app.page.get_by_role("button", name="All incidents").tap()
     expect(app.lines().first).to_be_in_viewport()

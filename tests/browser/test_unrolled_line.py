@@ -147,3 +147,20 @@ def test_the_legend_switches_layers_and_kinds_of_mark(open_page):
     expect(app.map.locator(".dmz-county").first).to_be_visible()
     app.map.locator('.dmz-key [data-key="county"]').click()
     expect(app.map.locator(".dmz-county")).to_have_count(0)
+
+
+@pytest.mark.slow
+def test_it_is_large_on_the_page_of_figures_and_opens_an_incident_on_the_map(open_page):
+    app = open_page("/?lang=en&page=figures").ready()
+    chart = app.map.locator(".dmz-line-over")
+    expect(chart).to_be_visible()
+    assert chart.bounding_box()["height"] > 450
+    expect(app.map.locator(".dmz-timeline-caption")).to_contain_text(str(len(ARCHIVE.incidents)))
+    expect(app.map.locator(".dmz-key")).to_be_hidden()
+    chart.focus()
+    app.page.keyboard.press("ArrowRight")
+    app.page.keyboard.press("Enter")
+    expect(app.panel()).to_be_visible()
+    expect(app.page).not_to_have_url(re.compile("page="))
+    expect(app.page).to_have_url(re.compile("incident="))
+    expect(app.world()).to_be_visible()

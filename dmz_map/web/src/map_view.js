@@ -127,6 +127,7 @@ export class MapView {
 
   /** Show the zone from end to end; repeated on resize until the reader moves the map. */
   fit() {
+    if (this.strip.isAlone) return;
     if (this.home && !this.touched) fitHome(this, this.home);
     keepToGround(this);
   }

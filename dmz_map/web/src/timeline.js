@@ -150,7 +150,7 @@ export class Timeline {
     this.all.hidden = this.#hasAllYears() && this.hasWholeLine();
     this.box.setAttribute("aria-label", strings.get(`chart:${chart}`));
     this.switch.setAttribute("aria-label", strings.get("charts"));
-    this.switch.hidden = !this.view.strip.fitsLine();
+    this.switch.hidden = !this.view.strip.fitsLine() || this.view.strip.isAlone;
     for (const choice of this.switch.querySelectorAll("button")) {
       choice.textContent = strings.get(`switch:${choice.dataset.chart}`);
       choice.setAttribute("aria-pressed", String(choice.dataset.chart === chart));

@@ -5,6 +5,9 @@ import { worldX, worldY } from "./projection.js";
 
 const WIDTH_KM = 4; // of the zone, nominal
 const DARKEST = 0.62; // opacity of the part with the most
+const NEAR = 10.5; // zoom from which the shade fades: close by it would hide the ground
+const FADE = 0.25; // of the opacity, a step of zoom
+const LIGHTEST = 0.3; // of the opacity
 const EARTH_KM = 40030; // of the meridian, on a sphere as large
 const LOCAL = 40; // kilometres of uncertainty from which an incident is in no part
 
@@ -74,9 +77,11 @@ export class ZoneShade extends L.Path {
     ink.lineWidth = ((WIDTH_KM / EARTH_KM) * at.scale) / Math.cos(latitude);
     ink.strokeStyle = this.view.tone("zone");
     ink.lineCap = "butt";
+    const near = this.view.map.getZoom() - NEAR;
+    const opacity = DARKEST * Math.min(1, Math.max(LIGHTEST, 1 - near * FADE));
     this.#parts.forEach(([from, to], k) => {
       if (!this.#counts[k]) return;
-      ink.globalAlpha = DARKEST * Math.sqrt(this.#counts[k] / most);
+      ink.globalAlpha = opacity * Math.sqrt(this.#counts[k] / most);
       ink.beginPath();
       for (let v = from; v <= to; v += 1) ink.lineTo(line.x[v] * at.scale + at.x, line.y[v] * at.scale + at.y);
       ink.stroke();

@@ -170,6 +170,7 @@ export class Side {
     const record = source.known(i) || (await source.text(i).catch(() => null));
     if (!record || this.#chosen !== i) return;
     if (write) this.address.choose(record.id, replace);
+    if (write && document.querySelector(".st-key-line-place")) this.address.go({ page: null });
     select(source.layer, [i, record.id]);
     this.#draw(i);
     this.sheet.raise();

@@ -43,8 +43,7 @@ export class Storyteller {
   async tell(value, replace = false) {
     this.address.tell(value, replace);
     await this.follow();
-    if (replace) this.view.node.closest(".dmz-side")?.scrollTo({ top: 0 });
-    else this.sheet.raise();
+    this.view.node.closest(".dmz-side")?.scrollTo({ top: 0 });
   }
 
   /** Show what the address names. */
@@ -52,6 +51,7 @@ export class Storyteller {
     const wasOpen = this.isOpen;
     await this.view.follow(this.address.story);
     this.around.arrange();
+    if (!wasOpen && this.isOpen && !this.around.hasIncident()) this.sheet.raise();
     if (wasOpen && !this.isOpen && !this.around.hasIncident()) select(this.source.layer, null);
   }
 

@@ -45,14 +45,15 @@ export function beginning(source, found, actions) {
  */
 function stories({ strings, layer }, actions) {
   const ways = layer.view.stories.titles.map(([id, title, steps]) => {
-    const way = button("dmz-story-way");
-    const count = strings.count(steps, "steps");
-    way.append(element("b", "", strings.pick(title)), element("small", "", count));
+    const way = button("dmz-story-way", strings.pick(title));
+    way.title = strings.count(steps, "steps");
     way.dataset.story = id;
     way.addEventListener("click", (event) => actions.tell(id, { keyboard: event.detail === 0 }));
     return way;
   });
-  return ways.length ? [element("h3", "", strings.get("stories")), ...ways] : [];
+  const box = element("div", "dmz-stories");
+  box.append(element("h3", "", strings.get("stories")), ...ways);
+  return ways.length ? [box] : [];
 }
 
 /**
