@@ -80,6 +80,7 @@ bench: setup-dev setup-system
 	$(BIN)/python -m benchmarks.imports
 	$(BIN)/python -m benchmarks.corpus
 	$(BIN)/python -m benchmarks.publishing
+	$(BIN)/python -m benchmarks.phone
 	$(BIN)/python -m benchmarks.report
 
 # Two hundred readers for three minutes, four servers one after the other. LOAD_SESSIONS=50 LOAD_SECONDS=60 make load

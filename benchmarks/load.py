@@ -178,9 +178,9 @@ def main() -> None:
                 found = asyncio.run(_load(running, act, seconds))
                 results[name] = _summary(found) | {"seconds": seconds}
             print(name, json.dumps(results[name]), file=sys.stderr, flush=True)
-    results["load"] = os.getloadavg()[2]
-    RESULTS.mkdir(parents=True, exist_ok=True)
-    (RESULTS / "load.json").write_text(json.dumps(results, indent=1))
+            results["load"] = os.getloadavg()[2]
+            RESULTS.mkdir(parents=True, exist_ok=True)
+            (RESULTS / "load.json").write_text(json.dumps(results, indent=1))
 
 
 if __name__ == "__main__":

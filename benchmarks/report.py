@@ -63,6 +63,7 @@ def main() -> None:
         *_corpus(),
         *_publishing(),
         *_readers(),
+        *_phone(),
         _METHOD.format(limit=f"{LIMIT_S:.0f}", visits=_visits(maps["maps"])),
     ]
     path.write_text("\n".join(parts).rstrip() + "\n", encoding="utf-8")
@@ -151,23 +152,46 @@ def _readers() -> list[str]:
             name, f"{case['actions']:,}", str(case["errors"]), f"{case['p50_s']:.2f}",
             f"{case['p95_s']:.2f}", f"{case['first_p50_s']:.2f}",
             " → ".join(f"{mb:.0f}" for mb in case["memory_mb"]),
-            " → ".join(str(files) for files in case["files"]),
+            " → ".join(f"{files:.0f}" for files in case["files"]),
         ]
         for name, case in found.items()
         if case["actions"]
     ]  # fmt: skip
     heads = [
         "", "actions", "errors", "p50, s", "p95, s", "first page, p50, s",
-        "memory, MB, early → late", "open files, early → late",
+        "memory, MB, by minute", "open files, by minute",
     ]  # fmt: skip
     told = (
-        f"## Many readers\n\n{sessions} sessions for {seconds:.0f} s (`make load`), each acting "
-        "every five seconds on average: three of five choose an incident, one of four filters or "
-        "switches a layer, the others change the page; of the plain pages, a rerun. Client and "
-        f"server share the two cores. Load when it ended: {load:.1f}.\n\n"
+        f"## Many readers\n\n{sessions} readers at once for {seconds:.0f} s, the first row for ten "
+        "minutes (`make load`). They come and go, stay a minute and a half on average and act "
+        "every five seconds: three of five choose an incident, one of four filters or switches a "
+        "layer, the others change the page; of the plain pages, a rerun. No answer within 60 s is "
+        "an error. Memory and open files are means of each minute. Client and server share the two "
+        f"cores. Load when it ended: {load:.1f}.\n\n"
     )
     table = ["| " + " | ".join(row) + " |" for row in (heads, ["---", *["---:"] * 7], *rows)]
     return [told + "\n".join(table) + "\n"]
+
+
+def _phone() -> list[str]:
+    """Return how a phone far from a mast fared, if it was measured."""
+    measured = RESULTS / "phone.json"
+    if not measured.exists():
+        return []
+    found = json.loads(measured.read_text())
+    pages = [(name, found[name]) for name in ("empty page", "DMZ Map")]
+    rows = [
+        [name, f"{one['paint_s']:.1f}", f"{one['shown_s']:.1f}", f"{one['moved_kb']:,.0f}"]
+        for name, one in pages
+    ]
+    times = pages[1][1]["shown_s"] / pages[0][1]["paint_s"]
+    return [
+        "## A phone far from a mast\n\n50 KB a second, 400 ms a round trip, a processor four times "
+        f"slower, an empty cache; medians of {found['visits']} (`python -m benchmarks.phone`). "
+        f"Load when it ended: {found['load']:.1f}. The marks are there after **{times:.2f}×** the "
+        "first paint of an empty Streamlit page.\n\n"
+        + _rows(["", "first paint, s", "widget or marks, s", "moved until then, KB"], rows)
+    ]
 
 
 _NO_APP: Final = """## The app
