@@ -7,7 +7,7 @@ import urllib.request
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import free_port, opening, start, stop
+from tests.browser.conftest import App, free_port, opening, start, stop
 from tests.browser.test_axe import AXE
 from tests.reading.desk_documents import ARTICLE, KNOWN, KOREAN
 
@@ -42,6 +42,7 @@ class DeskPage:
 
     def drop(self, text, name="article.txt"):
         page = self.page
+        App(page).settled()  # a run that ends later would close the box again
         page.get_by_role("button", name=re.compile("Drop files|파일 놓기")).click()
         file = {"name": name, "mimeType": "text/plain", "buffer": text.encode()}
         page.locator("input[type=file]").set_input_files([file])

@@ -6,9 +6,9 @@ import { reach, spiral } from "../../dmz_map/web/src/spider.js";
 const GROUPS = ["crossing", "force", "force", "hazard"];
 
 test("a ring has each group's share, in the order of the legend", () => {
-  expect(shares(["force", "crossing", "force", "force"], GROUPS)).toBe(
-    "conic-gradient(var(--crossing) 0deg 90deg,var(--force) 90deg 360deg)",
-  );
+  const groups = ["force", "crossing", "force", "force"];
+  const layer = /** @type {any} */ ({ meta: { groups: GROUPS }, groupOf: (/** @type {number} */ i) => groups[i] });
+  expect(shares([0, 1, 2, 3], layer)).toBe("conic-gradient(var(--crossing) 0deg 90deg,var(--force) 90deg 360deg)");
 });
 
 test("a ring grows with its count, up to a limit", () => {
