@@ -1,5 +1,6 @@
 /* Badges: incidents known to the county, to the sector or to the line alone, which no pin may show. */
 
+import { shares } from "./count_ring.js";
 import { element } from "./dom.js";
 import { whole } from "./ui_strings.js";
 
@@ -29,7 +30,7 @@ export function countyBadge(marks, members) {
         return /** @type {[number, number]} */ ([Math.sin(a) * far, -Math.cos(a) * far]);
       }),
     );
-  const name = `${members.length} · ${layer.view.strings.get("key:county")}: ${marks.name(members)}`;
+  const name = () => `${members.length} · ${layer.view.strings.get("key:county")}: ${marks.name(members)}`;
   const node = marks.button(members, name, centre);
   marks.ring(node, members);
   node.classList.add("dmz-county");
@@ -100,10 +101,10 @@ function offsetsFrom([x, y]) {
  * @param {string} name What it stands for.
  */
 function badge(marks, members, at, name) {
-  const node = marks.button(members, `${name} ${whole(members.length)}: ${marks.name(members)}`, at);
+  const node = marks.button(members, () => `${name} ${whole(members.length)}: ${marks.name(members)}`, at);
   node.classList.add("dmz-badge");
   const ring = element("i");
-  ring.style.setProperty("--shares", marks.shares(members));
+  ring.style.setProperty("--shares", shares(members, marks.layer));
   node.append(ring, element("span", "", name), " ", element("b", "", whole(members.length)));
   return node;
 }

@@ -17,12 +17,13 @@ export function ringSize(number) {
  * Return the ring's colours, as a style sheet writes them: each group's share of the circle, in the
  * order of the legend.
  *
- * @param {string[]} groups The group of each member.
- * @param {string[]} order
+ * @param {number[]} members
+ * @param {import("./incident_layer.js").IncidentLayer} layer
  */
-export function shares(groups, order) {
+export function shares(members, layer) {
+  const groups = members.map((i) => layer.groupOf(i));
   let from = 0;
-  const parts = [...new Set(order)].flatMap((group) => {
+  const parts = [...new Set(layer.meta.groups)].flatMap((group) => {
     const count = groups.filter((one) => one === group).length;
     if (!count) return [];
     const to = from + (360 * count) / groups.length;

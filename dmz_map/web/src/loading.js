@@ -66,5 +66,5 @@ async function begin(layer, meta, coming, seen) {
   canvas.flush();
   await new Promise((done) => afterFrame(() => afterFrame(() => done(undefined)))); // painted by now
   seen();
-  if (chunks.length) await Promise.all(chunks).then(() => layer.redraw()); // now marks have names
+  if (chunks.length) await Promise.all(chunks).then(() => layer.marks.rename()); // now they are known
 }

@@ -23,6 +23,7 @@ export class Marks {
   /** @type {Mark[]} */
   #marks = [];
   /** @type {number[]} */ #visible = [];
+  /** What gives each mark its name anew. @type {(() => void)[]} */ #names = [];
 
   /** @param {import("./incident_layer.js").IncidentLayer} layer */
   constructor(layer) {
@@ -31,8 +32,14 @@ export class Marks {
     this.opener = new MarkOpener(this);
   }
 
+  /** Name the marks anew: the texts of their incidents have come. */
+  rename() {
+    for (const write of this.#names) write();
+  }
+
   clear() {
     this.#marks = [];
+    this.#names = [];
     this.opener.forget();
     this.group.clearLayers();
     this.layer.view.picture.setCircles([]);
@@ -111,7 +118,7 @@ export class Marks {
     const { layer } = this;
     const single = members.length === 1;
     const latlng = single ? layer.latLng(members[0]) : layer.map.unproject(L.point(x, y), layer.map.getZoom());
-    const node = this.button(members, this.name(members), latlng);
+    const node = this.button(members, () => this.name(members), latlng);
     if (!single) this.ring(node, members);
     return this.mark(node, members, latlng);
   }
@@ -126,20 +133,11 @@ export class Marks {
     node.dataset.count = node.textContent = String(members.length);
     node.classList.add("dmz-ring");
     node.style.setProperty("--size", `${ringSize(members.length)}px`);
-    node.style.setProperty("--shares", this.shares(members));
-  }
-
-  /** @param {number[]} members */
-  shares(members) {
-    return shares(
-      members.map((i) => this.layer.groupOf(i)),
-      this.layer.meta.groups,
-    );
+    node.style.setProperty("--shares", shares(members, this.layer));
   }
 
   /**
    * Return a mark.
-   *
    * @param {HTMLButtonElement} node
    * @param {number[]} members
    * @param {L.LatLng} latlng
@@ -156,15 +154,19 @@ export class Marks {
    * Return the button of a mark; it opens its incident, or the list of its incidents.
    *
    * @param {number[]} members
-   * @param {string} name
+   * @param {() => string} name
    * @param {L.LatLng} latlng
    */
   button(members, name, latlng) {
     const node = button();
+    const write = () => {
+      node.title = name();
+      node.setAttribute("aria-label", node.title);
+    };
+    this.#names.push(write);
+    write();
     node.dataset.members = members.join(" ");
     node.dataset.group = this.#group(members);
-    node.setAttribute("aria-label", name);
-    node.title = name;
     L.DomEvent.disableClickPropagation(node);
     for (const type of ["pointerenter", "focus"]) node.addEventListener(type, () => this.#hover(members));
     for (const type of ["pointerleave", "blur"]) node.addEventListener(type, () => this.#hover([]));
@@ -173,7 +175,7 @@ export class Marks {
       const opener = event.detail === 0 ? members.join(" ") : null;
       popups.opener = members.length === 1 ? opener : null;
       if (members.length === 1) popups.open(members[0], { latlng: this.#anchor(node, latlng) });
-      else this.opener.open(members, latlng, name, opener);
+      else this.opener.open(members, latlng, node.title, opener);
     });
     return node;
   }

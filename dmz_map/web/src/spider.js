@@ -45,7 +45,7 @@ export function reach(count) {
 export function fan(marks, members, latlng) {
   return spiral(members.length).map(([x, y], k) => {
     const i = members[k];
-    const node = marks.button([i], marks.name([i]), latlng);
+    const node = marks.button([i], () => marks.name([i]), latlng);
     node.classList.add("dmz-leg");
     node.style.translate = `${x}px ${y}px`;
     const leg = element("i", "dmz-leg-line");
