@@ -86,7 +86,7 @@ def _row(site: Site, view: View, row: Row) -> Markup:
     return html(
         '<tr><td class="dmz-when">{date}</td><th scope="row">{title}</th><td>{place}</td>'
         '<td><i class="dmz-sign" data-group="{group}"></i> {kind}</td><td>{sector}</td>'
-        "<td>{sources}</td></tr>",
+        '<td class="dmz-reported">{sources}</td></tr>',
         date=date_label(row.date, view.language),
         title=address_link(
             Bilingual(*row.titles)[view.language], {"incident": row.id}, language=view.language
@@ -103,7 +103,7 @@ def _sources(incident: Incident, view: View) -> Markup:
     """Return on what an incident rests: its publishers, and whether words are quoted."""
     _ = view.translate
     names = list(dict.fromkeys(one.source.publisher for one in incident.citations))
-    more = f" +{len(names) - _NAMED}" if len(names) > _NAMED else ""
+    more = f"\u00a0+{len(names) - _NAMED}" if len(names) > _NAMED else ""
     quoted = (
         html('<b class="dmz-verbatim">{w}</b> ', w=_("Word for word")) if incident.claims else ""
     )

@@ -1,11 +1,14 @@
 """On paper, in forced colours, at 400 %, under a finger; list and map point to each other."""
 
 import re
+from operator import sub
 
 import pypdfium2
 import pytest
+from PIL import ImageColor
 from playwright.sync_api import expect
 
+from dmz_map.web.style import THEMES
 from tests.browser.test_axe import AXE
 from tests.browser.test_map import SHOT
 
@@ -43,6 +46,38 @@ def test_an_incident_is_printed_on_two_sheets_with_whole_addresses(open_page, tm
 def test_the_map_alone_is_printed_on_one_sheet(open_page, tmp_path):
     app = open_page("/", color_scheme="dark").settled()
     assert printed(app.page, tmp_path / "map.pdf")[0] == 1
+
+
+@pytest.mark.slow
+def test_a_dark_page_is_printed_on_white_with_all_of_the_line(open_page, tmp_path):
+    app = open_page("/?page=figures", color_scheme="dark").ready()
+    expect(app.map.locator(".dmz-timeline-caption")).to_contain_text("incidents")
+    printed(app.page, tmp_path / "dark.pdf")
+    document = pypdfium2.PdfDocument(tmp_path / "dark.pdf")
+    sheet = document[0].render(scale=2).to_pil().convert("RGB")
+    document.close()
+    points = sheet.getcolors(sheet.width * sheet.height)
+    dark = sum(n for n, colour in points if max(colour) < 64)
+    assert dark < 0.05 * sheet.width * sheet.height
+    green = ImageColor.getrgb(THEMES["light"].measures)
+    signs = sum(n for n, colour in points if max(map(abs, map(sub, colour, green))) < 24)
+    assert signs > 250  # the legend alone has 80 such points
+    expect(app.world()).to_have_attribute("data-theme", "dark")
+    expect(app.page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+@pytest.mark.slow
+def test_in_a_low_window_the_wheel_is_the_pages_and_with_ctrl_the_maps(open_page):
+    app = open_page(width=720, height=400).settled()
+    page, zoom = app.page, app.zoom()
+    page.mouse.move(360, 250)
+    page.mouse.wheel(0, 120)
+    page.wait_for_function("() => scrollY > 50")
+    app.settled()
+    assert app.zoom() == zoom
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -120)
+    page.frames[1].wait_for_function("(zoom) => map_div.getZoom() > zoom", arg=zoom)
 
 
 @pytest.mark.slow

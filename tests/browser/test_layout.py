@@ -96,6 +96,8 @@ def test_a_phone_shows_the_map_and_the_sheet_rises_to_what_is_chosen(open_page):
     world = app.page.locator('iframe[data-testid="stCustomComponentV1"]').bounding_box()
     assert world["y"] <= 120
     assert sheet(app) > 650
+    table = app.page.locator(".st-key-as-table").bounding_box()
+    assert table["x"] + table["width"] < PHONE["width"] - 30  # where the line of filters fades
     grip = app.page.locator(".dmz-grip")
     grip.tap()
     app.settled()

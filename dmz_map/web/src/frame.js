@@ -6,6 +6,7 @@ const GROUND = [
   [41, 131],
 ];
 const LEAST_ZOOM = 6;
+const LOW_PAGE = "(max-height: 430px) and (max-width: 899px)"; // as in page.css
 
 /**
  * Show the zone from end to end (or other bounds), clear of what lies over the map.
@@ -54,5 +55,27 @@ export function stateOfPage() {
     return window.parent === window ? null : window.parent.dmzState || null;
   } catch {
     return null;
+  }
+}
+
+/**
+ * Leave the wheel to a page so low that it has its parts one after the other; with Ctrl it is the map's.
+ *
+ * @param {HTMLElement} container The map's.
+ */
+export function leaveWheelToPage(container) {
+  const leave = (/** @type {WheelEvent} */ event) => {
+    if (!event.ctrlKey && isInLowPage()) event.stopImmediatePropagation();
+  };
+  container.addEventListener("wheel", leave, { capture: true, passive: true }); // before Leaflet's own
+}
+
+function isInLowPage() {
+  const { parent } = window;
+  try {
+    if (parent === window || !parent.matchMedia(LOW_PAGE).matches) return false;
+    return Boolean(parent.document.querySelector(".st-key-head"));
+  } catch {
+    return false; // a page of somebody else's
   }
 }

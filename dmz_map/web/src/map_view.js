@@ -2,12 +2,13 @@
 
 import { afterFrame, element } from "./dom.js";
 import { decode } from "./files.js";
-import { fitHome, keepToGround, stateOfPage } from "./frame.js";
+import { fitHome, keepToGround, leaveWheelToPage, stateOfPage } from "./frame.js";
 import { IncidentPicture } from "./incident_picture.js";
 import { LabelArranger } from "./label_arranger.js";
 import { Labels } from "./labels.js";
 import { MapKey } from "./map_key.js";
 import { OnlineTiles } from "./online_tiles.js";
+import { finishDrawing, printLight } from "./paper.js";
 import { Reporter } from "./reporter.js";
 import { offer } from "./selection.js";
 import { ShownLayers } from "./shown_layers.js";
@@ -79,7 +80,15 @@ export class MapView {
     const container = map.getContainer();
     const touched = () => Object.assign(this, { touched: true });
     map.on("dragstart", touched);
+    leaveWheelToPage(container);
     container.addEventListener("wheel", touched, { passive: true });
+    const show = (/** @type {string} */ theme) => {
+      this.theme = theme;
+      this.paint();
+      this.canvas.flush();
+      finishDrawing(container);
+    };
+    printLight(() => this.theme, show);
     map.on("zoomend", () => {
       container.dataset.zoom = String(map.getZoom());
       keepToGround(this);

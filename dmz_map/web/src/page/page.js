@@ -2,6 +2,7 @@
  * the links that change the address without loading the page anew. */
 
 import { decode } from "../files.js";
+import { printLight } from "../paper.js";
 import { Address } from "./address.js";
 import { watchHanded } from "./handed.js";
 import { Place } from "./place.js";
@@ -75,6 +76,10 @@ if (!window.dmzConnect) {
   const { documentElement: root } = document;
   keepSignsForLater();
   root.dataset.theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  printLight(
+    () => root.dataset.theme,
+    (theme) => Object.assign(root.dataset, { theme }),
+  );
   const address = new Address((incident) => side.follow(incident));
   const side = new Side(address);
   new Place(root);

@@ -24,7 +24,8 @@ export class Place {
 
   /** On paper the map's frame keeps its size, made smaller as a whole: it shows what the screen shows. */
   #hold() {
-    const { width, height } = document.querySelector(".st-key-map-place iframe")?.getBoundingClientRect() || {};
+    const { width, height } =
+      document.querySelector(":is(.st-key-map-place, .st-key-line-place) iframe")?.getBoundingClientRect() || {};
     if (!width) return;
     this.root.style.setProperty("--frame-width", `${width}px`);
     this.root.style.setProperty("--frame-height", `${height}px`);

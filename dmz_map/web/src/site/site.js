@@ -2,6 +2,7 @@
 
 import { Share } from "../page/share.js";
 import { Side } from "../page/side.js";
+import { printLight } from "../paper.js";
 import { SiteAddress } from "./site_address.js";
 import { filterOf, search } from "./site_filter.js";
 
@@ -100,6 +101,11 @@ const form = document.querySelector("form.dmz-filters");
 if (form instanceof HTMLFormElement) {
   const page = new SitePage(form);
   const share = new Share();
+  const { dataset } = document.documentElement;
+  printLight(
+    () => dataset.theme,
+    (theme) => Object.assign(dataset, { theme }),
+  );
   addEventListener("DOMContentLoaded", () => page.show());
   addEventListener("click", (event) => {
     const opener = event.target instanceof Element ? event.target.closest("[data-share]") : null;
