@@ -67,8 +67,9 @@ export class StoryView {
   async follow(asked) {
     this.#asked = asked;
     const [, id, number] = /^(.+)\.(\d+)$/.exec(asked ?? "") ?? [];
-    const known = this.source.layer.view.stories.titles.some((title) => title[0] === id);
-    const stories = known ? await this.source.layer.view.stories.load().catch(() => []) : [];
+    const { view } = this.source.layer;
+    const known = view.stories.titles.some((title) => title[0] === id);
+    const stories = known ? await view.stories.load().catch((error) => this.#say(error)) : [];
     if (this.#asked !== asked) return;
     const before = this.#story?.steps[this.#step];
     this.#story = stories.find((story) => story.id === id);
@@ -77,6 +78,17 @@ export class StoryView {
     this.#draw(this.#story);
     const step = this.#story.steps[this.#step];
     if (step !== before) this.actions.show(step);
+  }
+
+  /**
+   * Say that the stories could not be fetched: the list stays as it is.
+   *
+   * @param {Error} error
+   * @returns {Story[]}
+   */
+  #say(error) {
+    this.source.layer.view.notify(error.message);
+    return [];
   }
 
   /**
