@@ -25,6 +25,7 @@ from dmz_map.web.assets import Asset, Assets
 from dmz_map.web.incident_layer import incident_assets
 from dmz_map.web.map_state import LAYERS, MapState
 from dmz_map.web.site import Site
+from dmz_map.web.start_file import start_asset
 from dmz_map.web.webmap import build_map
 
 __all__ = ["MAKERS", "OWN", "Page", "libraries"]
@@ -172,7 +173,8 @@ def own(frame: gpd.GeoDataFrame, site: Site) -> Page:
     files = incident_assets(
         points(frame, order, site.terms), site.terms, site.groups, version=_VERSION
     )
-    assets = Assets([*site.files, *files], prefix="/")
+    files = [*site.files, *files]
+    assets = Assets([*files, start_asset(files)], prefix="/")
     world = build_map(assets)
     name = world.get_name()
     even = {"category": list(range(0, len(site.terms["category"]), 2))}

@@ -16,6 +16,7 @@ from dmz_map.publish.static_map import map_body, map_script
 from dmz_map.publish.static_pages import SitePages, Texts
 from dmz_map.reading.excerpt_limit import ExcerptLimit
 from dmz_map.web.assets import STATIC, Assets
+from dmz_map.web.base_files import LAYERS_FILE
 from dmz_map.web.html import html, join
 from dmz_map.web.inlined import SCRIPT
 from dmz_map.web.site import Site
@@ -23,7 +24,6 @@ from dmz_map.web.site import Site
 __all__ = ["publish_single"]
 
 _END: Final = re.compile(r"</(?=script)", re.IGNORECASE)
-_BASE_LAYERS: Final = ("land.json", "zone.json", "sectors.json", "border.json", "places.json")
 
 
 def publish_single(
@@ -105,7 +105,7 @@ def _data(assets: Assets) -> str:
     """Return the files that the map reads: JSON as it is, but for the sign that begins a tag."""
     inlined: dict[str, Any] = {}
     for name, body in assets.inlined().items():
-        if name in _BASE_LAYERS or name in (SCRIPT,) or name.endswith((".css", ".js")):
+        if name == LAYERS_FILE:  # folium's script has them
             continue
         inlined[name] = json.loads(assets[name].body) if name.endswith(".json") else body
     text = json.dumps(inlined, ensure_ascii=False, separators=(",", ":"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import geopandas as gpd
 import pandas as pd
 
@@ -10,11 +12,11 @@ from dmz_map.geo.layers import read_land, read_places, sectors
 from dmz_map.geo.linear_referencing import line_reference
 from dmz_map.tabular.datapackage import Package
 from dmz_map.web.along_line import kilometres
-from dmz_map.web.assets import Asset
+from dmz_map.web.assets import Asset, json_asset
 from dmz_map.web.base_map import (
     base_asset,
     drop_small_polygons,
-    layer_asset,
+    layer,
     sector_points,
     simplified,
     striped,
@@ -24,7 +26,10 @@ from dmz_map.web.language import LANGUAGES
 from dmz_map.web.story_file import stories_asset, story_titles
 from dmz_map.web.ui_strings import ui_strings
 
-__all__ = ["base_files"]
+__all__ = ["LAYERS_FILE", "base_files"]
+
+LAYERS_FILE: Final = "layers.json"
+"""Land, zone, sectors, border and places by name, each a GeoJSON FeatureCollection."""
 
 
 def base_files(
@@ -52,13 +57,16 @@ def base_files(
     names = {"sectors": stretches, "places": places}
     words = {code: ui_strings(archive, code) for code in LANGUAGES}
     along = kilometres(stretches, places, line_reference(border, table))
+    layers = {
+        "land": layer(drop_small_polygons(read_land(package))),
+        "zone": layer(drawn),
+        "sectors": layer(shaded, sector_points(stretches), columns=("id", "style")),
+        "border": layer(border),
+        "places": layer(places, columns=("id", "kind")),
+    }
     return [
         base_asset(names, words, along, story_titles(archive, stories)),
         stories,
-        layer_asset("land", drop_small_polygons(read_land(package))),
-        layer_asset("zone", drawn),
-        layer_asset("sectors", shaded, sector_points(stretches), columns=("id", "style")),
-        layer_asset("border", border),
-        layer_asset("places", places, columns=("id", "kind")),
+        json_asset(LAYERS_FILE, layers),
         context_asset(places, archive.incidents),
     ]

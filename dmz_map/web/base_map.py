@@ -21,7 +21,7 @@ from dmz_map.web.assets import Asset, json_asset
 __all__ = [
     "base_asset",
     "drop_small_polygons",
-    "layer_asset",
+    "layer",
     "sector_points",
     "simplified",
     "striped",
@@ -31,13 +31,11 @@ _DECIMALS: Final = 5  # of a degree: a metre
 _SHADE: Final = 0.06  # opacity of every second sector
 
 
-def layer_asset(name: str, *frames: gpd.GeoDataFrame, columns: Sequence[str] = ()) -> Asset:
-    """Return a layer as ``<name>.json``: a GeoJSON FeatureCollection.
+def layer(*frames: gpd.GeoDataFrame, columns: Sequence[str] = ()) -> dict[str, Any]:
+    """Return a layer as a GeoJSON FeatureCollection.
 
     Parameters
     ----------
-    name
-        The layer's name.
     *frames
         Its rows, from the bottom up, EPSG:4326 (lon, lat); rounded to 1e-5 degrees.
     columns
@@ -52,7 +50,7 @@ def layer_asset(name: str, *frames: gpd.GeoDataFrame, columns: Sequence[str] = (
             strict=True,
         )
     ]
-    return json_asset(f"{name}.json", {"type": "FeatureCollection", "features": features})
+    return {"type": "FeatureCollection", "features": features}
 
 
 def _geometry(shape: BaseGeometry) -> dict[str, Any]:
@@ -92,12 +90,12 @@ def base_asset(
     kilometres: Mapping[str, Mapping[str, Sequence[Any]]],
     stories: Mapping[str, Any] = MappingProxyType({}),
 ) -> Asset:
-    """Return ``base.json``: names and kilometres by layer and id, words by language, stories.
+    """Return ``base.json``: names, kilometres and anchors by id, words by language, stories.
 
     Parameters
     ----------
     names
-        Layer to frame with ``id``, ``name_en`` and ``name_ko``.
+        Layer to frame with ``id``, ``name_en`` and ``name_ko``; sectors have an anchor too.
     words
         Language to the words that `dmz_map.web.map_texts.ui_strings` gives.
     kilometres
@@ -112,8 +110,20 @@ def base_asset(
         }
         for layer, frame in names.items()
     }
-    base = {"names": by_layer, "words": words, "kilometres": kilometres, "stories": {**stories}}
+    base = {
+        "names": by_layer,
+        "anchors": _anchors(names["sectors"]) if "sectors" in names else {},
+        "words": words,
+        "kilometres": kilometres,
+        "stories": {**stories},
+    }
     return json_asset("base.json", base)
+
+
+def _anchors(sectors: gpd.GeoDataFrame) -> dict[str, list[float]]:
+    """Return where each sector has its name, as (latitude, longitude)."""
+    where = zip(sectors["id"], sectors.anchor_lat, sectors.anchor_lon, strict=True)
+    return {id: [round(lat, _DECIMALS), round(lon, _DECIMALS)] for id, lat, lon in where}
 
 
 def drop_small_polygons(land: gpd.GeoDataFrame, *, below_km2: float = 3.0) -> gpd.GeoDataFrame:

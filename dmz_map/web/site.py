@@ -32,6 +32,7 @@ from dmz_map.web.language import Bilingual
 from dmz_map.web.map_texts import text_record
 from dmz_map.web.quotations import Quotations
 from dmz_map.web.release import Release
+from dmz_map.web.start_file import start_asset
 from dmz_map.web.text_files import TextFiles
 from dmz_map.web.webmap import script_assets
 
@@ -108,7 +109,8 @@ class Site:
         _column, shift, _bits = ATTRIBUTES["excerpt"]
         quoted = int((points.flags >> shift & 1).sum())
         first = EPOCH + int(points.first.min(initial=0))
-        return Release(version, len(points.lon), quoted, first.item().year, Assets(files))
+        assets = Assets([*files, start_asset(files)])
+        return Release(version, len(points.lon), quoted, first.item().year, assets)
 
     def _now(self) -> tuple[str, Points]:
         """Return the store's version and its points, both of one moment."""

@@ -20,9 +20,11 @@ from folium.template import Template
 from folium.utilities import JsCode
 
 from dmz_map.web.assets import Asset, Assets, bundle_asset, leaflet_asset, static_asset
+from dmz_map.web.base_files import LAYERS_FILE
 from dmz_map.web.context_layer import ContextLayer
 from dmz_map.web.incident_layer import IncidentLayer
 from dmz_map.web.inlined import SCRIPT, STYLE, InlinedFiles
+from dmz_map.web.start_file import START
 from dmz_map.web.style import LAYERS, stylesheet
 
 __all__ = [
@@ -40,7 +42,6 @@ from end to end, and the estuary west of it where the line has no marker posts."
 
 _BASE: Final = "base.json"
 _BASE_MAP: Final = ("land", "zone", "sectors", "border", "places")
-_EARLY: Final = (_BASE, "incidents.json", "points.bin")
 
 
 def script_assets() -> list[Asset]:
@@ -69,9 +70,12 @@ def build_map(assets: Assets) -> folium.Map:
     """
     world = LocalMap(assets)
     if assets.inline:
-        world.add_child(InlinedFiles(assets, without=[f"{name}.json" for name in _BASE_MAP]))
+        world.add_child(InlinedFiles(assets, without=[LAYERS_FILE]))
     world.add_child(_Start(assets))
-    layers: dict[str, Layer] = {name: _base_layer(name, assets, world) for name in _BASE_MAP}
+    shapes = json.loads(assets[LAYERS_FILE].body) if assets.inline else {}
+    layers: dict[str, Layer] = {
+        name: _base_layer(name, assets, world, shapes.get(name)) for name in _BASE_MAP
+    }
     layers["incidents"] = IncidentLayer(assets)
     layers["context"] = ContextLayer(assets)
     for layer in layers.values():
@@ -80,9 +84,10 @@ def build_map(assets: Assets) -> folium.Map:
     return world
 
 
-def _base_layer(name: str, assets: Assets, world: folium.Map) -> folium.GeoJson:
-    """Return land, zone, sectors, border or places as a folium layer."""
-    asset = assets[f"{name}.json"]
+def _base_layer(
+    name: str, assets: Assets, world: folium.Map, shapes: dict[str, Any] | None
+) -> folium.GeoJson:
+    """Return land, zone, sectors, border or places as a folium layer, with its shapes if given."""
     options: dict[str, Any] = {
         "name": name.capitalize(),
         "interactive": False,
@@ -93,9 +98,9 @@ def _base_layer(name: str, assets: Assets, world: folium.Map) -> folium.GeoJson:
         options["style"] = JsCode(f"DMZ.style({world.get_name()}, {style})")
     if name in ("sectors", "places"):  # a name at each point, looked up by the feature's id
         options["point_to_layer"] = JsCode(f"DMZ.label({world.get_name()})")
-    if assets.inline:
-        return folium.GeoJson(json.loads(asset.body), **options)
-    return FetchedGeoJson(assets.address(asset.name), **options)
+    if shapes is not None:
+        return folium.GeoJson(shapes, **options)
+    return FetchedGeoJson(f"{assets.address(LAYERS_FILE)}#{name}", **options)
 
 
 class LocalMap(folium.Map):
@@ -109,9 +114,6 @@ class LocalMap(folium.Map):
         """
         {%- macro header(this, kwargs) -%}
         <meta name="viewport" content="width=device-width, initial-scale=1">
-        {% for address in this.early -%}
-        <link rel="preload" as="fetch" crossorigin href="{{ address }}">
-        {% endfor -%}
         <style>html,body{width:100%;height:100%;margin:0}#{{ this.get_name() }}{height:100%}</style>
         {%- endmacro -%}
         {%- macro html(this, kwargs) -%}
@@ -130,10 +132,10 @@ class LocalMap(folium.Map):
             location=(38.2, 127.5), zoom_start=9, tiles=None, prefer_canvas=True,
             minZoom=6, maxZoom=16, zoom_snap=0.25, zoom_delta=0.5,
         )  # fmt: skip
-        self.early = [] if assets.inline else [assets.address(name) for name in _EARLY]
+        scripts, styles = ((), ()) if assets.inline else ((SCRIPT, START), (STYLE,))
         # Folium keeps these two lists on the class; a map of ours has lists of its own.
-        self.default_js = [] if assets.inline else [(SCRIPT, assets.address(SCRIPT))]
-        self.default_css = [] if assets.inline else [(STYLE, assets.address(STYLE))]
+        self.default_js = [(name, assets.address(name)) for name in scripts]
+        self.default_css = [(name, assets.address(name)) for name in styles]
 
 
 class FetchedGeoJson(folium.GeoJson):
@@ -145,7 +147,7 @@ class FetchedGeoJson(folium.GeoJson):
     Parameters
     ----------
     address
-        Where the page finds the GeoJSON.
+        Where the page finds the GeoJSON; after a ``#``, its name in a file of several.
     **options
         As `folium.GeoJson` takes them; a style, a highlight and a marker as options of
         ``L.geoJson``, for Python does not see the features.

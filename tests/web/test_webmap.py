@@ -33,11 +33,10 @@ from dmz_map.web.style import THEMES
 from dmz_map.web.webmap import HOME, FetchedGeoJson, build_map, script_assets
 
 ROOT = Path(__file__).parents[2]
-SCRIPTS = ("map.js",)
+SCRIPTS = ("map.js", "start.js")
 STYLES = ("map.css",)
 DATA = ("base.json", "context.json", "incidents.json", "points.bin", "extents.bin", "texts-0.json")
 BASE_MAP = ("land", "zone", "sectors", "border", "places")
-EARLY = ("base.json", "incidents.json", "points.bin")
 MARK = "QZQ"
 HOSTILE = (
     "{{7*7}}",
@@ -55,7 +54,7 @@ def assets(**bodies):
     """Return stand-ins for the files of a map; a keyword gives `name_ending` its bytes."""
     given = {name.replace("_", "."): body for name, body in bodies.items()}
     own = {name: name.encode() for name in (*SCRIPTS, *STYLES, *DATA)}
-    layers = {f"{name}.json": json.dumps(shapes(name)).encode() for name in BASE_MAP}
+    layers = {"layers.json": json.dumps({name: shapes(name) for name in BASE_MAP}).encode()}
     return Assets([Asset(name, body) for name, body in (own | layers | given).items()])
 
 
@@ -241,23 +240,16 @@ def test_every_file_of_the_page_is_one_that_the_server_has(world, site):
     page, files = world.get_root().render(), site.release().assets
     asked = {*Page(page).addresses, *(address for call in handed(page) for address in call)}
     later = "stories.json"  # named in base.json, fetched when a reader opens one
-    assert asked == {files.address(name) for name in files if name != later}
-
-
-def test_what_a_page_fetches_first_is_named_in_its_head():
-    made = assets()
-    preloaded = re.findall(
-        r'<link rel="preload" as="fetch" crossorigin href="(.*?)">', page_of(made)
-    )
-    assert preloaded == [made.address(name) for name in EARLY]
-    assert re.findall('rel="preload"', page_of(made.standalone())) == []
+    assert {address.partition("#")[0] for address in asked} == {
+        files.address(name) for name in files if name != later
+    }
 
 
 def test_the_map_asks_no_other_host():
     world = build_map(assets())
     page = world.get_root().render()
     asked = [*Page(page).addresses, *(href for _, href in world.default_js + world.default_css)]
-    assert len(asked) == 2 * len(SCRIPTS + STYLES) + len(EARLY)
+    assert len(asked) == 2 * len(SCRIPTS + STYLES)
     assert all(re.fullmatch(r"\.\./\.\./dmz/[0-9a-f]{12}/[\w.-]+", address) for address in asked)
     assert "//" not in re.sub(r"\.\./\.\./dmz|</?\w", "", page)
 
@@ -268,9 +260,9 @@ def test_the_scripts_name_no_other_host_but_leaflets_page_and_the_tiles_one_may_
     assert hosts <= {b"leafletjs.com", b"www.w3.org", b"tile.openstreetmap.org"}
 
 
-def test_a_map_has_one_script_and_one_style():
+def test_a_map_has_one_script_its_first_data_and_one_style():
     world = build_map(assets())
-    assert [name for name, _ in world.default_js] == ["map.js"]
+    assert [name for name, _ in world.default_js] == ["map.js", "start.js"]
     assert [name for name, _ in world.default_css] == ["map.css"]
 
 
@@ -324,7 +316,8 @@ def test_a_state_switches_each_layer_by_its_name():
 def test_each_layer_has_its_data_inside_or_by_address():
     files = [[address.rpartition("/")[2] for address in call] for call in handed(page_of(assets()))]
     own = ["incidents.json", "points.bin", "extents.bin"]
-    assert files == [["base.json"], *[[f"{name}.json"] for name in BASE_MAP], own, ["context.json"]]
+    layered = [[f"layers.json#{name}"] for name in BASE_MAP]
+    assert files == [["base.json"], *layered, own, ["context.json"]]
     base = layers(build_map(assets().standalone()))[:-2]
     assert [layer.data for layer in base] == [shapes(name) for name in BASE_MAP]
 
@@ -344,11 +337,11 @@ def test_colours_are_names_that_the_browser_looks_up_in_its_theme(world):
 
 
 def test_no_layer_has_text_of_the_data(site):
-    for name in BASE_MAP:
-        asset = site.release().assets[f"{name}.json"]
-        properties = [f["properties"] for f in json.loads(asset.body)["features"]]
+    asset = site.release().assets["layers.json"]
+    for layer in json.loads(asset.body).values():
+        properties = [feature["properties"] for feature in layer["features"]]
         assert {key for row in properties for key in row} <= {"id", "kind", "style"}
-        assert MARK.encode() not in asset.body
+    assert MARK.encode() not in asset.body
 
 
 def test_the_first_view_holds_the_border_from_end_to_end():
@@ -388,7 +381,7 @@ def test_a_saved_page_of_the_project_asks_for_nothing(site, tmp_path):
     build_map(files).save(tmp_path / "map.html")
     page = Page((tmp_path / "map.html").read_text(encoding="utf-8"))
     assert page.addresses == []
-    assert {files[name].body.decode() for name in SCRIPTS} <= set(page.code["script"])
+    assert {files["map.js"].body.decode()} <= set(page.code["script"])
     assert not any(
         re.search(r"(url\(|@import)\W*(https?:|//)", code) for code in page.code["style"]
     )

@@ -59,6 +59,13 @@ export class BaseCanvas extends L.Canvas {
     return this._bounds.contains(L.bounds(min, min.add(map.getSize())));
   }
 
+  /** Have a margin from now on: what a popup moves into view is there already. */
+  widen() {
+    if (this.#moved || !this._map) return;
+    this.#moved = true;
+    this._update();
+  }
+
   /** Draw now if a drawing is due: the first picture need not wait for its frame to begin. */
   flush() {
     if (!this._redrawRequest) return;

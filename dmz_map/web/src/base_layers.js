@@ -1,55 +1,46 @@
 /* Land, zone, sectors, border and places are folium's own GeoJson layers; this is what they lack:
- * colours of the theme of now, data by address, and a fixed order. */
+ * data by address, light shapes, and a fixed order. */
 
+import { BaseShape } from "./base_shape.js";
+import { whenIdle } from "./dom.js";
 import { files } from "./files.js";
-
-const COLOURS = ["color", "fillColor"];
-
-/**
- * Return a style function for `L.geoJson`, in the colours of now.
- *
- * @param {import("./map_view.js").MapView} view
- * @param {Record<string, unknown>} style Leaflet's options of a path; colours and opacities may be
- *   names of the style sheet.
- * @returns {L.StyleFunction}
- */
-export function styleFunction(view, style) {
-  return (feature) => {
-    const wanted = Object.entries({ ...style, ...feature?.properties.style });
-    return Object.fromEntries(wanted.map(([key, value]) => [key, resolved(view, key, value)]));
-  };
-}
-
-/**
- * @param {import("./map_view.js").MapView} view
- * @param {string} key
- * @param {unknown} value
- */
-function resolved(view, key, value) {
-  if (typeof value !== "string") return value;
-  const tone = view.tone(value);
-  return COLOURS.includes(key) ? tone : Number(tone);
-}
 
 /**
  * Fill a layer with the GeoJSON of an address.
  *
  * @param {import("./map_view.js").MapView} view
  * @param {L.GeoJSON} layer
- * @param {string} source
+ * @param {string} source Address of a file of several layers, and after a "#" the layer's name.
  */
 export async function fill(view, layer, source) {
-  const data = JSON.parse(new TextDecoder().decode(await files.buffer(source)));
+  const [address, name] = source.split("#");
+  const data = (await files.json(address))[name];
   await view.styled;
-  // Incidents come first, the base map a frame later; but marks stand beside sectors.
-  if (layer !== view.layers.sectors || (await view.startsAsDots)) await view.firstDrawn;
+  await view.firstDrawn; // incidents come first, the base map a frame later
   const add = () => {
-    layer.addData(data);
-    for (const { geometry } of data.features) geometry.coordinates = []; // Leaflet has its own by now
+    view.canvas.widen();
+    for (const feature of data.features) put(view, layer, feature);
     view.shown.stack();
     view.labels.request();
   };
   if (layer === view.layers.places) view.afterMarks(add);
-  else add();
-  if (layer === view.layers.sectors) view.incidents?.redraw(); // badges stand on the sectors' names
+  else whenIdle(add);
+}
+
+/**
+ * Add a feature: a point as folium's layer says, a line or an area as a light shape.
+ *
+ * @param {import("./map_view.js").MapView} view
+ * @param {L.GeoJSON} layer
+ * @param {GeoJSON.Feature<any>} feature
+ */
+function put(view, layer, feature) {
+  if (feature.geometry.type === "Point") {
+    layer.addData(feature);
+    return;
+  }
+  const shape = new BaseShape(view, feature);
+  feature.geometry.coordinates = []; // it has its own by now
+  if (layer.options.style) shape.setStyle(/** @type {any} */ (layer.options.style)(feature));
+  layer.addLayer(shape);
 }

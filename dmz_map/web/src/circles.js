@@ -17,7 +17,8 @@ export function circles(layer, incidents) {
     const key = `${lat[i]},${lon[i]},${radius}`;
     if (found.has(key) || !radius || !layer.placed(i)) continue;
     const parallel = EQUATOR_M * Math.cos((lat[i] * 1e-5 * Math.PI) / 180);
-    const place = { x: x[i], y: y[i], radius: (radius * 10) / parallel };
+    const metres = radius * 10;
+    const place = { x: x[i], y: y[i], radius: metres / parallel, at: layer.latLng(i), metres };
     found.set(key, { ...place, county: layer.isCounty(i), group: layer.groupOf(i) });
   }
   return [...found.values()];

@@ -37,3 +37,13 @@ export function button(className, text) {
 export function afterFrame(work, rest = 0) {
   requestAnimationFrame(() => setTimeout(work, rest));
 }
+
+/**
+ * Do something when the browser has nothing else to do: a click, or a picture that is due, comes first.
+ *
+ * @param {() => void} work
+ */
+export function whenIdle(work) {
+  if ("requestIdleCallback" in window) requestIdleCallback(work, { timeout: 1000 });
+  else setTimeout(work, 50); // Safari
+}

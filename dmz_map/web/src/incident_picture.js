@@ -1,21 +1,25 @@
 /* What incidents need below their marks: circles of places known less exactly, or dots. */
 
-/** @typedef {{x: number, y: number, radius: number, group: string, county: boolean}} Circle */
+import { WholeCanvas } from "./whole_canvas.js";
+
+/**
+ * @typedef {object} Circle
+ * @property {number} x World coordinates, as `radius`.
+ * @property {number} y
+ * @property {number} radius
+ * @property {L.LatLng} at The same in degrees and metres.
+ * @property {number} metres
+ * @property {string} group
+ * @property {boolean} county Whether the place is somewhere in a county.
+ */
 /** @typedef {{paint(ink: CanvasRenderingContext2D, view: View): void}} Painter */
 
 /** One Leaflet path on the map's canvas, which draws many incidents at once. */
-export class IncidentPicture extends L.Path {
+export class IncidentPicture extends WholeCanvas {
   /** @type {Circle[]} */
   #circles = [];
   /** @type {Painter | null} */
   #dots = null;
-
-  /** @param {import("./map_view.js").MapView} view */
-  constructor(view) {
-    super();
-    this.options.interactive = false;
-    this.view = view;
-  }
 
   /** @param {Circle[]} circles */
   setCircles(circles) {
@@ -30,15 +34,6 @@ export class IncidentPicture extends L.Path {
     this.#dots = dots;
     this.redraw();
   }
-
-  /** Leaflet asks for the part of the canvas on which it lies: all of it. */
-  get _pxBounds() {
-    return this._renderer?._bounds;
-  }
-
-  _project() {}
-
-  _update() {}
 
   /** Draw; Leaflet's canvas calls this when the picture's turn has come. */
   _updatePath() {

@@ -1,6 +1,6 @@
 /* Which names of sectors and places are shown: those that cover no other and no mark. */
 
-import { afterFrame } from "./dom.js";
+import { whenIdle } from "./dom.js";
 import { placeNames } from "./placement.js";
 
 export class LabelArranger {
@@ -11,11 +11,11 @@ export class LabelArranger {
     this.view = view;
   }
 
-  /** Arrange the labels after the next frame. */
+  /** Arrange the labels when the browser has nothing else to do. */
   request() {
     if (this.#waiting) return;
     this.#waiting = true;
-    afterFrame(() => {
+    whenIdle(() => {
       this.#waiting = false;
       this.#arrange();
     });

@@ -66,16 +66,22 @@ export class Labels {
   marker = ({ properties: { id, kind } }, at) => (kind ? this.#place(id, kind, at) : this.#sector(id, at));
 
   /**
+   * Take over where sectors have their names: incidents without a point stand there too.
+   *
+   * @param {Record<string, [lat: number, lon: number]>} anchors
+   */
+  takeSectors(anchors) {
+    for (const [id, at] of Object.entries(anchors)) this.view.sectors[id] = { at: L.latLng(at), ...beside(id) };
+  }
+
+  /**
    * @param {string} id
    * @param {L.LatLng} at
    */
   #sector(id, at) {
     const { view } = this;
-    const [dx, dy, side] = SECTOR_SIDE[id] || [0, -36, "up"];
-    const offset = /** @type {[number, number]} */ ([dx, dy]);
-    view.sectors[id] = { at, offset, side };
     const text = () => (view.isNarrow() ? view.strings.get(`sector:${id}`) : view.strings.name("sectors", id));
-    const { marker, node } = this.#label(at, "dmz-sector", text, { rank: 1, offset, side });
+    const { marker, node } = this.#label(at, "dmz-sector", text, { rank: 1, ...beside(id) });
     node.dataset.sector = id;
     return marker;
   }
@@ -113,4 +119,15 @@ export class Labels {
     });
     return { marker, node };
   }
+}
+
+/**
+ * Return where a sector's name stands beside its place.
+ *
+ * @param {string} id
+ * @returns {{offset: [number, number], side: string}}
+ */
+function beside(id) {
+  const [dx, dy, side] = SECTOR_SIDE[id] || [0, -36, "up"];
+  return { offset: [dx, dy], side };
 }

@@ -9,6 +9,7 @@ import { Points } from "./points.js";
 import { connect } from "./selection.js";
 
 const PATIENCE = 400; // milliseconds for which the base map waits for the incidents
+const REST = 50; // milliseconds after the first marks in which the screen shows them and a click comes first
 const SMALL = 20000; // incidents up to which extents are fetched at once
 
 /** @typedef {import("./incident_layer.js").IncidentLayer} IncidentLayer */
@@ -33,6 +34,7 @@ export async function load(layer) {
     await begin(layer, await coming.meta, coming.points, seen);
   } finally {
     seen();
+    view.afterMarks(() => view.key.begin());
   }
   connect(layer);
   if (layer.selection && !layer.side) layer.open(layer.selection[0], { report: false });
@@ -49,22 +51,20 @@ export async function load(layer) {
 async function begin(layer, meta, coming, seen) {
   const texts = new IncidentTexts(meta, layer.sources.meta);
   Object.assign(layer, { meta, texts, calendar: new Calendar(meta.layout.epoch) });
-  const { canvas, filled, layers } = layer.view;
+  const { canvas } = layer.view;
   /** @type {unknown[]} */
   const needed = [];
-  /** @type {Promise<unknown>[]} */
-  let chunks = [];
   if (meta.count <= SMALL) layer.loadExtents().catch(() => {}); // reported where it is awaited
   if (meta.count <= MARKS) {
-    chunks = Array.from({ length: Math.ceil(meta.count / meta.chunk) }, (_, k) => texts.chunk(k));
-    needed.push(filled.get(layers.sectors), layer.loadExtents());
-    for (const chunk of chunks) chunk.catch(() => {}); // reported where it is awaited
+    needed.push(layer.view.worded, layer.loadExtents());
   }
   layer.points = new Points(await coming, meta.layout);
   await Promise.all(needed);
   layer.applyFilter();
   canvas.flush();
-  await new Promise((done) => afterFrame(() => afterFrame(() => done(undefined)))); // painted by now
+  await new Promise((done) => afterFrame(() => afterFrame(() => done(undefined), REST))); // painted by now
   seen();
-  if (chunks.length) await Promise.all(chunks).then(() => layer.marks.rename()); // now they are known
+  if (meta.count > MARKS) return;
+  await Promise.all(Array.from({ length: Math.ceil(meta.count / meta.chunk) }, (_, k) => texts.chunk(k)));
+  layer.marks.rename(); // now they are known
 }

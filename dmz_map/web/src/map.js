@@ -3,7 +3,8 @@
  * has not changed. Text reaches the page through `textContent` only. */
 
 import { BaseCanvas } from "./base_canvas.js";
-import { fill, styleFunction } from "./base_layers.js";
+import { fill } from "./base_layers.js";
+import { styleFunction } from "./base_style.js";
 import { ContextLayer } from "./context_layer.js";
 import { decode, files } from "./files.js";
 import { IncidentLayer } from "./incident_layer.js";
@@ -116,9 +117,7 @@ window.DMZ = {
    */
   fill(map, layer, source) {
     const view = of(map);
-    const filled = fill(view, layer, source);
-    view.filled.set(layer, filled);
-    return view.during(filled);
+    return view.during(fill(view, layer, source));
   },
 
   /**

@@ -26,13 +26,21 @@ export class MapKey {
     this.lines = element("div");
     this.box.append(this.summary, this.lines);
     for (const name of [...LAYERS, ...Object.keys(MARKS)]) this.#add(name);
-    const { x, y } = view.map.getSize();
-    this.box.open = x >= OPEN[0] && y - view.strip.height >= OPEN[1];
     this.box.addEventListener("click", () => Object.assign(this, { byHand: true }));
-    this.box.addEventListener("toggle", () => view.incidents?.redraw());
+    this.box.addEventListener("toggle", () => this.byHand && view.incidents?.redraw());
     L.DomEvent.disableClickPropagation(this.box);
     L.DomEvent.disableScrollPropagation(this.box);
     view.map.getContainer().append(this.box);
+  }
+
+  /** Open where there is room, once there are marks: those that may be moved give way to it. */
+  begin() {
+    const { map, strip, incidents } = this.view;
+    const { x, y } = map.getSize();
+    if (this.byHand || x < OPEN[0] || y - strip.height < OPEN[1]) return;
+    this.box.open = true;
+    this.draw();
+    incidents?.marks.arrange();
   }
 
   /** @param {string} name */

@@ -1,6 +1,7 @@
 /* One map of the page: its layers, theme, strings and labels, and the one door for state. */
 
-import { afterFrame, element } from "./dom.js";
+import { CircleLayer } from "./circle_layer.js";
+import { afterFrame, element, whenIdle } from "./dom.js";
 import { decode } from "./files.js";
 import { fitHome, keepToGround, leaveWheelToPage, stateOfPage } from "./frame.js";
 import { IncidentPicture } from "./incident_picture.js";
@@ -31,7 +32,6 @@ export class MapView {
   /** Whether the reader has moved the map. */ touched = false;
   /** @type {Record<string, import("./labels.js").Sector>} */ sectors = {};
   /** Sectors whose badge stands where their name stood. @type {Set<string>} */ sectorsWithBadge = new Set();
-  /** When a fetched layer has its data. @type {Map<L.Layer, Promise<unknown>>} */ filled = new Map();
   /** Whether the incidents are so many that they start as dots. @type {Promise<boolean>} */ startsAsDots =
     Promise.resolve(false);
   /** Resolves when very many incidents have been drawn. @type {Promise<unknown>} */ firstDrawn = Promise.resolve();
@@ -60,6 +60,7 @@ export class MapView {
     this.styled = this.#whenStyled();
     this.canvas = /** @type {import("./base_canvas.js").BaseCanvas} */ (map.options.renderer);
     this.picture = new IncidentPicture(this);
+    this.circles = new CircleLayer(this);
     this.strip = new Strip(this);
     this.strip.measure();
     this.fit();
@@ -162,8 +163,9 @@ export class MapView {
    *
    * @param {BaseFile} base
    */
-  setStrings({ words, names, kilometres }) {
+  setStrings({ words, names, anchors, kilometres }) {
     this.kilometres = kilometres;
+    this.names.takeSectors(anchors);
     Object.assign(this.strings, { byLanguage: words, names });
     this.paint();
     this.names.relabel();
@@ -215,7 +217,9 @@ export class MapView {
    * @param {() => void} work
    */
   async afterMarks(work) {
-    afterFrame(work, (await this.startsAsDots) ? QUIET : 0);
+    const rest = (await this.startsAsDots) ? QUIET : 0;
+    await this.firstDrawn;
+    afterFrame(() => whenIdle(work), rest);
   }
 
   /**

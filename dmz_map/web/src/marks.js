@@ -1,15 +1,12 @@
 /* Few enough incidents for full marks: a sign for each incident, a ring with a count for several. */
 
 import { badgesWithoutPoint, countyBadge } from "./badges.js";
-import { circles } from "./circles.js";
 import { clusters } from "./clusters.js";
 import { ringSize, shares } from "./count_ring.js";
 import { button } from "./dom.js";
 import { arrange } from "./mark_arranger.js";
 import { MarkOpener } from "./mark_opener.js";
 import { origin, worldSize } from "./projection.js";
-
-const CIRCLED = 60; // circles of a mark under a hand
 
 /**
  * @typedef {object} Mark
@@ -42,7 +39,7 @@ export class Marks {
     this.#names = [];
     this.opener.forget();
     this.group.clearLayers();
-    this.layer.view.picture.setCircles([]);
+    this.layer.view.circles.clear();
     this.layer.view.sectorsWithBadge.clear();
   }
 
@@ -63,9 +60,14 @@ export class Marks {
       else if (layer.view.key.shows.county) this.#add(countyBadge(this, cluster.members));
     }
     if (layer.view.key.shows.sector) for (const badge of badgesWithoutPoint(this)) this.#add(badge);
-    arrange(this.#marks, layer.view);
+    this.arrange();
     if (members) this.focus(`[data-members="${members}"]`);
     this.highlight();
+  }
+
+  /** Move the marks that may be moved clear of all others and of what lies over the map. */
+  arrange() {
+    arrange(this.#marks, this.layer.view);
   }
 
   /**
@@ -183,15 +185,13 @@ export class Marks {
   /** Show the circles of a mark's members, and on the unrolled line a single one. @param {number[]} members */
   #hover(members) {
     this.layer.hover(members.length === 1 ? members[0] : undefined);
-    this.#circle(members.slice(0, CIRCLED));
+    this.#circle(members);
   }
 
   /** Show the circles of some incidents, of the chosen one, and of all where they are switched on. @param {number[]} under */
   #circle(under) {
-    const { layer } = this;
-    const { chosenIncident, hovered, view } = layer;
-    const some = [...under, chosenIncident, hovered].filter((i) => i !== undefined);
-    view.picture.setCircles(circles(layer, view.key.shows.circles ? this.#visible : some));
+    const { chosenIncident, hovered, view } = this.layer;
+    view.circles.show(this.layer, [...under, chosenIncident, hovered], this.#visible);
   }
 
   /** @param {number[]} members */

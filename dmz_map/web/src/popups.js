@@ -116,6 +116,7 @@ export class Popups {
     if (!text) this.close();
     else if (this.current === i && this.#popup?.isOpen()) {
       this.#popup.setContent(this.#single(text, back));
+      this.#makeRoom();
       this.#focus();
     }
   }
@@ -175,16 +176,29 @@ export class Popups {
     const narrow = map.getSize().x < 480;
     this.#popup ||= L.popup({
       className: "dmz-window",
-      autoPanPaddingTopLeft: [54, 12],
+      autoPan: false,
       offset: [0, -6],
     });
-    this.#popup.options.autoPanPaddingBottomRight = [12 + this.layer.list.width, 12 + this.view.strip.height];
     this.#popup.options.maxWidth = narrow ? 250 : 320;
     this.#popup.options.minWidth = narrow ? 200 : 240;
     this.#popup.setLatLng(at).setContent(content);
     if (!this.#popup.isOpen()) this.#popup.openOn(map);
+    this.#makeRoom();
     asDialog(this.#popup, this.view.strings, () => this.close());
     this.#focus();
+  }
+
+  /** Have the popup in view, clear of what lies over the map; at once, for an animation holds it up. */
+  #makeRoom() {
+    const { map, list } = this.layer;
+    const box = this.#popup?.getElement()?.getBoundingClientRect();
+    if (!box) return;
+    const { left, top, right, bottom } = map.getContainer().getBoundingClientRect();
+    const [w, n, e, s] = [left + 54, top + 12, right - 12 - list.width, bottom - 12 - this.view.strip.height];
+    // Where there is too little room, its left edge and its head are seen.
+    const dx = Math.min(0, box.left - w) || Math.min(Math.max(0, box.right - e), box.left - w);
+    const dy = Math.min(0, box.top - n) || Math.min(Math.max(0, box.bottom - s), box.top - n);
+    if (dx || dy) map.panBy([dx, dy], { animate: false });
   }
 
   #focus() {

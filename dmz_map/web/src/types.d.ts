@@ -120,6 +120,8 @@ declare global {
   interface BaseFile {
     words: Record<string, Record<string, string>>;
     names: Record<string, Record<string, Pair>>;
+    /** Where each sector has its name. */
+    anchors: Record<string, [lat: number, lon: number]>;
     kilometres: Kilometres;
     stories?: StoryTitles;
   }
@@ -210,6 +212,7 @@ declare module "leaflet" {
     _ctx: CanvasRenderingContext2D;
     _redrawRequest: number | null;
     _redraw(): void;
+    _fillStroke(ink: CanvasRenderingContext2D, layer: Leaflet.Path): void;
   }
   interface Path {
     _renderer: import("./base_canvas.js").BaseCanvas;

@@ -1,7 +1,9 @@
 /* The zone, shaded by how many of the shown incidents may lie in each part of it. */
 
+import { BaseShape } from "./base_shape.js";
 import { PART_KM, parts } from "./line_parts.js";
 import { worldX, worldY } from "./projection.js";
+import { WholeCanvas } from "./whole_canvas.js";
 
 const WIDTH_KM = 4; // of the zone, nominal
 const DARKEST = 0.62; // opacity of the part with the most
@@ -14,42 +16,23 @@ const LOCAL = 40; // kilometres of uncertainty from which an incident is in no p
 /** @typedef {{x: Float32Array, y: Float32Array}} Line Vertices in world coordinates. */
 
 /** One Leaflet path on the map's canvas, above the zone and below the border. */
-export class ZoneShade extends L.Path {
+export class ZoneShade extends WholeCanvas {
   /** Vertices of the line by part: first and last. @type {[number, number][]} */ #parts = [];
   /** @type {Float64Array} */ #counts = new Float64Array();
   /** @type {Line | undefined} */ #line;
   #run = -1;
-
-  /** @param {import("./map_view.js").MapView} view */
-  constructor(view) {
-    super();
-    this.options.interactive = false;
-    this.view = view;
-  }
 
   /** The border; undefined until it has come. */
   get line() {
     if (this.#line) return this.#line;
     const { border } = this.view.layers;
     const [shape] = border instanceof L.GeoJSON ? border.getLayers() : [];
-    if (!(shape instanceof L.Polyline)) return undefined;
-    const vertices = /** @type {L.LatLng[]} */ (shape.getLatLngs().flat());
-    this.#line = {
-      x: Float32Array.from(vertices, ({ lng }) => worldX(lng * 1e5)),
-      y: Float32Array.from(vertices, ({ lat }) => worldY(lat * 1e5)),
-    };
+    if (shape instanceof BaseShape) this.#line = shape;
+    else if (shape instanceof L.Polyline) this.#line = lineOf(shape);
+    else return undefined;
     this.#parts = parts(this.#line, this.view.lineLength);
     return this.#line;
   }
-
-  /** Leaflet asks for the part of the canvas on which it lies: all of it. */
-  get _pxBounds() {
-    return this._renderer?._bounds;
-  }
-
-  _project() {}
-
-  _update() {}
 
   /** Draw; Leaflet's canvas calls this when its turn has come. */
   _updatePath() {
@@ -108,4 +91,18 @@ export class ZoneShade extends L.Path {
     let sum = 0;
     return steps.subarray(0, -1).map((step) => (sum += step));
   }
+}
+
+/**
+ * Return a line of Leaflet's own: a page that stands alone has its layers inside.
+ *
+ * @param {L.Polyline} shape
+ * @returns {Line}
+ */
+function lineOf(shape) {
+  const vertices = /** @type {L.LatLng[]} */ (shape.getLatLngs().flat());
+  return {
+    x: Float32Array.from(vertices, ({ lng }) => worldX(lng * 1e5)),
+    y: Float32Array.from(vertices, ({ lat }) => worldY(lat * 1e5)),
+  };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { styleFunction } from "../../dmz_map/web/src/base_layers.js";
+import { styleFunction } from "../../dmz_map/web/src/base_style.js";
 
 /** @type {Record<string, Record<string, string>>} */
 const TONES = {
