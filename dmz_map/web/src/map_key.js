@@ -35,12 +35,13 @@ export class MapKey {
 
   /** Open where there is room, once there are marks: those that may be moved give way to it. */
   begin() {
-    const { map, strip, incidents } = this.view;
+    const { map, strip, incidents, labels } = this.view;
     const { x, y } = map.getSize();
     if (this.byHand || x < OPEN[0] || y - strip.height < OPEN[1]) return;
     this.box.open = true;
     this.draw();
     incidents?.marks.arrange();
+    labels.request();
   }
 
   /** @param {string} name */

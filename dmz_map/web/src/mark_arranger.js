@@ -11,6 +11,7 @@ const STRIP_GAP = 18; // pixels that marks keep from the strip at the foot
  * @param {import("./map_view.js").MapView} view
  */
 export function arrange(marks, { map, strip, key }) {
+  for (const { button: node, offsets } of marks) if (offsets) node.style.translate = ""; // it may have been moved
   // All boxes are read before anything is written: the page is laid out once.
   const container = map.getContainer();
   const [left, top, right, bottom] = edges(container);
