@@ -15,7 +15,7 @@ from dmz_map.web.html import html, join
 from dmz_map.web.site import Site
 from dmz_map.web.webmap import build_map
 
-__all__ = ["map_body", "map_page", "map_script"]
+__all__ = ["map_body", "map_page", "map_script", "script_tags"]
 
 _RANDOM: Final = re.compile("(?<=_)[0-9a-f]{32}")
 _SPACED: Final = re.compile(r"(?<=[\d\]]), (?=[-\d\[])")
@@ -63,8 +63,7 @@ def map_page(pages: SitePages, box: str, scripts: Sequence[str], site: Site, cou
         For the words of the filters; how many incidents there are.
     """
     _ = pages.texts.translate
-    up = "../" if pages.texts.folder else ""
-    tags = join([html('<script src="{up}files/{name}"></script>', up=up, name=n) for n in scripts])
+    tags = script_tags(pages, scripts)
     noscript = html(
         '{line} <a href="list.html">{list}</a>',
         line=_("The map needs JavaScript; the list does not."), list=pages.words["list"],
@@ -72,6 +71,12 @@ def map_page(pages: SitePages, box: str, scripts: Sequence[str], site: Site, cou
     body = map_body(pages, box, tags, site, noscript)
     description = _.ngettext("{n} incident", "{n} incidents", count).format(n=count)
     return pages.page("index.html", pages.title, body, description=description, active="index.html")
+
+
+def script_tags(pages: SitePages, scripts: Sequence[str]) -> Markup:
+    """Return the elements that fetch a map's scripts, by their names in ``files/``."""
+    up = "../" if pages.texts.folder else ""
+    return join([html('<script src="{up}files/{name}"></script>', up=up, name=n) for n in scripts])
 
 
 def map_body(pages: SitePages, box: str, scripts: Markup, site: Site, noscript: str) -> Markup:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from markupsafe import Markup
 
 from dmz_map.publish.diff import Change, Comparison, RowChange, TableChange
+from dmz_map.publish.static_map import script_tags
 from dmz_map.publish.static_pages import CHANGES, SitePages
 from dmz_map.publish.static_records import Shown
-from dmz_map.web.figure_tables import decades_table, measured_tables
+from dmz_map.web.figure_tables import accuracy_table, decades_table, measured_tables
 from dmz_map.web.html import html, join
 from dmz_map.web.language import whole
 from dmz_map.web.site import Site
@@ -20,15 +21,33 @@ __all__ = ["changes_page", "figures_page"]
 _NOTHING: Final = Markup("")
 
 
-def figures_page(pages: SitePages, site: Site) -> str:
-    """Return the page of figures: quoted beside measured, and decades by sector."""
+def figures_page(pages: SitePages, site: Site, box: str, scripts: Sequence[str]) -> str:
+    """Return the page of figures: the line unrolled, quoted beside measured, decades by sector.
+
+    Parameters
+    ----------
+    pages, site
+        What makes the pages of the language, and what is shown.
+    box, scripts
+        Id of the map's element, and names of the scripts in ``files/`` in their order.
+    """
     _, language = pages.texts.translate, pages.texts.language
     body = html(
-        '<main class="dmz-page"><h2>{title}</h2><h3>{long}</h3>{measured}<h3>{decades}</h3>{table}'
-        "</main>",
+        '<main class="dmz-page"><h2>{title}</h2><h3>{line}</h3><p>{choose}</p>'
+        '<noscript><p>{noscript} <a href="list.html">{list}</a></p></noscript>'
+        '<div class="st-key-line-place"><div class="folium-map" id="{box}"></div></div>'
+        "<h3>{long}</h3>{measured}<h3>{sure}</h3>{error}<h3>{decades}</h3>{table}</main>{scripts}",
         title=_("Figures"),
+        line=_("The line unrolled"),
+        choose=_("Every incident by kilometre and year; choosing one opens it on the map."),
+        noscript=_("The map needs JavaScript; the list does not."),
+        list=pages.words["list"],
+        box=box,
+        scripts=script_tags(pages, scripts),
         long=_("How long, how wide"),
         measured=measured_tables(site, language),
+        sure=_("How sure the line is"),
+        error=accuracy_table(language),
         decades=_("Decade by sector"),
         table=decades_table(site, language, _on_map),
     )

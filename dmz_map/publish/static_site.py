@@ -168,7 +168,7 @@ def _write(site: Site, made: Path, options: _Options) -> int:
         files.text(f"{folder}index.html", map_page(pages, box, scripts, site, count))
         files.text(f"{folder}list.html", list_page(pages, summary))
         files.text(f"{folder}sources.html", sources_page(pages, summary))
-        files.text(f"{folder}figures.html", figures_page(pages, site))
+        files.text(f"{folder}figures.html", figures_page(pages, site, box, scripts))
         about = pages.about(count, has_url=bool(url), has_changes=changes is not None)
         files.text(f"{folder}about.html", about)
         if changes is not None:

@@ -10,10 +10,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from dmz_map.store.columns import Columns
-from dmz_map.store.packing import EPOCH, NOWHERE, UNKNOWN, attribute
+from dmz_map.store.packing import EPOCH, attribute
 from dmz_map.store.query import Points, Span
 
-__all__ = ["Fetch", "along_line", "by_decade", "latest_spans", "nearest_in_time", "related_groups"]
+__all__ = ["Fetch", "by_decade", "latest_spans", "nearest_in_time", "related_groups"]
 
 _MOST_SPANS: Final = 2_000
 
@@ -21,23 +21,6 @@ _Mask = npt.NDArray[np.bool_]
 
 Fetch = Callable[[Sequence[int], Sequence[str]], Mapping[int, Mapping[str, Any]]]
 """Returns columns of the records with these numbers."""
-
-
-def along_line(points: Points) -> pd.DataFrame:
-    """Return how far along the border incidents lie.
-
-    Parameters
-    ----------
-    points
-        Incidents; those without a point, or farther than 12 km from the line, are left out.
-
-    Returns
-    -------
-    DataFrame
-        One row an incident: ``km`` from the western end, measured in EPSG:5179.
-    """
-    located = (points.lat != NOWHERE) & (points.km != UNKNOWN)
-    return pd.DataFrame({"km": points.km[located] / 100})
 
 
 def by_decade(points: Points, sectors: Sequence[str]) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""The tables of the figures page: quoted beside measured, and decades by sector."""
+"""The tables of the figures page: quoted beside measured, the border's error, decades by sector."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from collections.abc import Callable
 import pandas as pd
 from markupsafe import Markup
 
+from dmz_map.geo.measure import BORDER_ERROR_M
 from dmz_map.web.html import html, join
 from dmz_map.web.language import decimal, translator, whole
 from dmz_map.web.site import Site
 
-__all__ = ["decades_table", "measured_tables"]
+__all__ = ["accuracy_table", "decades_table", "measured_tables"]
 
 
 def measured_tables(site: Site, language: str) -> Markup:
@@ -48,6 +49,32 @@ def measured_tables(site: Site, language: str) -> Markup:
     heads = [_("Sector (approximate, press usage)"), _("Length"), _("Area")]
     return join(
         [_table([_("Quantity"), _("Quoted"), _("Measured")], rows), _table(heads, parts), note]
+    )
+
+
+def accuracy_table(language: str) -> Markup:
+    """Return how far off the drawn border is: what is measured, and a table with bars."""
+    _ = translator(language)
+    names = {"mean": _("On average"), "p95": _("95 % within"), "worst": _("At worst")}
+    most = max(BORDER_ERROR_M.values())
+    rows = [
+        html(
+            '<tr><th scope="row">{name}</th><td>{metres} m</td>'
+            '<td aria-hidden="true"><i style="width: {share}%"></i></td></tr>',
+            name=name,
+            metres=whole(round(BORDER_ERROR_M[key]), language),
+            share=round(100 * BORDER_ERROR_M[key] / most, 1),
+        )
+        for key, name in names.items()
+    ]
+    return html(
+        '<p>{line}</p><table class="dmz-table dmz-bars"><tbody>{rows}</tbody></table>',
+        line=_(
+            "The border drawn here against an independent line of the US State Department (LSIB), "
+            "sampled every 10 m. The real limits of the zone are not drawn: 2 km on each side is "
+            "nominal."
+        ),
+        rows=join(rows),
     )
 
 

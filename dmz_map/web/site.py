@@ -23,7 +23,7 @@ from dmz_map.store.base import Store
 from dmz_map.store.open_store import open_store
 from dmz_map.store.packing import ATTRIBUTES, CHUNK, EPOCH, TERM_FIELDS
 from dmz_map.store.query import Points
-from dmz_map.store.statistics import along_line, by_decade
+from dmz_map.store.statistics import by_decade
 from dmz_map.tabular.datapackage import DEFAULT_ROOT, open_package
 from dmz_map.web.assets import Asset, Assets
 from dmz_map.web.base_files import base_files
@@ -187,10 +187,6 @@ class Site:
     def claims_of(self, document_id: str) -> tuple[Claim, ...]:
         """Return the claims that quote a document, in the order of its text."""
         return tuple(c for c in self.claims if c.excerpt.document_id == document_id)
-
-    def along_border(self) -> pd.DataFrame:
-        """Return how far along the border each incident with a point lies (see `along_line`)."""
-        return along_line(self.store.columns())
 
     def decades(self) -> pd.DataFrame:
         """Return the number of incidents by sector and decade (see `by_decade`)."""

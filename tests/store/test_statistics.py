@@ -1,24 +1,15 @@
 """Figures of incidents along the line and through time."""
 
 import numpy as np
-import pytest
 
 from dmz_map.store.query import Points
-from dmz_map.store.statistics import along_line, by_decade, nearest_in_time, related_groups
+from dmz_map.store.statistics import by_decade, nearest_in_time, related_groups
 from tests.plain import TERMS, columns, incident
 
 
 def points(*incidents):
     made = columns(*incidents)
     return Points(*(made.part(name) for name in Points._fields))
-
-
-def test_only_incidents_with_a_point_near_the_line_are_along_it():
-    near, sector, far = incident((127.5, 38.0)), incident(), incident((127.5, 39.0))
-    table = along_line(points(near, sector, far))
-    assert list(table.columns) == ["km"]
-    assert table["km"].tolist() == [pytest.approx(100, abs=0.05)]
-    assert along_line(points())["km"].tolist() == []
 
 
 def test_decades_are_counted_by_sector():

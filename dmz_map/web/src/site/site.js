@@ -3,8 +3,10 @@
 import { Share } from "../page/share.js";
 import { Side } from "../page/side.js";
 import { printLight } from "../paper.js";
+import { showLine } from "./line_page.js";
 import { SiteAddress } from "./site_address.js";
 import { filterOf, search } from "./site_filter.js";
+import { dark, handState, LAYERS } from "./site_state.js";
 
 /** @typedef {import("../incident_layer.js").IncidentLayer} IncidentLayer */
 
@@ -22,7 +24,7 @@ class SitePage {
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("input", () => this.#take());
     form.addEventListener("reset", () => setTimeout(() => this.#take()));
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.show());
+    dark.addEventListener("change", () => this.show());
     window.dmzConnect = (layer) => this.#connect(layer);
   }
 
@@ -75,19 +77,12 @@ class SitePage {
 
   /** @param {Filter} filter */
   #apply(filter) {
-    const theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-    document.documentElement.dataset.theme = theme;
     const asked = this.address.get("layers");
-    const state = {
-      layers: asked ? asked.split(",") : ["border", "zone", "sectors", "places", "incidents"],
-      selection: null,
-      theme,
-      language: document.documentElement.lang,
+    handState({
+      layers: asked ? asked.split(",") : LAYERS,
       filter: this.#layer ? filter : {},
       chart: this.address.get("chart") || "line",
-    };
-    const bytes = new TextEncoder().encode(JSON.stringify(state));
-    window.DMZ?.apply(btoa(String.fromCharCode(...bytes)));
+    });
   }
 
   /** The incident's own page has the passage, and its document's record. @param {string} claim */
@@ -98,14 +93,10 @@ class SitePage {
 }
 
 const form = document.querySelector("form.dmz-filters");
+const { dataset } = document.documentElement;
 if (form instanceof HTMLFormElement) {
   const page = new SitePage(form);
   const share = new Share();
-  const { dataset } = document.documentElement;
-  printLight(
-    () => dataset.theme,
-    (theme) => Object.assign(dataset, { theme }),
-  );
   addEventListener("DOMContentLoaded", () => page.show());
   addEventListener("click", (event) => {
     const opener = event.target instanceof Element ? event.target.closest("[data-share]") : null;
@@ -113,4 +104,8 @@ if (form instanceof HTMLFormElement) {
     event.preventDefault();
     share.open(opener);
   });
-}
+} else showLine();
+printLight(
+  () => dataset.theme,
+  (theme) => Object.assign(dataset, { theme }),
+);
