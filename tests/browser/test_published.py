@@ -110,3 +110,17 @@ def test_without_scripts_the_incident_and_the_list_can_be_read(opened):
     page.get_by_role("link", name="Map").click()
     page.wait_for_url("**/index.html")
     assert "The map needs JavaScript" in page.content()
+
+
+def test_on_the_line_of_the_figures_a_key_chooses_an_incident_of_the_map(opened):
+    page = opened("ko/figures.html")
+    expect(page.locator(".dmz-timeline-caption")).to_contain_text(str(len(ARCHIVE.incidents)))
+    assert page.locator(".st-key-line-place").bounding_box()["height"] > 400
+    assert not page.locator(".dmz-mark").first.is_visible()
+    line = page.locator(".dmz-line-over")
+    line.focus()
+    line.press("ArrowRight")
+    title = page.locator(".dmz-tip b").inner_text()
+    line.press("Enter")
+    page.wait_for_url("**/ko/index.html*incident=*")
+    expect(page.locator("article.dmz-panel h2")).to_have_text(title)

@@ -13,6 +13,7 @@ import pytest
 
 from dmz_map.archive.incidents import read_archive
 from dmz_map.errors import StoreError
+from dmz_map.geo.measure import BORDER_ERROR_M
 from dmz_map.publish.aside import aside_of, clear_left
 from dmz_map.publish.diff import compare
 from dmz_map.publish.edition_files import read_edition
@@ -197,6 +198,7 @@ def test_hostile_words_stay_words(site, tmp_path, monkeypatch):
 def test_the_figures_are_those_of_the_app(folder):
     text = html.unescape((folder / "figures.html").read_text("utf-8"))
     assert "<td>248 km</td><td>240.78 km</td>" in text
+    assert re.findall(r"<td>(\d+) m</td>", text) == [str(m) for m in BORDER_ERROR_M.values()]
     western = sum(
         one.place.sector == "western" and 1960 <= one.first_day.year < 1970
         for one in ARCHIVE.incidents
