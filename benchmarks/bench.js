@@ -34,6 +34,7 @@ var bench = {
     };
     const watch = new MutationObserver(look);
     watch.observe(box, { attributes: true });
+    look(); // all may be drawn already
     bench.complete = 0;
     const rest = () => {
       if (!bench.drawn || !bench.whole()) requestAnimationFrame(rest);

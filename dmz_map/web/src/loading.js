@@ -52,19 +52,15 @@ async function begin(layer, meta, coming, seen) {
   const texts = new IncidentTexts(meta, layer.sources.meta);
   Object.assign(layer, { meta, texts, calendar: new Calendar(meta.layout.epoch) });
   const { canvas } = layer.view;
-  /** @type {unknown[]} */
-  const needed = [];
+  const few = meta.count <= MARKS;
   if (meta.count <= SMALL) layer.loadExtents().catch(() => {}); // reported where it is awaited
-  if (meta.count <= MARKS) {
-    needed.push(layer.view.worded, layer.loadExtents());
-  }
   layer.points = new Points(await coming, meta.layout);
-  await Promise.all(needed);
+  if (few) await Promise.all([layer.view.worded, layer.loadExtents()]);
   layer.applyFilter();
   canvas.flush();
+  const chunks = few ? Array.from({ length: Math.ceil(meta.count / meta.chunk) }, (_, k) => texts.chunk(k)) : [];
+  for (const chunk of chunks) chunk.catch(() => {}); // reported where it is awaited
   await new Promise((done) => afterFrame(() => afterFrame(() => done(undefined), REST))); // painted by now
   seen();
-  if (meta.count > MARKS) return;
-  await Promise.all(Array.from({ length: Math.ceil(meta.count / meta.chunk) }, (_, k) => texts.chunk(k)));
-  layer.marks.rename(); // now they are known
+  if (few) await Promise.all(chunks).then(() => layer.marks.rename()); // now they are known
 }

@@ -25,7 +25,6 @@ export class MapKey {
     this.summary = element("summary");
     this.lines = element("div");
     this.box.append(this.summary, this.lines);
-    for (const name of [...LAYERS, ...Object.keys(MARKS)]) this.#add(name);
     this.box.addEventListener("click", () => Object.assign(this, { byHand: true }));
     this.box.addEventListener("toggle", () => this.byHand && view.incidents?.redraw());
     L.DomEvent.disableClickPropagation(this.box);
@@ -33,13 +32,14 @@ export class MapKey {
     view.map.getContainer().append(this.box);
   }
 
-  /** Open where there is room, once there are marks: those that may be moved give way to it. */
+  /** Write the lines, and open where there is room, once there are marks: those that may be moved give way. */
   begin() {
+    for (const name of [...LAYERS, ...Object.keys(MARKS)]) this.#add(name);
+    this.draw();
     const { map, strip, incidents, labels } = this.view;
     const { x, y } = map.getSize();
     if (this.byHand || x < OPEN[0] || y - strip.height < OPEN[1]) return;
     this.box.open = true;
-    this.draw();
     incidents?.marks.arrange();
     labels.request();
   }
