@@ -110,6 +110,15 @@ def test_a_reader_without_a_mouse_does_the_same(open_page):
     expect(app.panel()).to_be_hidden()
 
 
+def test_escape_leaves_the_incident_from_within_the_map_too(open_page):
+    app = open_page(f"/?incident={SHOT.id}").settled()
+    expect(app.panel_title()).to_have_text(SHOT.title_en)
+    app.world().focus()
+    app.page.keyboard.press("Escape")
+    expect(app.panel()).to_be_hidden()
+    expect(app.page).not_to_have_url(re.compile("incident="))
+
+
 def test_a_shared_link_opens_the_same_view_in_a_fresh_browser(open_page):
     app = open_page("/?years=1960-1979&sector=western&layers=border,incidents")
     app.lines().nth(1).click()

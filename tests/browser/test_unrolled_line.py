@@ -82,6 +82,24 @@ def test_dragging_over_the_line_sets_years_and_kilometres(open_page):
     expect(app.world()).to_have_attribute("data-shown", str(len(ARCHIVE.incidents)))
 
 
+@pytest.mark.slow
+def test_the_large_line_of_the_figures_takes_a_range(open_page):
+    app = open_page("/?page=figures")
+    caption = app.map.locator(".dmz-timeline-caption")
+    expect(caption).to_contain_text(f"{len(ARCHIVE.incidents)} incidents")
+    canvas = app.map.locator(".dmz-line-over")
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    app.page.mouse.move(box["x"] + 0.5 * box["width"], box["y"] + 0.4 * box["height"])
+    app.page.mouse.down()
+    app.page.mouse.move(box["x"] + 0.9 * box["width"], box["y"] + 0.8 * box["height"], steps=4)
+    app.page.mouse.up()
+    expect(caption).to_contain_text(" km")
+    expect(caption).not_to_contain_text(f"{len(ARCHIVE.incidents)} incidents")
+    app.map.get_by_role("button", name="Show all").click()
+    expect(caption).to_contain_text(f"{len(ARCHIVE.incidents)} incidents")
+
+
 def test_the_keyboard_sets_kilometres(open_page):
     app = open_page("/?km=10-40").settled()
     before = int(app.world().get_attribute("data-shown"))

@@ -11,6 +11,8 @@ export function connect(layer) {
   } catch {
     layer.side = null; // another site's page
   }
+  if (window.parent === window) return; // the page hears the keys itself
+  document.addEventListener("keydown", ({ key }) => key === "Escape" && layer.side?.leave());
 }
 
 /**

@@ -220,17 +220,16 @@ export class Side {
     this.sheet.settle();
   }
 
-  /**
-   * Return what gives the focus back to what has it now: a row, or the map's mark.
-   *
-   * @param {number} i
-   */
+  /** Leave the chosen incident, or else the story: what Escape does. */
+  leave() {
+    if (this.#chosen !== undefined) this.close();
+    else if (this.#story?.isOpen) this.#story.tell(null);
+  }
+
+  /** Return what gives the focus back to what has it now: a row, or the map's mark. @param {number} i */
   #way(i) {
     const row = document.activeElement?.closest(".dmz-row");
-    return () => {
-      if (row) this.#list?.focus(i);
-      else this.#source?.layer.marks.focus(`[data-members~="${i}"]`);
-    };
+    return () => (row ? this.#list?.focus(i) : this.#source?.layer.marks.focus(`[data-members~="${i}"]`));
   }
 
   /** @param {KeyboardEvent} event */
@@ -239,7 +238,7 @@ export class Side {
     const target = event.target instanceof Element ? event.target : document.body;
     if (target.closest("input:not([type=checkbox]), textarea, select, [role=dialog], [role=slider], [contenteditable]"))
       return;
-    if (event.key === "Escape") this.#chosen === undefined ? this.#story?.tell(null) : this.close();
+    if (event.key === "Escape") this.leave();
     const steps = /** @type {Record<string, number>} */ ({ ArrowLeft: 1, ArrowRight: -1 });
     const step = steps[event.key];
     if (!step || target.closest("[role=radiogroup], [role=listbox], [role=tablist]")) return;
