@@ -205,5 +205,8 @@ def test_a_phone_has_the_sheet_and_no_sideways_scroll(firefox, address):
 @pytest.mark.parametrize("page", ["figures", "sources"])
 def test_the_other_pages_are_drawn(firefox, address, page):
     firefox.open(f"{address}/?page={page}")
-    drawn = {"figures": "canvas, svg.marks", "sources": "mark"}[page]
-    firefox.until(f"() => document.querySelector('{drawn}') !== null")
+    drawn = {
+        "figures": "document.querySelector('iframe')?.contentDocument?.querySelector('canvas')",
+        "sources": "document.querySelector('mark')",
+    }[page]
+    firefox.until(f"() => Boolean({drawn})")
