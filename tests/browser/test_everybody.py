@@ -102,9 +102,8 @@ def test_no_serious_violation_in_forced_colours(open_page, path):
         assert [one["id"] for one in found if one["impact"] in ("serious", "critical")] == []
 
 
-@pytest.mark.parametrize(
-    ("width", "height"), [pytest.param(720, 450, marks=pytest.mark.slow), (360, 225)]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize(("width", "height"), [(720, 450), (360, 225)])
 def test_at_200_and_400_percent_everything_is_reached(open_page, width, height):
     app = open_page(width=width, height=height).settled()
     page = app.page

@@ -110,6 +110,7 @@ def test_a_reader_without_a_mouse_does_the_same(open_page):
     expect(app.panel()).to_be_hidden()
 
 
+@pytest.mark.slow
 def test_escape_leaves_the_incident_from_within_the_map_too(open_page):
     app = open_page(f"/?incident={SHOT.id}").settled()
     expect(app.panel_title()).to_have_text(SHOT.title_en)

@@ -62,7 +62,9 @@ EDGES = """async (map) => {
 }"""
 
 
-@pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
+@pytest.mark.parametrize(
+    ("width", "height"), [(1440, 900), pytest.param(390, 844, marks=pytest.mark.slow)]
+)
 def test_nobody_sees_where_the_land_ends(open_page, width, height):
     ends = json.loads((ROOT / "data" / "land.geojson").read_bytes())["features"][0]["geometry"]
     corners = [at for polygon in ends["coordinates"] for at in polygon[0]]
@@ -76,6 +78,7 @@ def test_nobody_sees_where_the_land_ends(open_page, width, height):
     assert (west < 123.95, south < 35.95, north > 41.05) == (True, True, True)
 
 
+@pytest.mark.slow
 def test_the_list_goes_on_as_far_as_it_is_scrolled(open_page):
     app = open_page()
     app.settled()

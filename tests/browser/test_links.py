@@ -50,6 +50,7 @@ def test_a_range_of_figures_is_shown_as_one(open_page):
     expect(app.panel()).to_contain_text(f"{low} to {high}")
 
 
+@pytest.mark.slow
 def test_one_of_two_days_reads_as_an_alternative(open_page):
     app = open_page(f"/?incident={ALTERNATIVE.id}")
     expect(app.panel()).to_contain_text(" or ")
@@ -62,6 +63,7 @@ def test_the_counts_of_the_legend_add_up(open_page):
     assert sum(map(int, counts.all_text_contents())) == len(ARCHIVE.incidents)
 
 
+@pytest.mark.slow
 def test_the_page_says_which_edition_it_shows(open_page):
     app = open_page()
     app.page.get_by_text("How to read this map").click()

@@ -83,7 +83,8 @@ def test_switches_hide_and_show_each_layer_and_keep_zoom_and_panel(open_page):
 @pytest.mark.parametrize(
     ("language", "third", "found"),
     [("en", "Third Tunnel (found 1978)", "Third infiltration tunnel found near Panmunjom"),
-     ("ko", "제3땅굴 (1978년 발견)", "판문점 남쪽에서 제3땅굴 발견")],
+     pytest.param("ko", "제3땅굴 (1978년 발견)", "판문점 남쪽에서 제3땅굴 발견",
+                  marks=pytest.mark.slow)],
 )  # fmt: skip
 def test_the_context_is_off_until_it_is_wanted_and_cites_its_sources(
     open_page, language, third, found
@@ -111,6 +112,7 @@ def test_the_context_is_off_until_it_is_wanted_and_cites_its_sources(
     expect(app.page).not_to_have_url(re.compile("layers="))
 
 
+@pytest.mark.slow
 def test_the_document_opens_at_the_passage(open_page):
     app = open_page(f"/?incident={SHOT.id}")
     app.page.get_by_role("button", name="Read in the document").first.click()
@@ -137,6 +139,7 @@ def test_the_keyboard_opens_a_mark_and_escape_gives_the_focus_back(open_page):
     expect(button).to_be_focused()
 
 
+@pytest.mark.slow
 def test_words_that_nothing_bears_give_a_friendly_line_each(open_page):
     app = open_page("/?incident=no-such-thing&layers=border,moon&years=1969-1960")
     expect(app.page.get_by_role("alert")).to_have_count(3)
@@ -145,6 +148,7 @@ def test_words_that_nothing_bears_give_a_friendly_line_each(open_page):
     expect(app.world()).to_have_attribute("data-layers", "border")
 
 
+@pytest.mark.slow
 def test_only_certain_changes_the_count_as_the_table_says(open_page):
     app = open_page("/?certain=1")
     certain = [

@@ -14,6 +14,7 @@ def of_year(year):
     return str(sum(one.first_day.year == year for one in ARCHIVE.incidents))
 
 
+@pytest.mark.slow
 def test_arrow_keys_step_through_the_years_and_the_address_follows(open_page):
     app = open_page("/?lang=en")
     play = app.map.get_by_role("button", name=re.compile("^Play the years"))

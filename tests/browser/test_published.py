@@ -21,7 +21,7 @@ def root(tmp_path_factory):
     return made
 
 
-@pytest.fixture(params=["disk", "path"])
+@pytest.fixture(params=["disk", pytest.param("path", marks=pytest.mark.slow)])
 def address(request, root):
     """Return where the site is found: on a disk, or below a path of a plain server."""
     if request.param == "disk":

@@ -70,6 +70,7 @@ def desk(opened):
     return DeskPage(opened("/?page=read").page)
 
 
+@pytest.mark.slow
 def test_an_article_one_candidate_corrected_and_one_rejected_is_on_the_map(contexts, serve):
     address = serve()
     with opening(contexts, address) as opened:

@@ -57,6 +57,7 @@ def test_an_address_opens_a_step_and_the_map_shows_its_place(open_page):
     expect(app.page).to_have_url(re.compile(r"story=panmunjom-1976\.2"))
 
 
+@pytest.mark.slow
 def test_a_story_that_is_not_there_is_ignored_as_a_line_says(open_page):
     app = open_page("/?lang=en&story=nowhere.2")
     expect(app.page.get_by_text("Unknown value for “story”")).to_be_visible()

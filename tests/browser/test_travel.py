@@ -70,10 +70,11 @@ def switch_zone(app):
     app.page.get_by_role("button", name="Zone", exact=True).click()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("act", "sign"),
     [
-        pytest.param(switch_zone, "layers", marks=pytest.mark.slow),
+        (switch_zone, "layers"),
         (lambda app: app.page.get_by_text("Only certain").click(), "shown"),
     ],
     ids=["a layer", "a filter"],
@@ -119,6 +120,7 @@ def test_choosing_an_incident_sends_nothing_and_asks_nothing(open_page):
     assert found == ((0, 0), []), f"The page asked for: {wire.asked[-3:]}"
 
 
+@pytest.mark.slow
 def test_the_first_page_needs_no_font(open_page):
     app = open_page("/")
     app.page.on("request", lambda request: asked.append(request.url))
@@ -129,6 +131,7 @@ def test_the_first_page_needs_no_font(open_page):
     assert not [url for url in asked if "woff" in url or "ttf" in url]
 
 
+@pytest.mark.slow
 def test_a_choice_survives_what_the_app_writes_into_the_address(open_page):
     app = open_page(f"/?incident={SHOT.id}")
     expect(app.panel_title()).to_have_text(SHOT.title_en)
@@ -147,6 +150,7 @@ def test_a_choice_survives_what_the_app_writes_into_the_address(open_page):
     expect(app.page).not_to_have_url(re.compile("incident="))
 
 
+@pytest.mark.slow
 def test_the_list_opens_at_the_incident_that_was_chosen_on_the_map(open_page):
     app = open_page()
     first = ARCHIVE.incidents[0]
@@ -176,6 +180,7 @@ def crowded(tmp_path_factory):
     stop(server)
 
 
+@pytest.mark.slow
 def test_very_many_incidents_are_dots_that_answer_filter_and_become_marks(crowded, chromium):
     address, count = crowded
     page = chromium.new_page(locale="en-GB", viewport={"width": 1440, "height": 900})

@@ -144,6 +144,7 @@ def test_the_joint_security_area_opens_as_a_list_by_year_and_fans_out(open_page,
         expect(app.map.locator(".dmz-leg")).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_a_finger_opens_the_list_and_an_incident_of_it(open_page):
     app = open_page(width=390, height=844, has_touch=True).settled()
     rings = app.map.locator(".dmz-ring:not(.dmz-county)")

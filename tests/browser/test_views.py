@@ -28,7 +28,7 @@ VIEWS = {
 }
 
 
-OTHERS = sorted(VIEWS.keys() - {"map", "phone"})
+OTHERS = sorted(VIEWS.keys() - {"map"})
 
 
 def small(picture):
@@ -37,7 +37,7 @@ def small(picture):
 
 
 @pytest.mark.parametrize(
-    "name", ["map", "phone", *(pytest.param(n, marks=pytest.mark.slow) for n in OTHERS)]
+    "name", ["map", *(pytest.param(n, marks=pytest.mark.slow) for n in OTHERS)]
 )
 def test_the_view_looks_as_it_did(open_page, name):
     path, width, height, scheme = VIEWS[name]
