@@ -123,6 +123,7 @@ def test_at_200_and_400_percent_everything_is_reached(open_page, width, height):
     expect(app.panel_title()).to_be_in_viewport()
 
 
+@pytest.mark.slow
 def test_list_and_map_point_to_each_other(open_page):
     app = open_page().settled()
     row = app.lines().first

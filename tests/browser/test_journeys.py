@@ -135,6 +135,7 @@ def test_a_shared_link_opens_the_same_view_in_a_fresh_browser(open_page):
     expect(again.lines().nth(1)).to_have_attribute("aria-selected", "true")
 
 
+@pytest.mark.slow
 def test_a_dead_end_says_which_filter_to_remove(open_page):
     app = open_page("/?sector=han_estuary&category=tunnel")
     expect(app.page.get_by_text("No incident matches all filters together.")).to_be_visible()
@@ -144,6 +145,7 @@ def test_a_dead_end_says_which_filter_to_remove(open_page):
     expect(app.world()).to_have_attribute("data-shown", str(len(tunnels)))
 
 
+@pytest.mark.slow
 def test_the_legend_is_the_filter(open_page):
     app = open_page()
     chip = app.map.locator('.dmz-legend button[data-group="crossing"]')

@@ -56,6 +56,7 @@ def test_one_of_two_days_reads_as_an_alternative(open_page):
     expect(app.panel()).to_contain_text(" or ")
 
 
+@pytest.mark.slow
 def test_the_counts_of_the_legend_add_up(open_page):
     app = open_page()
     counts = app.map.locator(".dmz-legend button:visible b")

@@ -62,6 +62,7 @@ def test_a_line_of_the_list_opens_the_same_panel_and_the_mark(open_page):
         app.page.get_by_role("button", name="All incidents").click()
 
 
+@pytest.mark.slow
 def test_switches_hide_and_show_each_layer_and_keep_zoom_and_panel(open_page):
     app = open_page(f"/?incident={SHOT.id}")
     expect(app.panel_title()).to_have_text(SHOT.title_en)
@@ -127,6 +128,7 @@ def test_the_document_opens_at_the_passage(open_page):
     expect(app.page).not_to_have_url(re.compile("passage="))
 
 
+@pytest.mark.slow
 def test_the_keyboard_opens_a_mark_and_escape_gives_the_focus_back(open_page):
     app = open_page()
     button = app.marks().first
@@ -166,6 +168,7 @@ def test_only_certain_changes_the_count_as_the_table_says(open_page):
     expect(app.world()).to_have_attribute("data-shown", str(len(ARCHIVE.incidents)))
 
 
+@pytest.mark.slow
 def test_an_incident_known_by_its_sector_alone_has_no_pin(open_page):
     incident = next(i for i in ARCHIVE.incidents if i.place.precision == "sector")
     app = open_page(f"/?incident={incident.id}")

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from tests.browser.test_map import ARCHIVE, SHOT
 
 
+@pytest.mark.slow
 def test_a_title_of_the_table_opens_its_incident_beside_it(open_page):
     app = open_page("/?view=table&lang=en")
     page = app.page

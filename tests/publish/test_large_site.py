@@ -102,6 +102,7 @@ def test_the_list_counts_the_incidents_of_each_month(folder, told):
     assert f"({len(told):,})" in text_of(folder / "list.html")
 
 
+@pytest.mark.slow
 def test_no_inner_link_is_dead(folder):
     anchors = {}
     for page in folder.rglob("*.html"):
