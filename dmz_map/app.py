@@ -36,6 +36,7 @@ from dmz_map.ui.state import load_release, load_site
 from dmz_map.web.assets import Asset, static_asset
 from dmz_map.web.map_texts import text_version
 from dmz_map.web.page_html import PageHtml
+from dmz_map.web.start_file import START
 from dmz_map.web.streamlit_files import (
     FOREVER,
     CompressedScripts,
@@ -58,7 +59,7 @@ def map_file(request: Request) -> Response:
     name, digest = request.path_params["name"], request.path_params["digest"]
     asset = _PAGE_FILES.get(name) or load_release(load_site())[0].assets.get(name)
     if asset is None or asset.digest != digest:
-        return _gone()
+        return _no_data() if name == START else _gone()
     return _file(request, asset)
 
 
@@ -112,6 +113,11 @@ def failed(request: Request, error: Exception) -> Response:
 def no_file(_request: Request) -> Response:
     """Answer for an address under which the map has no file."""
     return _gone()
+
+
+def _no_data() -> Response:
+    """Answer with no data: without this script the frame runs no other, and nothing is said."""
+    return Response("", media_type="text/javascript", headers={"Cache-Control": "no-store"})
 
 
 def _gone() -> Response:

@@ -104,6 +104,13 @@ def test_a_file_is_answered_byte_for_byte_under_its_hash(client, asset, media_ty
     assert "content-encoding" not in answer.headers
 
 
+def test_data_of_a_store_that_has_changed_are_an_empty_script_which_is_not_kept(client):
+    answer = client.get("/dmz/0123456789ab/start.js")
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert answer.headers["content-type"].startswith("text/javascript")
+    assert answer.headers["cache-control"] == "no-store"
+
+
 def test_who_takes_gzip_gets_gzip(client):
     with client.stream("GET", f"/{TEXT.path}", headers={"accept-encoding": "br, gzip"}) as answer:
         raw = b"".join(answer.iter_raw())

@@ -142,6 +142,17 @@ def test_the_keyboard_opens_a_mark_and_escape_gives_the_focus_back(open_page):
 
 
 @pytest.mark.slow
+def test_a_ring_stays_round_under_the_focus(open_page):
+    app = open_page().settled()
+    ring = app.map.locator(".dmz-mark button.dmz-ring").first
+    ring.focus()
+    app.page.keyboard.press("Shift+Tab")
+    app.page.keyboard.press("Tab")
+    expect(ring).to_be_focused()
+    assert ring.evaluate("n => getComputedStyle(n).borderRadius") == "50%"
+
+
+@pytest.mark.slow
 def test_words_that_nothing_bears_give_a_friendly_line_each(open_page):
     app = open_page("/?incident=no-such-thing&layers=border,moon&years=1969-1960")
     expect(app.page.get_by_role("alert")).to_have_count(3)

@@ -11,6 +11,7 @@ const MARGIN = 0.12; // of the view on each side, once the reader has begun to m
  */
 export class BaseCanvas extends L.Canvas {
   #moved = false;
+  /** What is drawn: a zoom that glides has the map's own ahead of it. */ #drawn = { corner: L.point(0, 0), zoom: 0 };
   #waiting = false;
 
   constructor() {
@@ -39,6 +40,8 @@ export class BaseCanvas extends L.Canvas {
     if (event && this.#coversView()) return;
     if (this.#moved) this.options.padding = MARGIN;
     super._update();
+    const { min } = /** @type {L.Bounds} */ (this._bounds);
+    this.#drawn = { corner: this._map.getPixelOrigin().add(/** @type {L.Point} */ (min)), zoom: this._map.getZoom() };
   }
 
   #onMove = () => {
@@ -82,8 +85,8 @@ export class BaseCanvas extends L.Canvas {
     if (!this._map || !this._bounds) return null;
     const { width, height } = this._container;
     const ratio = L.Browser.retina ? 2 : 1;
-    const scale = worldSize(this._map.getZoom());
-    const corner = this._map.getPixelOrigin().add(/** @type {L.Point} */ (this._bounds.min));
+    const { corner, zoom } = this.#drawn;
+    const scale = worldSize(zoom);
     const [x, y] = [origin.x * scale - corner.x, origin.y * scale - corner.y];
     return { width, height, ratio, scale: scale * ratio, x: x * ratio, y: y * ratio };
   }

@@ -24,7 +24,7 @@ export async function fill(view, layer, source) {
     view.labels.request();
   };
   if (layer === view.layers.places) view.afterMarks(add);
-  else whenIdle(add);
+  else await new Promise((done) => whenIdle(() => done(undefined))).then(add);
 }
 
 /**
@@ -41,6 +41,7 @@ function put(view, layer, feature) {
   }
   const shape = new BaseShape(view, feature);
   feature.geometry.coordinates = []; // it has its own by now
-  if (layer.options.style) shape.setStyle(/** @type {any} */ (layer.options.style)(feature));
+  const { style, lineJoin } = /** @type {any} */ (layer.options);
+  shape.setStyle({ lineJoin, ...style?.(feature) });
   layer.addLayer(shape);
 }

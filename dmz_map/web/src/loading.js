@@ -30,11 +30,11 @@ export async function load(layer) {
     seen = () => done(undefined);
     setTimeout(seen, PATIENCE);
   });
+  view.afterMarks(() => view.key.begin());
   try {
     await begin(layer, await coming.meta, coming.points, seen);
   } finally {
     seen();
-    view.afterMarks(() => view.key.begin());
   }
   connect(layer);
   if (layer.selection && !layer.side) layer.open(layer.selection[0], { report: false });
@@ -51,11 +51,11 @@ export async function load(layer) {
 async function begin(layer, meta, coming, seen) {
   const texts = new IncidentTexts(meta, layer.sources.meta);
   Object.assign(layer, { meta, texts, calendar: new Calendar(meta.layout.epoch) });
-  const { canvas } = layer.view;
+  const { canvas, styled, worded } = layer.view;
   const few = meta.count <= MARKS;
   if (meta.count <= SMALL) layer.loadExtents().catch(() => {}); // reported where it is awaited
   layer.points = new Points(await coming, meta.layout);
-  if (few) await Promise.all([layer.view.worded, layer.loadExtents()]);
+  if (few) await Promise.all([styled, worded, layer.loadExtents()]); // boxes are measured
   layer.applyFilter();
   canvas.flush();
   const chunks = few ? Array.from({ length: Math.ceil(meta.count / meta.chunk) }, (_, k) => texts.chunk(k)) : [];

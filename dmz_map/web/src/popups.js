@@ -191,6 +191,7 @@ export class Popups {
   /** Have the popup in view, clear of what lies over the map; at once, for an animation holds it up. */
   #makeRoom() {
     const { map, list } = this.layer;
+    map._panAnim?.stop(); // it would undo the move
     const box = this.#popup?.getElement()?.getBoundingClientRect();
     if (!box) return;
     const { left, top, right, bottom } = map.getContainer().getBoundingClientRect();

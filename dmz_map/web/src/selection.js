@@ -12,7 +12,19 @@ export function connect(layer) {
     layer.side = null; // another site's page
   }
   if (window.parent === window) return; // the page hears the keys itself
-  document.addEventListener("keydown", ({ key }) => key === "Escape" && layer.side?.leave());
+  // Before those who close what they are in, so that one key leaves one thing.
+  document.addEventListener("keydown", ({ key }) => key === "Escape" && leave(layer), { capture: true });
+}
+
+/**
+ * Close what lies over the map; where nothing does, leave the incident or the story.
+ *
+ * @param {import("./incident_layer.js").IncidentLayer} layer
+ */
+function leave({ list, side, view }) {
+  if (list.isOpen()) list.close(true);
+  else if (view.map.getContainer().querySelector(".leaflet-popup")) view.map.closePopup();
+  else side?.leave();
 }
 
 /**

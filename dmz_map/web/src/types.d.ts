@@ -219,6 +219,7 @@ declare module "leaflet" {
   }
   interface Map {
     _animatingZoom: boolean;
+    _panAnim?: { stop(): void };
   }
   interface Handler {
     moving(): boolean;
