@@ -16,7 +16,7 @@ from dmz_map.web.assets import Asset, json_asset
 from dmz_map.web.base_map import (
     base_asset,
     drop_small_polygons,
-    layer,
+    feature_collection,
     sector_points,
     simplified,
     striped,
@@ -58,11 +58,11 @@ def base_files(
     words = {code: ui_strings(archive, code) for code in LANGUAGES}
     along = kilometres(stretches, places, line_reference(border, table))
     layers = {
-        "land": layer(drop_small_polygons(read_land(package))),
-        "zone": layer(drawn),
-        "sectors": layer(shaded, sector_points(stretches), columns=("id", "style")),
-        "border": layer(border),
-        "places": layer(places, columns=("id", "kind")),
+        "land": feature_collection(drop_small_polygons(read_land(package))),
+        "zone": feature_collection(drawn),
+        "sectors": feature_collection(shaded, sector_points(stretches), columns=("id", "style")),
+        "border": feature_collection(border),
+        "places": feature_collection(places, columns=("id", "kind")),
     }
     return [
         base_asset(names, words, along, story_titles(archive, stories)),

@@ -21,7 +21,7 @@ from dmz_map.web.assets import Asset, json_asset
 __all__ = [
     "base_asset",
     "drop_small_polygons",
-    "layer",
+    "feature_collection",
     "sector_points",
     "simplified",
     "striped",
@@ -31,7 +31,7 @@ _DECIMALS: Final = 5  # of a degree: a metre
 _SHADE: Final = 0.06  # opacity of every second sector
 
 
-def layer(*frames: gpd.GeoDataFrame, columns: Sequence[str] = ()) -> dict[str, Any]:
+def feature_collection(*frames: gpd.GeoDataFrame, columns: Sequence[str] = ()) -> dict[str, Any]:
     """Return a layer as a GeoJSON FeatureCollection.
 
     Parameters

@@ -62,7 +62,7 @@ def accuracy_table(language: str) -> Markup:
             '<tr><th scope="row">{name}</th><td>{metres} m</td>'
             '<td aria-hidden="true"><i style="width: {share}%"></i></td></tr>',
             name=name,
-            metres=whole(round(BORDER_ERROR_M[key]), language),
+            metres=whole(BORDER_ERROR_M[key], language),
             share=round(100 * BORDER_ERROR_M[key] / most, 1),
         )
         for key, name in names.items()

@@ -10,12 +10,17 @@ from typing import Final
 from dmz_map.store.packing import MARKS
 from dmz_map.web.assets import Asset
 
-__all__ = ["START", "start_asset"]
+__all__ = ["START", "are_few", "start_asset"]
 
 START: Final = "start.js"
 
 _ALWAYS: Final = ("base.json", "incidents.json")
 _PACKED: Final = ("points.bin", "extents.bin")
+
+
+def are_few(meta: bytes) -> bool:
+    """Return whether incidents come with the script, by the bytes of ``incidents.json``."""
+    return bool(json.loads(meta)["count"] <= MARKS)
 
 
 def start_asset(files: Iterable[Asset]) -> Asset:
@@ -32,7 +37,7 @@ def start_asset(files: Iterable[Asset]) -> Asset:
     """
     bodies = {asset.name: asset.body for asset in files}
     values = {name: bodies[name].decode() for name in _ALWAYS}
-    if json.loads(values["incidents.json"])["count"] <= MARKS:
+    if are_few(bodies["incidents.json"]):
         values |= {name: f'"{base64.b64encode(bodies[name]).decode()}"' for name in _PACKED}
     calls = (f'DMZ.file("{name}",{value});\n' for name, value in values.items())
     return Asset(START, "".join(calls).encode())

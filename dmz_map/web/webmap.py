@@ -24,7 +24,7 @@ from dmz_map.web.base_files import LAYERS_FILE
 from dmz_map.web.context_layer import ContextLayer
 from dmz_map.web.incident_layer import IncidentLayer
 from dmz_map.web.inlined import SCRIPT, STYLE, InlinedFiles
-from dmz_map.web.start_file import START
+from dmz_map.web.start_file import START, are_few
 from dmz_map.web.style import LAYERS, stylesheet
 
 __all__ = [
@@ -114,6 +114,9 @@ class LocalMap(folium.Map):
         """
         {%- macro header(this, kwargs) -%}
         <meta name="viewport" content="width=device-width, initial-scale=1">
+        {% if this.early -%}
+        <link rel="preload" as="fetch" crossorigin href="{{ this.early }}">
+        {% endif -%}
         <style>html,body{width:100%;height:100%;margin:0}#{{ this.get_name() }}{height:100%}</style>
         {%- endmacro -%}
         {%- macro html(this, kwargs) -%}
@@ -132,6 +135,8 @@ class LocalMap(folium.Map):
             location=(38.2, 127.5), zoom_start=9, tiles=None, prefer_canvas=True,
             minZoom=6, maxZoom=16, zoom_snap=0.25, zoom_delta=0.5,
         )  # fmt: skip
+        many = not assets.inline and not are_few(assets["incidents.json"].body)
+        self.early = assets.address("points.bin") if many else ""
         scripts, styles = ((), ()) if assets.inline else ((SCRIPT, START), (STYLE,))
         # Folium keeps these two lists on the class; a map of ours has lists of its own.
         self.default_js = [(name, assets.address(name)) for name in scripts]

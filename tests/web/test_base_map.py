@@ -12,7 +12,7 @@ from dmz_map.geo.crs import METRIC
 from dmz_map.web.base_map import (
     base_asset,
     drop_small_polygons,
-    layer,
+    feature_collection,
     sector_points,
     simplified,
     striped,
@@ -37,20 +37,20 @@ def features(collection):
     ],
 )
 def test_a_row_is_a_feature_with_its_shape(drawn):
-    (feature,) = features(layer(frame(drawn)))
+    (feature,) = features(feature_collection(frame(drawn)))
     assert feature["type"] == "Feature"
     assert shape(feature["geometry"]) == drawn
 
 
 def test_a_place_is_told_to_a_metre():
-    (feature,) = features(layer(frame(Point(127.123456789, 38.5000012))))
+    (feature,) = features(feature_collection(frame(Point(127.123456789, 38.5000012))))
     assert feature["geometry"]["coordinates"] == [127.12346, 38.5]
 
 
 def test_a_feature_has_the_named_columns_only_and_the_frame_stays_as_it_is():
     places = frame(Point(1, 2), id=["a"], kind=["hill"], name=["</script>{{7*7}}"])
     before = places.copy()
-    (feature,) = features(layer(places, columns=("id", "kind")))
+    (feature,) = features(feature_collection(places, columns=("id", "kind")))
     assert feature["properties"] == {"id": "a", "kind": "hill"}
     assert places.equals(before)
 
@@ -60,7 +60,9 @@ def test_every_second_sector_is_shaded_and_each_has_a_point_for_its_name():
         box(0, 0, 1, 1), box(1, 0, 2, 1), id=["west", "east"],
         anchor_lon=[0.5, 1.5], anchor_lat=[0.4, 0.6],
     )  # fmt: skip
-    found = features(layer(striped(sectors), sector_points(sectors), columns=("id", "style")))
+    found = features(
+        feature_collection(striped(sectors), sector_points(sectors), columns=("id", "style"))
+    )
     assert [f["properties"] for f in found] == [
         {"id": "west", "style": {"fillOpacity": 0}},
         {"id": "east", "style": {"fillOpacity": 0.06}},

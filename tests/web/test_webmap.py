@@ -55,6 +55,7 @@ def assets(**bodies):
     given = {name.replace("_", "."): body for name, body in bodies.items()}
     own = {name: name.encode() for name in (*SCRIPTS, *STYLES, *DATA)}
     layers = {"layers.json": json.dumps({name: shapes(name) for name in BASE_MAP}).encode()}
+    own["incidents.json"] = b'{"count":1}'
     return Assets([Asset(name, body) for name, body in (own | layers | given).items()])
 
 
@@ -245,6 +246,14 @@ def test_every_file_of_the_page_is_one_that_the_server_has(world, site):
     }
 
 
+def test_the_numbers_of_many_are_named_in_the_head_and_those_of_a_few_come_with_the_script():
+    preload = '<link rel="preload" as="fetch" crossorigin href="(.*?)">'
+    many = assets(incidents_json=b'{"count":2001}')
+    assert re.findall(preload, page_of(many)) == [many.address("points.bin")]
+    assert re.findall("preload", page_of(assets())) == []
+    assert re.findall("preload", page_of(many.standalone())) == []
+
+
 def test_the_map_asks_no_other_host():
     world = build_map(assets())
     page = world.get_root().render()
@@ -369,7 +378,7 @@ def test_a_saved_page_carries_everything_and_asks_for_nothing(tmp_path):
     page = (tmp_path / "map.html").read_text(encoding="utf-8")
     inlined = next(value for value in payloads(page) if "points.bin" in value)
     assert Page(page).addresses == []
-    assert inlined == {name: base64.b64encode(name.encode()).decode() for name in DATA}
+    assert inlined == {name: base64.b64encode(assets()[name].body).decode() for name in DATA}
     asked = {address.rpartition("/")[2] for call in handed(page) for address in call}
     assert asked <= set(inlined)
     assert "http://" not in page

@@ -1,6 +1,7 @@
 /* Land, zone, sectors, border and places are folium's own GeoJson layers; this is what they lack:
  * data by address, light shapes, and a fixed order. */
 
+import { afterMarks } from "./after_marks.js";
 import { BaseShape } from "./base_shape.js";
 import { whenIdle } from "./dom.js";
 import { files } from "./files.js";
@@ -23,8 +24,11 @@ export async function fill(view, layer, source) {
     view.shown.stack();
     view.labels.request();
   };
-  if (layer === view.layers.places) view.afterMarks(add);
-  else await new Promise((done) => whenIdle(() => done(undefined))).then(add);
+  if (layer === view.layers.places) afterMarks(view, add);
+  else {
+    await new Promise(whenIdle);
+    add();
+  }
 }
 
 /**

@@ -1,11 +1,9 @@
 /* How far off places may be: circles of a few incidents above the canvas, for a hand that passes
  * need not draw all anew; or of all of them on it. */
 
-import { circles } from "./circles.js";
+import { circles, LOOK } from "./circles.js";
 
 const MOST = 60; // circles of a mark under a hand
-const AREA = { county: 0.03, other: 0.07 }; // opacities
-const EDGE = { county: 0.75, other: 0.45 };
 
 export class CircleLayer {
   #group = L.layerGroup();
@@ -45,10 +43,9 @@ export class CircleLayer {
     this.#shown = shown;
     this.#group.clearLayers();
     for (const { at, metres, group, county } of wanted) {
-      const kind = county ? "county" : "other";
-      const look = { color: view.tone(group), opacity: EDGE[kind], fillOpacity: AREA[kind], weight: county ? 1.3 : 1 };
-      const dashes = county ? { dashArray: "5 5" } : {};
-      const options = { ...look, ...dashes, radius: metres, interactive: false, renderer: this.#renderer };
+      const { area, edge, width, dashes } = LOOK[county ? "county" : "other"];
+      const look = { color: view.tone(group), fillOpacity: area, opacity: edge, weight: width };
+      const options = { ...look, dashArray: dashes, radius: metres, interactive: false, renderer: this.#renderer };
       this.#group.addLayer(L.circle(at, options));
     }
   }

@@ -1,5 +1,11 @@
 /* How far off each place may be: circles on the base map, for all incidents or for a few. */
 
+/** How a circle is drawn, wherever it is: of a county, and of any other place. */
+export const LOOK = {
+  county: { area: 0.03, edge: 0.75, width: 1.3, dashes: [5, 5] },
+  other: { area: 0.07, edge: 0.45, width: 1, dashes: /** @type {number[]} */ ([]) },
+};
+
 const EQUATOR_M = 40075016.686;
 
 /**

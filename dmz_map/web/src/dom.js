@@ -41,7 +41,7 @@ export function afterFrame(work, rest = 0) {
 /**
  * Do something when the browser has nothing else to do: a click, or a picture that is due, comes first.
  *
- * @param {() => void} work
+ * @param {(deadline?: any) => void} work
  */
 export function whenIdle(work) {
   if ("requestIdleCallback" in window) requestIdleCallback(work, { timeout: 1000 });

@@ -1,5 +1,6 @@
 /* What incidents need below their marks: circles of places known less exactly, or dots. */
 
+import { LOOK } from "./circles.js";
 import { WholeCanvas } from "./whole_canvas.js";
 
 /**
@@ -60,11 +61,12 @@ export class IncidentPicture extends WholeCanvas {
     ink.beginPath();
     ink.arc(px, py, r, 0, 2 * Math.PI);
     ink.fillStyle = ink.strokeStyle = this.view.tone(group);
-    ink.globalAlpha = county ? 0.03 : 0.07;
+    const { area, edge, width, dashes } = LOOK[county ? "county" : "other"];
+    ink.globalAlpha = area;
     ink.fill();
-    ink.globalAlpha = county ? 0.75 : 0.45;
-    ink.lineWidth = (county ? 1.3 : 1) * at.ratio;
-    ink.setLineDash(county ? [5 * at.ratio, 5 * at.ratio] : []);
+    ink.globalAlpha = edge;
+    ink.lineWidth = width * at.ratio;
+    ink.setLineDash(dashes.map((dash) => dash * at.ratio));
     ink.stroke();
     ink.setLineDash([]);
   }

@@ -1,5 +1,6 @@
 /* How the incidents come: which file waits for which, and what is drawn when. */
 
+import { afterMarks } from "./after_marks.js";
 import { Calendar } from "./calendar.js";
 import { afterFrame } from "./dom.js";
 import { files } from "./files.js";
@@ -30,7 +31,7 @@ export async function load(layer) {
     seen = () => done(undefined);
     setTimeout(seen, PATIENCE);
   });
-  view.afterMarks(() => view.key.begin());
+  afterMarks(view, () => view.key.begin());
   try {
     await begin(layer, await coming.meta, coming.points, seen);
   } finally {

@@ -1,7 +1,7 @@
 /* One map of the page: its layers, theme, strings and labels, and the one door for state. */
 
 import { CircleLayer } from "./circle_layer.js";
-import { afterFrame, element, whenIdle } from "./dom.js";
+import { element } from "./dom.js";
 import { decode } from "./files.js";
 import { fitHome, keepToGround, leaveWheelToPage, stateOfPage } from "./frame.js";
 import { IncidentPicture } from "./incident_picture.js";
@@ -21,7 +21,6 @@ import { ZoneShade } from "./zone_shade.js";
 
 // Drawing order, from the bottom up. Leaflet's own: overlay 400, marker 600, popup 700.
 const LABELS_Z = 590;
-const QUIET = 200; // milliseconds after very many dots in which a click comes before names and timeline
 const NARROW = 600; // pixels of width below which the map is narrow
 const ATTRIBUTION = "© OpenStreetMap contributors (ODbL), 2017, simplified to 100 m · places: GeoNames and others";
 const PREFIX = '<a href="https://leafletjs.com" target="_blank" rel="noopener noreferrer">Leaflet</a>';
@@ -34,7 +33,8 @@ export class MapView {
   /** Sectors whose badge stands where their name stood. @type {Set<string>} */ sectorsWithBadge = new Set();
   /** Whether the incidents are so many that they start as dots. @type {Promise<boolean>} */ startsAsDots =
     Promise.resolve(false);
-  /** Resolves when very many incidents have been drawn. @type {Promise<unknown>} */ firstDrawn = Promise.resolve();
+  /** Resolves when the incidents have been drawn, or are late. @type {Promise<unknown>} */ firstDrawn =
+    Promise.resolve();
   /** Empty until `base.json` has come. @type {Kilometres} */ kilometres = { sectors: {}, places: {} };
   /** Resolves when `base.json` has come. @type {Promise<unknown> | undefined} */ worded;
   #working = 0;
@@ -209,17 +209,6 @@ export class MapView {
     this.incidents?.relabel();
     /** @type {import("./context_layer.js").ContextLayer | undefined} */ (this.layers.context)?.relabel();
     this.labels.request();
-  }
-
-  /**
-   * Do what the marks do not need: after them, and after a first click where they are very many.
-   *
-   * @param {() => void} work
-   */
-  async afterMarks(work) {
-    const rest = (await this.startsAsDots) ? QUIET : 0;
-    await this.firstDrawn;
-    afterFrame(() => whenIdle(work), rest);
   }
 
   /**

@@ -4,6 +4,7 @@
  * but for the range itself. The range, of years and of kilometres, is applied at once on the map,
  * and reported to the app when the hand lets go. */
 
+import { afterMarks } from "./after_marks.js";
 import { afterFrame, button, element } from "./dom.js";
 import { Legend } from "./legend.js";
 import { Play } from "./play.js";
@@ -195,5 +196,5 @@ export function countLater(layer) {
   const painted = () => afterFrame(count);
   if (layer.timeline)
     afterFrame(painted); // the map comes first
-  else layer.view.afterMarks(count);
+  else afterMarks(layer.view, count);
 }
