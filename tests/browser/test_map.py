@@ -5,12 +5,27 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+import dmz_map
 from dmz_map.archive.incidents import read_archive
 from dmz_map.tabular.datapackage import open_package
 from dmz_map.web.map_state import LAYERS, SHOWN
 from tests.browser.conftest import ROOT
 
 ARCHIVE = read_archive(open_package(ROOT))
+# What the canvas has at some places (latitude, longitude), and the colour of land there.
+PAINTED_AT = """async (_, [places, zoom]) => {
+  if (zoom) map_div.setView(places[0], zoom, {animate: false});
+  for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+  const { _ctx: ink, _bounds: { min } } = map_div.options.renderer;
+  const colours = places.map((at) => {
+    const { x, y } = map_div.latLngToLayerPoint(at).subtract(min);
+    return [...ink.getImageData(Math.round(x), Math.round(y), 1, 1).data].join();
+  });
+  const land = document.createElement("i");
+  land.style.color = getComputedStyle(map_div.getContainer()).getPropertyValue("--land");
+  document.body.append(land);
+  return [...colours, `${getComputedStyle(land).color.match(/\\d+/g).join()},255`];
+}"""
 SEEDED = [incident for incident in ARCHIVE.incidents if incident.claims]
 SHOT = ARCHIVE.get("2017-11-13-jsa-oh-chong-song")
 
@@ -49,6 +64,22 @@ def test_a_click_on_the_map_opens_the_incident_with_its_passages(open_page, inci
     assert all(map(in_seed, app.quotations()))
     # Where a mark has fanned out, both it and the incident's own place are marked.
     expect(app.map.locator(".dmz-mark button.dmz-chosen").first).to_be_visible()
+
+
+@pytest.mark.parametrize("zoom", [None, 11])
+def test_land_and_border_are_painted_where_they_are_and_the_sea_is_free(open_page, zoom):
+    app = open_page().settled()
+    (line,) = dmz_map.border().geometry
+    at = line.interpolate(0.5, normalized=True)
+    # Zoomed in, what is looked at lies within one view.
+    north, east = (0.1, 0.15) if zoom else (0.2, 0.15)
+    places = [[at.y, at.x], [at.y + north, at.x + east]]
+    if not zoom:
+        places.append([38.5, 128.75])
+    border, inland, *sea, land = app.world().evaluate(PAINTED_AT, [places, zoom])
+    assert inland == land
+    assert border not in (land, "0,0,0,0")
+    assert sea in ([], ["0,0,0,0"])
 
 
 def test_a_line_of_the_list_opens_the_same_panel_and_the_mark(open_page):

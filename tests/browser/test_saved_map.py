@@ -76,6 +76,22 @@ def test_the_control_hides_the_names_of_places_and_shows_them_again(page):
     expect(page.locator(".dmz-place", has_text="Cheorwon").first).to_be_visible()
 
 
+def test_a_popup_at_the_upper_edge_is_brought_into_view(page):
+    mark = page.locator(".dmz-mark button:not(.dmz-ring, .dmz-badge)").first
+    page.evaluate(
+        "y => window[document.querySelector('.folium-map').id].panBy([0, y], {animate: false})",
+        mark.bounding_box()["y"] - 20,
+    )
+    number = mark.get_attribute("data-members")
+    mark = page.locator(f'.dmz-mark button[data-members="{number}"]')
+    assert mark.bounding_box()["y"] < 60
+    mark.click()
+    box = page.locator(".dmz-window .leaflet-popup-content-wrapper").bounding_box()
+    strip = page.locator(".dmz-timeline").bounding_box()
+    assert box["y"] >= 11
+    assert box["y"] + box["height"] <= strip["y"]
+
+
 def test_the_incidents_are_a_layer_of_the_control(page):
     box = page.locator(".leaflet-control-layers-overlays label", has_text="Incidents")
     box.locator("input").uncheck()
